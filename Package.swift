@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The rooms and who may know whom: Sources/Almanac/Almanac.docc/Architecture.md.
+// Tests/HouseTests holds every import of Sources against these edges.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),  // SE-0335
+  .enableUpcomingFeature("InternalImportsByDefault"),  // SE-0409
+  .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444
+  .treatAllWarnings(as: .error),  // SE-0443
+]
+let library: [SwiftSetting] = strict + [.strictMemorySafety()]  // SE-0458
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: library)
+}
+
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
+) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "almanac",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Almanac", targets: ["Almanac"]),
+    .executable(name: "almanac", targets: ["almanac-cli"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    // Ground: foundations.
+    .systemLibrary(
+      name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
+    .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
+    .target(name: "CCorpus"),
+    room("AlmanacText", ["CUtf8proc"]),
+    room("AlmanacTime"),
+    // Floor 1: words and things.
+    room("AlmanacLanguage", ["AlmanacText", "AlmanacTime"]),
+    room("AlmanacStore", ["AlmanacText", "AlmanacTime"]),
+    // Floor 2: the engine room and the doors in.
+    room("AlmanacEngine", ["AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime"]),
+    room("AlmanacImport", ["AlmanacStore", "AlmanacText", "AlmanacTime"]),
+    // Floor 3: windows.
+    room(
+      "AlmanacCompletion",
+      ["AlmanacEngine", "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime"]),
+    room(
+      "AlmanacRender",
+      ["AlmanacEngine", "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime"]),
+    // Floor 4: the library product.
+    room(
+      "Almanac",
+      [
+        "AlmanacCompletion", "AlmanacEngine", "AlmanacImport", "AlmanacLanguage", "AlmanacRender",
+        "AlmanacStore", "AlmanacText", "AlmanacTime", "CCorpus",
+      ]),
+    // Floor 5: the room you talk in.
+    room("LineEditor", ["CLibedit"]),
+    room("AlmanacShell", ["Almanac", "LineEditor"]),
+    // Floor 6: the door step.
+    .executableTarget(
+      name: "almanac-cli",
+      dependencies: [
+        "AlmanacShell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    tests("AlmanacTextTests", ["AlmanacText"]),
+    tests("AlmanacTimeTests", ["AlmanacTime"]),
+    tests("AlmanacLanguageTests", ["AlmanacLanguage"], exclude: ["Golden"]),
+    tests("AlmanacStoreTests", ["AlmanacStore"]),
+    tests("AlmanacImportTests", ["AlmanacImport"]),
+    tests("AlmanacEngineTests", ["Almanac"], exclude: ["Golden"]),
+    tests("AlmanacRenderTests", ["Almanac"], exclude: ["Golden"]),
+    tests("LineEditorTests", ["LineEditor"]),
+    tests("AlmanacShellTests", ["AlmanacShell", "almanac-cli"]),
+    tests("HouseTests", []),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
+)

@@ -1,0 +1,51 @@
+/// One fault in a statement: what is wrong, where, and what to do.
+///
+/// Ids are stable and name a page of the help: `L` lexical, `S` structure, `N` names, `V` values,
+/// `T` types, `A` assertions, `X` not yet or not here. The wording follows LANGUAGE §12: the first
+/// line speaks of events, never of grammar.
+public struct Diagnostic: Hashable, Sendable {
+  /// A span of the source with the words that stand behind its carets.
+  public struct Label: Hashable, Sendable {
+    public var range: TextRange
+    public var text: String
+
+    public init(range: TextRange, text: String = "") {
+      self.range = range
+      self.text = text
+    }
+  }
+
+  /// A whole statement that runs, and what to say behind it: `events in 2023`, `(the whole month)`.
+  public struct Fix: Hashable, Sendable {
+    public var statement: String
+    public var remark: String
+
+    public init(_ statement: String, remark: String = "") {
+      self.statement = statement
+      self.remark = remark
+    }
+  }
+
+  public var id: String
+  public var message: String
+  /// The cause, under carets.
+  public var primary: Label
+  /// At most one more span, under tildes.
+  public var secondary: Label?
+  /// Lines below the carets, as they stand: `close: CAST (China Association for …)`.
+  public var notes: [String]
+  /// The first is the one that `.fix` takes.
+  public var fixes: [Fix]
+
+  public init(
+    id: String, message: String, primary: Label, secondary: Label? = nil, notes: [String] = [],
+    fixes: [Fix] = []
+  ) {
+    self.id = id
+    self.message = message
+    self.primary = primary
+    self.secondary = secondary
+    self.notes = notes
+    self.fixes = fixes
+  }
+}

@@ -1,0 +1,17 @@
+/// A half-open range of UTF-8 bytes in the source text.
+public struct TextRange: Hashable, Sendable {
+  public var start: Int
+  public var end: Int
+
+  public init(_ start: Int, _ end: Int) {
+    self.start = start
+    self.end = end
+  }
+
+  public var byteCount: Int { end - start }
+
+  /// From the start of this range to the end of the other.
+  public func joined(with other: TextRange) -> TextRange {
+    TextRange(min(start, other.start), max(end, other.end))
+  }
+}

@@ -1,0 +1,14 @@
+/// A point in time as far as it is known: some day from `earliest` to `latest`, both included.
+public struct DayBounds: Hashable, Sendable {
+  public var earliest: Day
+  public var latest: Day
+
+  public init(earliest: Day, latest: Day) {
+    self.earliest = earliest
+    self.latest = latest
+  }
+
+  public static let unknown = DayBounds(earliest: .distantPast, latest: .distantFuture)
+
+  public var isExact: Bool { earliest == latest }
+}
