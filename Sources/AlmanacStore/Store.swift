@@ -1,1 +1,16 @@
-// store
+/// All records of all nouns, frozen: what queries run over.
+public struct Store: Sendable {
+  private let tables: [Table]
+
+  init(tables: [Table]) {
+    self.tables = tables
+  }
+
+  public subscript(noun: Noun) -> Table { tables[Int(noun.rawValue)] }
+
+  /// What a record is called by a reader of `languages`: a name, else its id.
+  public func displayName(of entity: Entity, languages: [String]) -> String {
+    let table = self[entity.noun]
+    return table.names.display(of: entity.row, languages: languages) ?? table.ids[entity.row]
+  }
+}

@@ -1,0 +1,64 @@
+public import AlmanacStore
+
+/// The rows that a query answers with, and how sure it is of them.
+public struct Answer: Sendable {
+  public struct Column: Hashable, Sendable {
+    /// The field's name, the `as` name, or the canonical text of the expression.
+    public var name: String
+    /// Numbers stand to the right.
+    public var isNumber: Bool
+  }
+
+  /// What kind of thing the answer is, so that a view can be chosen.
+  public enum Shape: Hashable, Sendable {
+    /// Records of one noun.
+    case records(Noun)
+    /// One record asked for by its name alone: its card.
+    case card(Entity)
+    /// Rows that a `count` or `distinct` made.
+    case groups
+  }
+
+  public var shape: Shape
+  public var columns: [Column]
+  public var rowCount: Int
+  /// `maybe` for rows that `possibly` or `maybe` let in; empty when every row is a yes.
+  public var truths: [Truth]
+  public var footer: Footer
+  public var hints: [Hint]
+  let cells: CellSource
+
+  /// The cell at a row (0-based) and a column, made when it is asked for.
+  public func value(row: Int, column: Int) -> Value { cells.value(row: row, column: column) }
+
+  /// The record of a row, or nil when rows are not records.
+  public func entity(row: Int) -> Entity? { cells.entity(row: row) }
+
+  /// The same rows with every field that has a value in some row: for JSON and the card.
+  public var withAllFields: Answer { cells.allFields(of: self) }
+}
+
+/// The line below an answer, as data.
+public struct Footer: Hashable, Sendable {
+  /// Records of the noun in all; nil when the rows are not records.
+  public var total: Int?
+  /// The noun that `total` counts.
+  public var noun: Noun?
+  /// Rows left out, or counted, that are maybe because of a stated but vague, open or disputed value.
+  public var maybeCount: Int
+  /// Rows left out that are maybe only because a tested field states nothing.
+  public var notStatedCount: Int
+  /// The fields that state nothing.
+  public var notStatedFields: [String]
+  /// Remarks about the counting: rows in several groups.
+  public var remarks: [String]
+}
+
+/// Something worth knowing after an answer: never an error.
+public struct Hint: Hashable, Sendable {
+  /// `H1`, `H2` …: each kind is shown at most three times a session.
+  public var id: String
+  public var text: String
+  /// A query that goes on from here, or empty.
+  public var query: String
+}

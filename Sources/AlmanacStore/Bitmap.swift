@@ -1,0 +1,107 @@
+/// A set of rows of one table: one bit a row, 64 rows a word, row 0 the lowest bit of the first.
+///
+/// Invariant: bits at and above `rowCount` are zero.
+public struct Bitmap: Hashable, Sendable {
+  public let rowCount: Int
+  public private(set) var words: [UInt64]
+
+  /// The empty set.
+  public init(rowCount: Int) {
+    self.rowCount = rowCount
+    words = [UInt64](repeating: 0, count: (rowCount + 63) / 64)
+  }
+
+  /// Every row.
+  public init(allOf rowCount: Int) {
+    self.rowCount = rowCount
+    words = [UInt64](repeating: .max, count: (rowCount + 63) / 64)
+    clearTail()
+  }
+
+  public init(rowCount: Int, rows: some Sequence<UInt32>) {
+    self.init(rowCount: rowCount)
+    for row in rows { insert(row) }
+  }
+
+  public subscript(row: UInt32) -> Bool {
+    words[Int(row >> 6)] & (1 << UInt64(row & 63)) != 0
+  }
+
+  public mutating func insert(_ row: UInt32) {
+    words[Int(row >> 6)] |= 1 << UInt64(row & 63)
+  }
+
+  /// Inserts every row of `range`, whole words at a time.
+  public mutating func insert(contentsOf range: Range<UInt32>) {
+    for row in range { insert(row) }
+  }
+
+  public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+  public var count: Int { words.reduce(0) { $0 &+ $1.nonzeroBitCount } }
+
+  /// The rows in rising order.
+  public var rows: [UInt32] {
+    var rows: [UInt32] = []
+    rows.reserveCapacity(count)
+    forEachRow { rows.append($0) }
+    return rows
+  }
+
+  /// Calls `body` with each row in rising order.
+  public func forEachRow(_ body: (UInt32) -> Void) {
+    for index in words.indices {
+      var word = words[index]
+      while word != 0 {
+        body(UInt32(truncatingIfNeeded: index &<< 6 &+ word.trailingZeroBitCount))
+        word &= word &- 1
+      }
+    }
+  }
+
+  public mutating func formUnion(_ other: Bitmap) {
+    for index in words.indices { words[index] |= other.words[index] }
+  }
+
+  public mutating func formIntersection(_ other: Bitmap) {
+    for index in words.indices { words[index] &= other.words[index] }
+  }
+
+  public mutating func subtract(_ other: Bitmap) {
+    for index in words.indices { words[index] &= ~other.words[index] }
+  }
+
+  public mutating func formComplement() {
+    for index in words.indices { words[index] = ~words[index] }
+    clearTail()
+  }
+
+  public func union(_ other: Bitmap) -> Bitmap {
+    var result = self
+    result.formUnion(other)
+    return result
+  }
+
+  public func intersection(_ other: Bitmap) -> Bitmap {
+    var result = self
+    result.formIntersection(other)
+    return result
+  }
+
+  public func subtracting(_ other: Bitmap) -> Bitmap {
+    var result = self
+    result.subtract(other)
+    return result
+  }
+
+  public var complement: Bitmap {
+    var result = self
+    result.formComplement()
+    return result
+  }
+
+  private mutating func clearTail() {
+    let used = rowCount & 63
+    if used != 0, let last = words.indices.last { words[last] &= (1 << UInt64(used)) &- 1 }
+  }
+}

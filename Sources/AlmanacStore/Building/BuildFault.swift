@@ -1,0 +1,22 @@
+/// Something in the data that the store could not take as it was said; everything else is kept.
+public struct BuildFault: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    /// A reference to an id that no record has.
+    case unknownReference(field: String, noun: Noun?, id: String)
+    /// Going up by that field one comes back: the tie was cut at this record.
+    case cycle(field: String, id: String)
+    /// A claim about a record or a value that can't be read.
+    case unreadableClaim(field: String, value: String)
+  }
+
+  public var kind: Kind
+  /// Whatever the importer said of the place: ``StoreBuilder/place``.
+  public var place: UInt64
+}
+
+/// An id that its noun already has.
+public struct DuplicateRecord: Error, Hashable, Sendable {
+  public var noun: Noun
+  public var id: String
+  public var existing: Entity
+}

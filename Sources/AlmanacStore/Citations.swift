@@ -1,0 +1,20 @@
+/// Which line of which source says a field of a record, where it is not the record's own source.
+public struct Citations: Sendable {
+  public struct Entry: Hashable, Sendable {
+    public var row: UInt32
+    public var field: String
+    /// Row of the source's table.
+    public var source: UInt32
+    /// 1-based; 0 where no line is given.
+    public var line: UInt32
+  }
+
+  /// In rising order of row.
+  public let entries: [Entry]
+  /// Fields whose words are the corpus writer's, not a document's: a translated name, an inference.
+  public let ours: [UInt32: [String]]
+
+  public func entries(row: UInt32, field: String) -> [Entry] {
+    entries.filter { $0.row == row && $0.field == field }
+  }
+}

@@ -1,0 +1,9 @@
+/// A stored field of one table.
+public enum Column: Sendable {
+  case text(TextColumn)
+  case code(CodeColumn)
+  case number(NumberColumn)
+  case day(DayColumn)
+  case reference(ReferenceColumn)
+  case entity(EntityColumn)
+}

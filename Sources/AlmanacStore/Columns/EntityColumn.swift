@@ -1,0 +1,12 @@
+/// References to records of whatever noun, one a row: the subject of a figure or a claim.
+public struct EntityColumn: Sendable {
+  /// Raw values of ``Noun``.
+  public let nouns: [UInt8]
+  /// `UInt32.max` where there is none.
+  public let rows: [UInt32]
+
+  public subscript(row: UInt32) -> Entity? {
+    guard rows[Int(row)] != .max, let noun = Noun(rawValue: nouns[Int(row)]) else { return nil }
+    return Entity(noun, rows[Int(row)])
+  }
+}

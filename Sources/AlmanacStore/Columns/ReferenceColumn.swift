@@ -1,0 +1,16 @@
+/// References to the records of one noun, with the way back.
+public struct ReferenceColumn: Sendable {
+  public let target: Noun
+  public let list: ListColumn
+  public let postings: Postings
+  /// Lines of the document beside each value, 0 where none is given; empty unless `target` is
+  /// ``Noun/source``.
+  public let lines: [UInt32]
+
+  init(target: Noun, list: ListColumn, targetCount: Int, lines: [UInt32] = []) {
+    self.target = target
+    self.list = list
+    self.lines = lines
+    postings = list.inverted(codeCount: targetCount)
+  }
+}

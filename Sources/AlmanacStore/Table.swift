@@ -1,0 +1,60 @@
+/// Every record of one noun, column by column.
+public struct Table: Sendable {
+  public let noun: Noun
+  public let rowCount: Int
+  /// Ids as given, by row.
+  public let ids: TextPool
+  public let names: NameTable
+  /// The stored fields that have a value in some row, by name: those of ``Schema``, every measure,
+  /// and further keys of the data.
+  public let columns: [String: Column]
+  /// Measures of the figures about these records, as number columns of the same name.
+  public let measures: [String]
+  /// Keys of the data that the schema does not know.
+  public let furtherKeys: [String]
+  /// How a date was written, by row, where its bounds don't say it.
+  public let dateTexts: [UInt32: String]
+  /// Rows in the order that a query has without `sort`: starts, ends, id.
+  public let order: [UInt32]
+  /// nil when the noun forms no tree.
+  public let forest: Forest?
+  public let citations: Citations
+  let nameIndexBox: Lazy<NameIndex>
+  let idIndexBox: Lazy<[String: UInt32]>
+
+  /// Folded names, sorted.
+  public var nameIndex: NameIndex { nameIndexBox.value }
+
+  /// The row with that id, or nil.
+  public func row(id: String) -> UInt32? { idIndexBox.value[id] }
+
+  public func number(_ field: String) -> NumberColumn? {
+    if case .number(let column)? = columns[field] { return column }
+    return nil
+  }
+
+  public func day(_ field: String) -> DayColumn? {
+    if case .day(let column)? = columns[field] { return column }
+    return nil
+  }
+
+  public func reference(_ field: String) -> ReferenceColumn? {
+    if case .reference(let column)? = columns[field] { return column }
+    return nil
+  }
+
+  public func code(_ field: String) -> CodeColumn? {
+    if case .code(let column)? = columns[field] { return column }
+    return nil
+  }
+
+  public func text(_ field: String) -> TextColumn? {
+    if case .text(let column)? = columns[field] { return column }
+    return nil
+  }
+
+  public func entity(_ field: String) -> EntityColumn? {
+    if case .entity(let column)? = columns[field] { return column }
+    return nil
+  }
+}
