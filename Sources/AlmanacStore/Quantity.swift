@@ -54,7 +54,8 @@ extension Quantity {
     case "~":
       let margin = value.magnitude / 10
       self.init(
-        lower: value &- Int64(margin), upper: Quantity.saturatingSum(value, Int64(margin)), text: text)
+        lower: value &- Int64(margin), upper: Quantity.saturatingSum(value, Int64(margin)),
+        text: text)
     case ">":
       self.init(lower: Quantity.saturatingSum(value, step), upper: Quantity.highest, text: text)
     case ">=": self.init(lower: value, upper: Quantity.highest, text: text)

@@ -147,7 +147,8 @@ extension Schema {
   ]
 
   private static let personFields: [Field] = [
-    one("name", .text, "what they are called, in your language", origin: .displayName, isClosed: true),
+    one(
+      "name", .text, "what they are called, in your language", origin: .displayName, isClosed: true),
     one("kind", .code, "official, reporter, editor …"),
     many("role", .text, "the office they hold"),
     many("organization", .entity(.organization), "where they belong", isTree: true),
@@ -166,8 +167,10 @@ extension Schema {
       "children", .entity(.place), "the places directly inside",
       origin: reverse(.place, ["parent"]), isClosed: true),
     many("ancestors", .entity(.place), "every place around it", origin: .ancestors, isClosed: true),
-    many("descendants", .entity(.place), "every place inside it", origin: .descendants, isClosed: true),
-    one("country", .entity(.place), "the country it lies in", origin: .countryAbove, isClosed: true),
+    many(
+      "descendants", .entity(.place), "every place inside it", origin: .descendants, isClosed: true),
+    one(
+      "country", .entity(.place), "the country it lies in", origin: .countryAbove, isClosed: true),
     many(
       "events", .entity(.event), "the events held there", origin: reverse(.event, ["place"]),
       isClosed: true),
@@ -182,7 +185,8 @@ extension Schema {
       "children", .entity(.theme), "the themes directly below",
       origin: reverse(.theme, ["parent"]), isClosed: true),
     many("ancestors", .entity(.theme), "every wider theme", origin: .ancestors, isClosed: true),
-    many("descendants", .entity(.theme), "every narrower theme", origin: .descendants, isClosed: true),
+    many(
+      "descendants", .entity(.theme), "every narrower theme", origin: .descendants, isClosed: true),
     many(
       "events", .entity(.event), "the events about it", origin: reverse(.event, ["theme"]),
       isClosed: true),

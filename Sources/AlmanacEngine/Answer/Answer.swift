@@ -7,6 +7,11 @@ public struct Answer: Sendable {
     public var name: String
     /// Numbers stand to the right.
     public var isNumber: Bool
+
+    public init(name: String, isNumber: Bool) {
+      self.name = name
+      self.isNumber = isNumber
+    }
   }
 
   /// What kind of thing the answer is, so that a view can be chosen.
@@ -52,6 +57,18 @@ public struct Footer: Hashable, Sendable {
   public var notStatedFields: [String]
   /// Remarks about the counting: rows in several groups.
   public var remarks: [String]
+
+  public init(
+    total: Int? = nil, noun: Noun? = nil, maybeCount: Int = 0, notStatedCount: Int = 0,
+    notStatedFields: [String] = [], remarks: [String] = []
+  ) {
+    self.total = total
+    self.noun = noun
+    self.maybeCount = maybeCount
+    self.notStatedCount = notStatedCount
+    self.notStatedFields = notStatedFields
+    self.remarks = remarks
+  }
 }
 
 /// Something worth knowing after an answer: never an error.
@@ -61,4 +78,10 @@ public struct Hint: Hashable, Sendable {
   public var text: String
   /// A query that goes on from here, or empty.
   public var query: String
+
+  public init(id: String, text: String, query: String = "") {
+    self.id = id
+    self.text = text
+    self.query = query
+  }
 }

@@ -107,7 +107,8 @@ extension StoreBuilder {
       return nil
     }
     if field == Schema.treeField(of: noun), let forest {
-      return ReferenceColumn(target: noun, list: parentList(forest), targetCount: forest.parent.count)
+      return ReferenceColumn(
+        target: noun, list: parentList(forest), targetCount: forest.parent.count)
     }
     let (list, lines) = draft.column(rowCount: tables[Int(noun.rawValue)].ids.count) {
       resolved[Int($0)].flatMap { $0.noun == target ? $0.row : nil }

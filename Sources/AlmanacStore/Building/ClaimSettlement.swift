@@ -127,7 +127,8 @@ extension DateValue {
       earliest: min(starts.earliest, other.starts.earliest),
       latest: max(starts.latest, other.starts.latest))
     result.ends = DayBounds(
-      earliest: min(ends.earliest, other.ends.earliest), latest: max(ends.latest, other.ends.latest))
+      earliest: min(ends.earliest, other.ends.earliest), latest: max(ends.latest, other.ends.latest)
+    )
     result.text = "\(text) or \(other.text)"
     return result
   }

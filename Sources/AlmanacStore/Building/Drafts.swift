@@ -47,9 +47,13 @@ struct ListDraft {
         guard let value = code(self.values[slot]) else { continue }
         let isRepeated = values[start...].contains(value)
         if isRepeated && self.lines[slot] == 0 { continue }
-        if isRepeated, zip(values[start...], lines[start...]).contains(where: {
-          $0 == value && $1 == self.lines[slot]
-        }) { continue }
+        if isRepeated,
+          zip(values[start...], lines[start...]).contains(where: {
+            $0 == value && $1 == self.lines[slot]
+          })
+        {
+          continue
+        }
         if self.doubtful[slot] { doubtful.append(UInt32(truncatingIfNeeded: values.count)) }
         values.append(value)
         lines.append(self.lines[slot])

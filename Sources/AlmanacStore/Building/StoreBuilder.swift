@@ -178,7 +178,8 @@ extension StoreBuilder {
 
   /// The list is stated to be empty.
   public mutating func markNone(_ field: String, of entity: Entity) {
-    tables[Int(entity.noun.rawValue)].references[field, default: ListDraft()].none.append(entity.row)
+    tables[Int(entity.noun.rawValue)].references[field, default: ListDraft()].none.append(
+      entity.row)
   }
 
   /// Adds a number that a source gives of a record; the record gets it as a field of that name.
