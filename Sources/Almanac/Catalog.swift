@@ -1,5 +1,4 @@
 public import AlmanacEngine
-public import AlmanacLanguage
 public import AlmanacStore
 
 /// A store to ask: the door of the library.
