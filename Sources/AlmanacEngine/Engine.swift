@@ -11,5 +11,20 @@ public import AlmanacStore
 public func answer(
   _ statement: Statement, text: String, over store: Store, context: QueryContext
 ) throws(QueryError) -> Answer {
-  throw QueryError([])
+  let faults = Faults(text: text)
+  guard case .query(let query, let view, let export) = statement.kind else {
+    throw faults.notYet("this statement", at: statement.range)
+  }
+  if view != nil { throw faults.notYet("`draw`", at: statement.range) }
+  if let export { throw faults.notYet("`export`", at: export.range) }
+  var resolver = Resolver(store: store, context: context, text: text)
+  let resolved = try resolver.resolve(query)
+  var pipeline = Pipeline(store: store, context: context, source: resolved.source)
+  for stage in resolved.stages { pipeline.run(stage) }
+  var card: Entity?
+  if case .entity(let entity) = resolved.source, resolved.stages.isEmpty { card = entity }
+  var answer = pipeline.answer(card: card)
+  answer.hints = Hints(store: store, context: context, faults: faults)
+    .hints(query, resolved, answer)
+  return answer
 }

@@ -14,3 +14,8 @@ public struct Store: Sendable {
     return table.names.display(of: entity.row, languages: languages) ?? table.ids[entity.row]
   }
 }
+
+extension Store {
+  /// No records at all.
+  public static let empty = StoreBuilder().finish().store
+}

@@ -7,7 +7,7 @@ public struct Table: Sendable {
   public let names: NameTable
   /// The stored fields that have a value in some row, by name: those of ``Schema``, every measure,
   /// and further keys of the data.
-  public let columns: [String: Column]
+  public let columns: [String: StoredColumn]
   /// Measures of the figures about these records, as number columns of the same name.
   public let measures: [String]
   /// Keys of the data that the schema does not know.
@@ -56,5 +56,27 @@ public struct Table: Sendable {
   public func entity(_ field: String) -> EntityColumn? {
     if case .entity(let column)? = columns[field] { return column }
     return nil
+  }
+}
+
+extension Table {
+  /// A measure or a further key of the data as a field, or nil.
+  public func dataField(_ name: some StringProtocol) -> Field? {
+    let name = Schema.canonicalMeasure(String(name))
+    guard let column = columns[name] else { return nil }
+    let type: ValueType =
+      switch column {
+      case .text: .text
+      case .code: .code
+      case .number: .number
+      case .day: .day
+      case .reference(let column): .entity(column.target)
+      case .entity: .anyEntity
+      }
+    let isMeasure = measures.contains(name)
+    guard isMeasure || furtherKeys.contains(name) else { return nil }
+    return Field(
+      name: name, type: type, isMany: type == .code, isTree: false, isClosed: false,
+      origin: .stored, summary: isMeasure ? "a number that a source gives" : "a key of your data")
   }
 }

@@ -1,14 +1,71 @@
 internal import AlmanacStore
+internal import AlmanacTime
 
-/// Where the cells of an answer come from: tuples that were made, or records looked up when asked.
+/// Where the cells of an answer come from: rows that were made, or records looked up when asked.
 struct CellSource: Sendable {
-  var tuples: [[Value]] = []
+  enum Rows: Sendable {
+    case records(Noun, [UInt32], [OutputColumn])
+    case tuples([[Value]])
+  }
 
-  func value(row: Int, column: Int) -> Value { tuples[row][column] }
+  let store: Store
+  let context: QueryContext
+  let rows: Rows
+  var answers: TruthSet?
 
-  func entity(row: Int) -> Entity? { nil }
+  func value(row: Int, column: Int) -> Value {
+    switch rows {
+    case .tuples(let rows): return rows[row][column]
+    case .records(let noun, let rows, let columns):
+      if case .answer = columns[column].operand {
+        return .truth(answers?.truth(of: rows[row]) ?? .yes)
+      }
+      return Values(store: store, context: context)
+        .value(of: columns[column].operand, row: rows[row], noun)
+    }
+  }
 
-  func allFields(of answer: Answer) -> Answer { answer }
+  func entity(row: Int) -> Entity? {
+    guard case .records(let noun, let rows, _) = rows else { return nil }
+    return Entity(noun, rows[row])
+  }
+
+  /// The same rows with every field that has a value in one of them: id and name first.
+  func allFields(of answer: Answer) -> Answer {
+    guard case .records(let noun, let rows, _) = rows else { return answer }
+    let values = Values(store: store, context: context)
+    let fields = everyField(of: noun).filter { field in
+      rows.contains { row in
+        switch values.value(of: field, row: row, noun) {
+        case .missing, .none: false
+        default: true
+        }
+      }
+    }
+    let columns = fields.map {
+      OutputColumn(name: $0.name, operand: .path(Path(noun: noun, fields: [$0])))
+    }
+    var all = answer
+    all.columns = columns.map(\.column)
+    all = Answer(
+      shape: answer.shape, columns: columns.map(\.column), rowCount: answer.rowCount,
+      truths: answer.truths, footer: answer.footer, hints: answer.hints,
+      cells: CellSource(
+        store: store, context: context, rows: .records(noun, rows, columns), answers: answers))
+    return all
+  }
+
+  /// Id, name, the noun's own fields, its measures, further keys. What only repeats others
+  /// (`names` beside `name`, `starts` beside `when`, `org` beside the roles) is left out.
+  private func everyField(of noun: Noun) -> [Field] {
+    let repeating: Set<String> = [
+      "names", "alias", "starts", "ends", "days", "org", "ancestors", "descendants", "id", "title",
+    ]
+    let own = Schema.fields(of: noun).filter { !repeating.contains($0.name) }
+    let id = Schema.field("id", of: noun).map { [$0] } ?? []
+    let table = store[noun]
+    return id + own + (table.measures + table.furtherKeys).compactMap { table.dataField($0) }
+  }
 }
 
 extension Answer {
@@ -19,6 +76,9 @@ extension Answer {
   ) {
     self.init(
       shape: shape, columns: columns, rowCount: rows.count, truths: truths, footer: footer,
-      hints: [], cells: CellSource(tuples: rows))
+      hints: [],
+      cells: CellSource(
+        store: .empty, context: QueryContext(today: Day(number: 0), languages: []),
+        rows: .tuples(rows)))
   }
 }

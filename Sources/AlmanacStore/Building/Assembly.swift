@@ -52,7 +52,7 @@ extension StoreBuilder {
   private mutating func assemble(_ noun: Noun, _ resolved: [Entity?]) -> Table {
     let draft = tables[Int(noun.rawValue)]
     let rowCount = draft.ids.count
-    var columns: [String: Column] = [:]
+    var columns: [String: StoredColumn] = [:]
     for (field, list) in draft.texts { columns[field] = .text(list.column(rowCount: rowCount)) }
     for (field, list) in draft.codes { columns[field] = .code(list.column(rowCount: rowCount)) }
     for (field, list) in draft.numbers { columns[field] = .number(list.column(rowCount: rowCount)) }
@@ -74,7 +74,7 @@ extension StoreBuilder {
   }
 
   private func table(
-    _ noun: Noun, _ draft: TableDraft, _ columns: [String: Column], _ forest: Forest?,
+    _ noun: Noun, _ draft: TableDraft, _ columns: [String: StoredColumn], _ forest: Forest?,
     _ resolved: [Entity?]
   ) -> Table {
     var ids = TextPool()
@@ -163,7 +163,7 @@ extension StoreBuilder {
   }
 
   /// Starts, ends, id; ids that are numbers by their value.
-  private func defaultOrder(_ ids: [String], _ columns: [String: Column]) -> [UInt32] {
+  private func defaultOrder(_ ids: [String], _ columns: [String: StoredColumn]) -> [UInt32] {
     func bounds(_ field: String) -> DayColumn? {
       if case .day(let column)? = columns[field] { return column }
       return nil

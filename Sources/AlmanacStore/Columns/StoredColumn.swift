@@ -1,5 +1,5 @@
 /// A stored field of one table.
-public enum Column: Sendable {
+public enum StoredColumn: Sendable {
   case text(TextColumn)
   case code(CodeColumn)
   case number(NumberColumn)

@@ -1,0 +1,36 @@
+internal import AlmanacLanguage
+internal import AlmanacStore
+
+/// A query without names: every word is settled to what it means.
+struct ResolvedQuery {
+  var source: ResolvedSource
+  var stages: [ResolvedStage]
+}
+
+enum ResolvedSource {
+  /// Every record of a noun.
+  case table(Noun)
+  /// One thing asked for by name; alone it answers with its card.
+  case entity(Entity)
+  /// `CAST.events`: where a path leads from one thing.
+  case path(Entity, Path)
+}
+
+enum ResolvedStage {
+  case filter(Predicate)
+  case show([OutputColumn])
+  case sort([ResolvedSortKey])
+  case limit(Int)
+  case distinct
+  case count([OutputColumn])
+}
+
+struct OutputColumn: Hashable, Sendable {
+  var name: String
+  var operand: Operand
+}
+
+struct ResolvedSortKey {
+  var operand: Operand
+  var isDescending: Bool
+}

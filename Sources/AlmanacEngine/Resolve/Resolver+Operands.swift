@@ -1,0 +1,291 @@
+internal import AlmanacLanguage
+internal import AlmanacStore
+internal import AlmanacText
+internal import AlmanacTime
+
+extension Resolver {
+  /// An expression that has a value for each row.
+  func operand(_ expression: Expression) throws(QueryError) -> Operand {
+    switch expression.kind {
+    case .word(let word):
+      return try head(Name(word, expression.range))
+    case .countColumn:
+      return try head(Name("count", expression.range))
+    case .member, .filtered:
+      return .path(try path(expression))
+    case .number(let number):
+      return .number(Quantity(lower: number.millionths, upper: number.millionths))
+    case .approximate, .range, .negated:
+      return .number(try quantity(expression))
+    case .text(let text):
+      return .text(text)
+    case .date(let range, let text):
+      return .date(range, text: text)
+    case .arithmetic(let left, let sign, let right):
+      return .arithmetic(try number(left), Arithmetic(sign), try number(right))
+    case .call(let name, let isDistinct, let arguments):
+      return try call(name, isDistinct, arguments, at: expression.range)
+    case .or, .and, .modified, .phrase, .relation, .comparison, .state:
+      return .test(try test(expression))
+    case .relativeDate(let relative):
+      return .date(dateRange(relative), text: faults.written(expression.range))
+    case .variable(let name):
+      throw faults.notYet("`$\(name)`", at: expression.range)
+    case .subquery:
+      throw faults.notYet("a query inside a test", at: expression.range)
+    case .identity, .list:
+      throw faults.error(
+        "T03", "\(faults.written(expression.range)) is no value of a row", at: expression.range,
+        label: "a field is expected here", notes: ["fields: \(fieldNames.joined(separator: ", "))"])
+    }
+  }
+
+  private func number(_ expression: Expression) throws(QueryError) -> Operand {
+    let operand = try operand(expression)
+    guard operand.type == .number else {
+      throw faults.error(
+        "T05", "\(faults.written(expression.range)) is no number", at: expression.range,
+        label: "arithmetic takes numbers")
+    }
+    guard !operand.isMany else {
+      throw faults.notYet("arithmetic on a field of many values", at: expression.range)
+    }
+    return operand
+  }
+
+  /// A word at the head of a path.
+  private func head(_ name: Name) throws(QueryError) -> Operand {
+    switch scope {
+    case .tuples(let columns, let maker):
+      let key = foldedText(name.text)
+      if let index = columns.firstIndex(where: { foldedText($0.name) == key }) {
+        return .column(index, columns[index])
+      }
+      throw unknownColumn(name, columns, maker)
+    case .records(let noun):
+      if let field = field(name.text, of: noun) {
+        return .path(Path(noun: noun, fields: [field]))
+      }
+      if foldedKey(name.text) == "answer" { return .answer }
+      throw unknownField(name, of: noun)
+    }
+  }
+
+  /// A field of the schema, a measure, or a further key of the data, keywords folded.
+  func field(_ name: String, of noun: Noun) -> Field? {
+    let key = foldedText(name)
+    return Schema.field(key, of: noun) ?? store[noun].dataField(key) ?? store[noun].dataField(name)
+  }
+
+  /// A dotted or filtered expression whose head is a field.
+  func path(_ expression: Expression) throws(QueryError) -> Path {
+    var steps: [Expression] = []
+    var head = expression
+    while true {
+      switch head.kind {
+      case .member(let base, _), .filtered(let base, _):
+        steps.append(head)
+        head = base
+        continue
+      default: break
+      }
+      break
+    }
+    switch head.kind {
+    case .word(let word):
+      if case .tuples(let columns, let maker) = scope {
+        throw unknownColumn(Name(word, head.range), columns, maker)
+      }
+      guard case .path(let start) = try self.head(Name(word, head.range)) else {
+        throw faults.error(
+          "T03", "\(word) has no fields of its own", at: head.range,
+          label: "a field is expected here")
+      }
+      return try path(steps: steps.reversed(), from: start.noun, start: start)
+    case .subquery:
+      throw faults.notYet("a query inside a test", at: head.range)
+    default:
+      throw faults.error(
+        "T03", "\(faults.written(head.range)) has no fields", at: head.range,
+        label: "a field is expected here")
+    }
+  }
+
+  /// The steps `.name` and `[test]` one after the other, from a noun or from a path so far.
+  func path(
+    steps: [Expression], from noun: Noun, start: Path? = nil
+  ) throws(QueryError) -> Path {
+    var path = start ?? Path(noun: noun, fields: [])
+    for step in steps {
+      var reached = noun
+      if let last = path.fields.last {
+        guard case .entity(let target) = last.type else {
+          if case .member(_, let name) = step.kind {
+            throw faults.error(
+              "N01", "\(last.name) has no field \"\(name.text)\"", at: name.range,
+              label: "\(last.name) is \(kindPhrase(last.type)), not a thing")
+          }
+          throw faults.error(
+            "T03", "\(last.name) holds no things to look into", at: step.range)
+        }
+        reached = target
+      }
+      switch step.kind {
+      case .member(_, let name):
+        guard let field = field(name.text, of: reached) else {
+          throw unknownField(name, of: reached)
+        }
+        path.fields.append(field)
+      case .filtered(_, let test):
+        var inner = self
+        inner.scope = .records(reached)
+        let predicate = try inner.test(test)
+        let position = path.fields.count - 1
+        path.filters[position] = path.filters[position].map { .and($0, predicate) } ?? predicate
+      default: continue
+      }
+    }
+    return path
+  }
+
+  private func call(
+    _ name: Name, _ isDistinct: Bool, _ arguments: [Expression], at range: TextRange
+  ) throws(QueryError) -> Operand {
+    let key = foldedText(name.text)
+    if let part = DatePart(rawValue: key), let argument = arguments.first, arguments.count == 1 {
+      let inner = try operand(argument)
+      guard inner.type == .day || inner.type == .period, !inner.isMany else {
+        throw faults.error(
+          "T05", "`\(key)` takes a date: starts, ends, when", at: argument.range,
+          fixes: [faults.fix(argument.range, "starts")])
+      }
+      return .datePart(part, inner)
+    }
+    if key == "count", let argument = arguments.first, arguments.count == 1, !isDistinct {
+      switch argument.kind {
+      case .word, .member, .filtered:
+        if case .path(let path) = try operand(argument), case .entity? = path.fields.last?.type {
+          return .count(path)
+        }
+      default: break
+      }
+    }
+    throw faults.notYet("`\(faults.written(range))`", at: range)
+  }
+
+  // MARK: - Columns
+
+  func outputColumns(_ columns: [Column]) throws(QueryError) -> [OutputColumn] {
+    var output: [OutputColumn] = []
+    for column in columns {
+      guard let expression = column.expression else {
+        output += everyColumn()
+        continue
+      }
+      let operand = try operand(expression)
+      let name = column.alias?.text ?? columnName(expression, operand)
+      if output.contains(where: { $0.name == name }) {
+        throw faults.error(
+          "S12", "two columns are called \"\(name)\"", at: column.range,
+          label: "give it another name with `as`",
+          fixes: [faults.fix(column.range, "\(faults.written(expression.range)) as \(name)_2")])
+      }
+      output.append(OutputColumn(name: name, operand: operand))
+    }
+    return output
+  }
+
+  /// The name of a column without `as`: its text in the formatter's spelling.
+  private func columnName(_ expression: Expression, _ operand: Operand) -> String {
+    if case .path(let path) = operand, path.filters.isEmpty { return path.text }
+    if case .column(_, let column) = operand { return column.name }
+    return format(expression)
+  }
+
+  /// `*`: every field, or every column.
+  private func everyColumn() -> [OutputColumn] {
+    switch scope {
+    case .tuples(let columns, _):
+      return columns.enumerated().map {
+        OutputColumn(name: $1.name, operand: .column($0, $1))
+      }
+    case .records(let noun):
+      let table = store[noun]
+      let data = (table.measures + table.furtherKeys).compactMap { table.dataField($0) }
+      return (Schema.fields(of: noun) + data).map {
+        OutputColumn(name: $0.name, operand: .path(Path(noun: noun, fields: [$0])))
+      }
+    }
+  }
+
+  // MARK: - Faults
+
+  /// The names that may stand where a field is wanted.
+  var fieldNames: [String] {
+    switch scope {
+    case .tuples(let columns, _): columns.map(\.name)
+    case .records(let noun):
+      Schema.fields(of: noun).map(\.name) + store[noun].measures + store[noun].furtherKeys
+    }
+  }
+
+  func unknownField(_ name: Name, of noun: Noun) -> QueryError {
+    let key = foldedText(name.text)
+    let table = store[noun]
+    let known = Schema.fields(of: noun).map(\.name) + table.measures + table.furtherKeys
+    let near =
+      known.filter { $0 + "s" == key || key + "s" == $0 }
+      + known.compactMap { candidate -> (String, Int)? in
+        editDistance(key, candidate, limit: suggestionLimit(forLength: key.count))
+          .map { (candidate, $0) }
+      }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
+    guard let best = near.first else {
+      return faults.error(
+        "N01", "\(noun.plural) have no field \"\(name.text)\"", at: name.range,
+        notes: ["fields: " + wrapped(known)])
+    }
+    return faults.error(
+      "N01", "\(noun.plural) have no field \"\(name.text)\"", at: name.range,
+      label: "close: \(best)", fixes: [faults.fix(name.range, best)])
+  }
+
+  /// Names for one line of a note.
+  private func wrapped(_ names: [String]) -> String {
+    names.count <= 12
+      ? names.joined(separator: ", ")
+      : names.prefix(12).joined(separator: ", ") + " … (\(names.count) in all)"
+  }
+
+  private func unknownColumn(
+    _ name: Name, _ columns: [TupleColumn], _ maker: String
+  ) -> QueryError {
+    let names = columns.map(\.name).joined(separator: ", ")
+    return faults.error(
+      "T02", "after `\(maker)` only these columns exist: \(names)", at: name.range,
+      label: "used up by the count",
+      notes: ["put what asks for it before the count"])
+  }
+
+  func kindPhrase(_ type: ValueType) -> String {
+    switch type {
+    case .text: "a text"
+    case .code: "a word"
+    case .number: "a number"
+    case .day: "a day"
+    case .period: "a period"
+    case .entity(let noun): noun.withArticle
+    case .anyEntity: "a thing"
+    }
+  }
+}
+
+extension Arithmetic {
+  init(_ sign: ArithmeticOperator) {
+    switch sign {
+    case .plus: self = .plus
+    case .minus: self = .minus
+    case .times: self = .times
+    case .over: self = .over
+    }
+  }
+}

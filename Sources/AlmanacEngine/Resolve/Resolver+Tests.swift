@@ -1,0 +1,394 @@
+internal import AlmanacLanguage
+internal import AlmanacStore
+internal import AlmanacText
+internal import AlmanacTime
+
+extension Resolver {
+  /// A question with a yes or no for each row.
+  func test(_ expression: Expression) throws(QueryError) -> Predicate {
+    switch expression.kind {
+    case .or(let left, let right):
+      let first = try test(left)
+      return .or(first, try test(right, after: left))
+    case .and(let left, let right):
+      let first = try test(left)
+      return .and(first, try test(right, after: left))
+    case .modified(let modifier, let inner):
+      let predicate = try test(inner)
+      switch modifier {
+      case .not: return .not(predicate)
+      case .maybe: return .maybe(predicate)
+      case .possibly: return .possibly(predicate)
+      }
+    case .phrase(let relation, let quantifier, let right):
+      return try phrase(relation, quantifier, right, at: expression.range)
+    case .relation(let left, let isNegated, let relation, let quantifier, let right):
+      let predicate = try self.relation(left, relation, quantifier, right, at: expression.range)
+      return isNegated ? .not(predicate) : predicate
+    case .comparison(let left, let isNegated, let comparator, let quantifier, let right):
+      return try comparison(
+        left, isNegated, comparator, quantifier, right, at: expression.range)
+    case .state(let left, let isNegated, let state):
+      let predicate = try self.state(left, state)
+      return isNegated ? .not(predicate) : predicate
+    case .filtered:
+      return try existence(try path(expression), at: expression.range)
+    case .call(let name, _, let arguments) where foldedText(name.text) == "exists":
+      return try exists(arguments, at: expression.range)
+    default:
+      throw bareOperand(expression, after: nil)
+    }
+  }
+
+  /// The right side of `and` or `or`: alone, it is often a second name for the test before it.
+  private func test(_ expression: Expression, after left: Expression) throws(QueryError)
+    -> Predicate
+  {
+    switch expression.kind {
+    case .word, .text, .number, .identity, .date: throw bareOperand(expression, after: left)
+    default: return try test(expression)
+    }
+  }
+
+  private func bareOperand(_ expression: Expression, after left: Expression?) -> QueryError {
+    let label = "this alone is not a question with a yes or no"
+    guard let left, case .comparison(let subject, _, .equal, nil, let value) = left.kind else {
+      return faults.error(
+        "S04", "a test is needed here: `organizer = CAST`, `in China`, `attendance > 100`",
+        at: expression.range, label: label)
+    }
+    let list =
+      "\(faults.written(subject.range)) = any (\(faults.written(value.range)), "
+      + "\(faults.written(expression.range)))"
+    return faults.error(
+      "S04", "`or` needs a full test on each side", at: expression.range, label: label,
+      fixes: [faults.fix(left.range.joined(with: expression.range), list)])
+  }
+
+  private func exists(_ arguments: [Expression], at range: TextRange) throws(QueryError)
+    -> Predicate
+  {
+    guard let argument = arguments.first, arguments.count == 1 else {
+      throw faults.error(
+        "S14", "`exists` takes one path: exists(events)", at: range)
+    }
+    guard case .subquery = argument.kind else {
+      guard case .path(let path) = try operand(argument) else {
+        throw faults.error("T03", "`exists` takes a path: exists(events)", at: argument.range)
+      }
+      return try existence(path, at: range)
+    }
+    throw faults.notYet("a query inside a test", at: argument.range)
+  }
+
+  /// There is one: some record at the end of the path passes its filters.
+  private func existence(_ path: Path, at range: TextRange) throws(QueryError) -> Predicate {
+    guard case .entity(let noun)? = path.fields.last?.type else {
+      guard let field = path.fields.last else { return .identity([]) }
+      return nested(path) { _ in .state(field, .known) }
+    }
+    let all = [UInt32](0..<UInt32(truncatingIfNeeded: store[noun].rowCount))
+    return nested(path) { field in
+      .exists(field, path.filters[path.fields.count - 1] ?? .identity(all))
+    }
+  }
+
+  /// Asks the last field of a path, from the records that the steps before it lead to.
+  func nested(_ path: Path, _ last: (Field) -> Predicate) -> Predicate {
+    guard let field = path.fields.last else { return .identity([]) }
+    var predicate = last(field)
+    for (index, field) in path.fields.enumerated().dropLast().reversed() {
+      if let filter = path.filters[index] { predicate = .and(filter, predicate) }
+      predicate = .exists(field, predicate)
+    }
+    return predicate
+  }
+
+  private func state(
+    _ left: Expression, _ state: KnowledgeState
+  ) throws(QueryError) -> Predicate {
+    switch try operand(left) {
+    case .path(let path):
+      return nested(path) { .state($0, state) }
+    case .column(let index, _):
+      return .tuple(.state(index, state))
+    default:
+      throw faults.notYet("`is \(state.rawValue)` of anything but a field", at: left.range)
+    }
+  }
+
+  // MARK: - Comparisons
+
+  private func comparison(
+    _ left: Expression, _ isNegated: Bool, _ comparator: Comparator, _ quantifier: Quantifier?,
+    _ right: Expression, at range: TextRange
+  ) throws(QueryError) -> Predicate {
+    let operand = try operand(left)
+    let isUnequal = comparator == .notEqual
+    let positive = isUnequal ? Comparator.equal : comparator
+    let predicate: Predicate
+    switch operand {
+    case .path(let path):
+      predicate = try pathComparison(path, left, positive, quantifier, right, at: range)
+    case .column(let index, let column):
+      predicate = try columnComparison(index, column, operand, positive, right, at: range)
+    case .answer, .text, .date:
+      throw faults.error(
+        "T03", "\(faults.written(left.range)) is no field", at: left.range,
+        label: "a field is expected on the left",
+        notes: ["fields: " + fieldNames.prefix(12).joined(separator: ", ")])
+    case .test:
+      throw faults.notYet("comparing a test", at: range)
+    case .datePart(.weekday, let inner):
+      predicate = try weekday(inner, positive, right, at: range)
+    case .number, .arithmetic, .count, .datePart:
+      predicate = try numberComparison(operand, positive, right)
+    }
+    return isUnequal != isNegated ? .not(predicate) : predicate
+  }
+
+  private func pathComparison(
+    _ path: Path, _ left: Expression, _ comparator: Comparator, _ quantifier: Quantifier?,
+    _ right: Expression, at range: TextRange
+  ) throws(QueryError) -> Predicate {
+    guard let field = path.fields.last, let noun = path.nouns.last else { return .identity([]) }
+    switch field.type {
+    case .entity(let target):
+      try requireEquality(comparator, field, right, at: range)
+      let use = NameUse(holder: field.name, range: range, isPhrase: false)
+      let rows = try entities(right, target, as: use)
+      if let quantifier, quantifier != .any {
+        return nested(path) { .quantified($0, quantifier, rows, isUnder: false) }
+      }
+      return nested(path) { .exists($0, .identity(rows)) }
+    case .anyEntity:
+      throw faults.notYet("comparing \(field.name)", at: range)
+    case .number:
+      if let other = try fieldOperand(right), path.fields.count == 1 {
+        return .compare(.path(path), comparator, other)
+      }
+      let bound = try number(right, for: field, at: range)
+      return nested(path) {
+        .number(.path(Path(noun: noun, fields: [$0])), comparator, bound)
+      }
+    case .day:
+      if let other = try fieldOperand(right), path.fields.count == 1 {
+        return .compare(.path(path), comparator, other)
+      }
+      let days = try days(right, for: field, left, at: range)
+      return nested(path) { .day($0, comparator, days) }
+    case .period:
+      let days = try days(right, for: field, left, at: range)
+      return nested(path) { periodComparison($0, comparator, days, noun) }
+    case .code:
+      try requireEquality(comparator, field, right, at: range)
+      let words = try codeWords(right, field, noun)
+      return nested(path) { .code($0, words) }
+    case .text:
+      return try textComparison(path, field, noun, comparator, right, at: range)
+    }
+  }
+
+  /// `when = 2023` is `during`, `<` is `before`, `<=` looks at the end, `>=` at the start.
+  private func periodComparison(
+    _ field: Field, _ comparator: Comparator, _ days: DateRange, _ noun: Noun
+  ) -> Predicate {
+    switch comparator {
+    case .less: return .period(.before, days, field)
+    case .greater: return .period(.after, days, field)
+    case .lessOrEqual:
+      return Schema.field("ends", of: noun).map { .day($0, .lessOrEqual, days) } ?? .identity([])
+    case .greaterOrEqual:
+      return Schema.field("starts", of: noun).map { .day($0, .greaterOrEqual, days) }
+        ?? .identity([])
+    case .equal, .notEqual: return .period(.during, days, field)
+    }
+  }
+
+  private func textComparison(
+    _ path: Path, _ field: Field, _ noun: Noun, _ comparator: Comparator, _ right: Expression,
+    at range: TextRange
+  ) throws(QueryError) -> Predicate {
+    try requireEquality(comparator, field, right, at: range)
+    switch field.origin {
+    case .displayName, .allNames, .aliases, .acronym:
+      let use = NameUse(holder: field.name, range: range, isPhrase: false)
+      let rows = try entities(right, noun, as: use)
+      return nested(path) { _ in .identity(rows) }
+    case .identifier:
+      let rows = try identifiers(right, noun)
+      return nested(path) { _ in .identity(rows) }
+    default:
+      let texts = try texts(right)
+      let predicates = texts.map { text in
+        nested(path) { .text(.path(Path(noun: noun, fields: [$0])), .equals, text) }
+      }
+      guard let first = predicates.first else { return .identity([]) }
+      return predicates.dropFirst().reduce(first) { .or($0, $1) }
+    }
+  }
+
+  private func identifiers(_ expression: Expression, _ noun: Noun) throws(QueryError) -> [UInt32] {
+    switch expression.kind {
+    case .list(let items):
+      var rows: [UInt32] = []
+      for item in items { rows += try identifiers(item, noun) }
+      return rows
+    case .identity(let word, let id):
+      return [try identity(word, id, at: expression.range).row]
+    default:
+      var ids: [String] = []
+      if case .number(let number) = expression.kind {
+        ids = [number.text]
+      } else if case .date(_, let text) = expression.kind {
+        ids = [text]
+      } else {
+        ids = try texts(expression)
+      }
+      return try ids.map { id throws(QueryError) in
+        if let row = store[noun].row(id: id) { return row }
+        throw faults.error(
+          "N02", "no \(noun.word) has the id \"\(id)\"", at: expression.range,
+          fixes: [Diagnostic.Fix("\(noun.plural) show id, name")])
+      }
+    }
+  }
+
+  /// The texts that an expression spells: a word counts as itself.
+  func texts(_ expression: Expression) throws(QueryError) -> [String] {
+    switch expression.kind {
+    case .text(let text), .word(let text): return [text]
+    case .number(let number): return [number.text]
+    case .date(_, let text): return [text]
+    case .countColumn: return ["count"]
+    case .list(let items):
+      var texts: [String] = []
+      for item in items { texts += try self.texts(item) }
+      return texts
+    case .variable(let name): throw faults.notYet("`$\(name)`", at: expression.range)
+    default:
+      throw faults.error(
+        "T01", "\(faults.written(expression.range)) is not a text", at: expression.range,
+        label: "text in double quotes is expected here")
+    }
+  }
+
+  private func numberComparison(
+    _ operand: Operand, _ comparator: Comparator, _ right: Expression
+  ) throws(QueryError) -> Predicate {
+    if case .tuples = scope {
+      return .tuple(.number(operand, comparator, try quantity(right)))
+    }
+    if let other = try fieldOperand(right) { return .compare(operand, comparator, other) }
+    return .number(operand, comparator, try quantity(right))
+  }
+
+  private func weekday(
+    _ inner: Operand, _ comparator: Comparator, _ right: Expression, at range: TextRange
+  ) throws(QueryError) -> Predicate {
+    throw faults.notYet("testing the weekday", at: range)
+  }
+
+  /// A field of the row on the right side, for comparing two fields; nil for anything else.
+  private func fieldOperand(_ expression: Expression) throws(QueryError) -> Operand? {
+    switch expression.kind {
+    case .word(let word):
+      guard case .records(let noun) = scope, let field = field(word, of: noun) else { return nil }
+      return .path(Path(noun: noun, fields: [field]))
+    case .arithmetic, .call: return try operand(expression)
+    case .member: return try operand(expression)
+    default: return nil
+    }
+  }
+
+  private func number(
+    _ right: Expression, for field: Field, at range: TextRange
+  ) throws(QueryError) -> Quantity {
+    switch right.kind {
+    case .number, .approximate, .negated, .range: return try quantity(right)
+    case .variable(let name): throw faults.notYet("`$\(name)`", at: right.range)
+    case .subquery: throw faults.notYet("a query inside a test", at: right.range)
+    default:
+      throw faults.error(
+        "T01", "\(field.name) and \(faults.written(right.range)) cannot be compared",
+        at: right.range, label: "\(field.name) is a number")
+    }
+  }
+
+  private func days(
+    _ right: Expression, for field: Field, _ left: Expression, at range: TextRange
+  ) throws(QueryError) -> DateRange {
+    if let days = try dateRange(right) { return days }
+    switch right.kind {
+    case .variable(let name): throw faults.notYet("`$\(name)`", at: right.range)
+    case .subquery: throw faults.notYet("a query inside a test", at: right.range)
+    default: break
+    }
+    if let name = try? texts(right).first, !names.exact(name, .event).isEmpty {
+      throw faults.notYet("the time of another event", at: right.range)
+    }
+    throw faults.error(
+      "T01", "\(field.name) and \(faults.written(right.range)) cannot be compared",
+      at: right.range, label: "\(field.name) is a date: 2023, 2023-11, 2023-11-06",
+      secondary: Diagnostic.Label(range: left.range))
+  }
+
+  private func requireEquality(
+    _ comparator: Comparator, _ field: Field, _ right: Expression, at range: TextRange
+  ) throws(QueryError) {
+    guard comparator == .equal else {
+      throw faults.error(
+        "T01", "\(field.name) has no order to compare by", at: range,
+        label: "\(field.name) is \(kindPhrase(field.type)): use `=` or `!=`")
+    }
+    guard case .records(.event) = scope, try dateRange(right) != nil, case .entity = field.type
+    else {
+      return
+    }
+    throw faults.error(
+      "T01", "\(field.name) and \(faults.written(right.range)) cannot be compared", at: right.range,
+      notes: ["\(field.name) holds \(plural(of: field)); dates are in: when, starts, ends"],
+      fixes: dateFix(range, right))
+  }
+
+  private func plural(of field: Field) -> String {
+    if case .entity(let noun) = field.type { return noun.plural }
+    return "things"
+  }
+
+  /// `where place = 2023` becomes `in 2023`, the word `where` included when the test stands alone.
+  private func dateFix(_ range: TextRange, _ right: Expression) -> [Diagnostic.Fix] {
+    let before = faults.written(TextRange(0, range.start))
+    let phrase = "in \(faults.written(right.range))"
+    if before.hasSuffix("where ") {
+      return [faults.fix(TextRange(range.start - 6, range.end), phrase)]
+    }
+    return [faults.fix(range, phrase)]
+  }
+
+  // MARK: - Made rows
+
+  private func columnComparison(
+    _ index: Int, _ column: TupleColumn, _ operand: Operand, _ comparator: Comparator,
+    _ right: Expression, at range: TextRange
+  ) throws(QueryError) -> Predicate {
+    switch column.type {
+    case .number:
+      return .tuple(.number(operand, comparator, try quantity(right)))
+    case .entity(let noun):
+      let use = NameUse(holder: column.name, range: range, isPhrase: false)
+      return .tuple(.entity(index, noun: noun, try entities(right, noun, as: use), isUnder: false))
+    case .day, .period:
+      guard let days = try dateRange(right) else {
+        throw faults.error(
+          "T01", "\(column.name) and \(faults.written(right.range)) cannot be compared",
+          at: right.range, label: "\(column.name) is a date")
+      }
+      return .tuple(.day(index, comparator, days))
+    case .text, .code, .anyEntity, .truth:
+      let predicates = try texts(right).map { Predicate.tuple(.text(index, .equals, $0)) }
+      guard let first = predicates.first else { return .identity([]) }
+      return predicates.dropFirst().reduce(first) { .or($0, $1) }
+    }
+  }
+}

@@ -1,0 +1,356 @@
+internal import AlmanacLanguage
+internal import AlmanacStore
+internal import AlmanacText
+
+/// Settles every name of a query: syntax in, ids and types out.
+///
+/// A path's head is a field, a measure, a key of the data; what stands on the right of a test is
+/// looked for among the things that its left side holds (LANGUAGE §5.2). A name that fits nothing
+/// or several things is an error with a fix, never a guess.
+struct Resolver {
+  let store: Store
+  let context: QueryContext
+  let faults: Faults
+  /// What the rows are at this stage.
+  var scope: Scope
+
+  enum Scope {
+    case records(Noun)
+    case tuples([TupleColumn], madeBy: String)
+  }
+
+  var names: NameLookup { NameLookup(store: store) }
+
+  init(store: Store, context: QueryContext, text: String) {
+    self.store = store
+    self.context = context
+    faults = Faults(text: text)
+    scope = .records(.event)
+  }
+
+  /// - Throws: up to three faults, at most one a stage.
+  mutating func resolve(_ query: Query) throws(QueryError) -> ResolvedQuery {
+    let source = try resolveSource(query.source)
+    var stages: [ResolvedStage] = []
+    var diagnostics: [Diagnostic] = []
+    for stage in query.stages {
+      do throws(QueryError) {
+        stages.append(try resolve(stage))
+      } catch {
+        diagnostics += error.diagnostics
+        if case .count = stage.kind { break }
+        if case .summarize = stage.kind { break }
+      }
+    }
+    if !diagnostics.isEmpty { throw QueryError(Array(diagnostics.prefix(3))) }
+    return ResolvedQuery(source: source, stages: stages)
+  }
+
+  private mutating func resolve(_ stage: Stage) throws(QueryError) -> ResolvedStage {
+    switch stage.kind {
+    case .filter(let expression, _):
+      return .filter(try test(expression))
+    case .show(let columns):
+      let output = try outputColumns(columns)
+      if case .tuples(_, let maker) = scope {
+        scope = .tuples(
+          output.map { TupleColumn(name: $0.name, type: $0.operand.type) }, madeBy: maker)
+        return .show(output)
+      }
+      return .show(output)
+    case .sort(let keys):
+      var resolved: [ResolvedSortKey] = []
+      for key in keys {
+        let operand = try operand(key.expression)
+        resolved.append(ResolvedSortKey(operand: operand, isDescending: key.isDescending))
+      }
+      return .sort(resolved)
+    case .limit(let expression):
+      return .limit(try rowLimit(expression))
+    case .distinct:
+      return .distinct
+    case .count(let keys):
+      let output = try outputColumns(keys)
+      scope = .tuples(
+        output.map { TupleColumn(name: $0.name, type: $0.operand.type) } + [
+          TupleColumn(name: "count", type: .number)
+        ], madeBy: faults.written(stage.range))
+      return .count(output)
+    case .summarize:
+      throw faults.notYet("`summarize`", at: stage.range)
+    }
+  }
+
+  private func rowLimit(_ expression: Expression) throws(QueryError) -> Int {
+    guard case .number(let number) = expression.kind, number.millionths >= 0,
+      number.millionths % Quantity.scale == 0
+    else {
+      if case .variable = expression.kind {
+        throw faults.notYet("a named value", at: expression.range)
+      }
+      throw faults.error(
+        "V03", "`limit` takes a whole number of rows", at: expression.range,
+        fixes: [faults.fix(expression.range, "10")])
+    }
+    return Int(clamping: number.millionths / Quantity.scale)
+  }
+}
+
+// MARK: - Sources
+
+extension Resolver {
+  private mutating func resolveSource(_ expression: Expression) throws(QueryError) -> ResolvedSource
+  {
+    switch expression.kind {
+    case .word(let word):
+      if let noun = Noun(word: foldedKey(word)) {
+        scope = .records(noun)
+        return .table(noun)
+      }
+      return entitySource(try thing(named: word, at: expression.range))
+    case .text(let name):
+      return entitySource(try thing(named: name, at: expression.range))
+    case .identity(let noun, let id):
+      return entitySource(try identity(noun, id, at: expression.range))
+    case .member, .filtered:
+      return try pathSource(expression)
+    case .subquery:
+      throw faults.notYet("a query inside brackets", at: expression.range)
+    case .variable(let name):
+      throw faults.notYet("`$\(name)`", at: expression.range)
+    default:
+      throw faults.notYet(
+        "a value alone", at: expression.range, fixes: [Diagnostic.Fix("events")])
+    }
+  }
+
+  private mutating func entitySource(_ entity: Entity) -> ResolvedSource {
+    scope = .records(entity.noun)
+    return .entity(entity)
+  }
+
+  /// `CAST.events`, `CAST.events[in Beijing]`.
+  private mutating func pathSource(_ expression: Expression) throws(QueryError) -> ResolvedSource {
+    var steps: [Expression] = []
+    var head = expression
+    while true {
+      switch head.kind {
+      case .member(let base, _), .filtered(let base, _):
+        steps.append(head)
+        head = base
+        continue
+      default: break
+      }
+      break
+    }
+    if case .subquery = head.kind { throw faults.notYet("a query inside brackets", at: head.range) }
+    if case .word(let word) = head.kind, let noun = Noun(word: foldedKey(word)) {
+      throw faults.notYet("following a field from all \(noun.plural) at once", at: expression.range)
+    }
+    guard case .entity(let entity) = try resolveSource(head) else {
+      throw faults.notYet("a value alone", at: expression.range)
+    }
+    let path = try path(steps: steps.reversed(), from: entity.noun)
+    guard case .entity(let target)? = path.fields.last?.type else {
+      throw faults.notYet("a single value as an answer", at: expression.range)
+    }
+    scope = .records(target)
+    return .path(entity, path)
+  }
+
+  /// A thing that stands where any thing may: at the start of a query.
+  func thing(named name: String, at range: TextRange) throws(QueryError) -> Entity {
+    let found = names.elsewhere(name, besides: nil)
+    if let only = found.first, found.count == 1 { return only }
+    if !found.isEmpty { throw ambiguous(name, found, what: "things", at: range) }
+    throw unknownThing(name, at: range)
+  }
+
+  private func unknownThing(_ name: String, at range: TextRange) -> QueryError {
+    let key = foldedKey(name)
+    let nouns = Noun.allCases.flatMap { [$0.plural, $0.word] }
+    let near = nouns.filter {
+      editDistance(key, $0, limit: suggestionLimit(forLength: key.count)) != nil
+    }
+    if let noun = near.first {
+      return faults.error(
+        "N02", "nothing is called \"\(name)\"", at: range, label: "close: \(noun)",
+        fixes: [faults.fix(range, noun)])
+    }
+    let order: [Noun] = [.organization, .place, .theme, .person, .event, .outcome, .source]
+    for noun in order {
+      if let suggestion = names.near(name, noun).first {
+        return faults.error(
+          "N02", "nothing is called \"\(name)\"", at: range, label: "no noun and no name",
+          notes: ["close: \(described(suggestion, noun))"],
+          fixes: [faults.fix(range, nameLiteral(suggestion.name))])
+      }
+    }
+    return faults.error(
+      "N02", "nothing is called \"\(name)\"", at: range, label: "no noun and no name",
+      notes: ["a query starts with what you look for: events, organizations, people, places …"],
+      fixes: [Diagnostic.Fix("events")])
+  }
+
+  func identity(_ word: NounWord, _ id: String, at range: TextRange) throws(QueryError) -> Entity {
+    guard let noun = Noun(word: word.rawValue) else {
+      throw faults.error("N02", "nothing has the id \"\(id)\"", at: range)
+    }
+    if let row = store[noun].row(id: id) { return Entity(noun, row) }
+    throw faults.error(
+      "N02", "no \(noun.word) has the id \"\(id)\"", at: range,
+      notes: ["ids are listed by: \(noun.plural) show id, name"],
+      fixes: [Diagnostic.Fix("\(noun.plural) show id, name")])
+  }
+}
+
+// MARK: - Names of things
+
+extension Resolver {
+  /// The records of a noun that a word, a text, an identity or a list of them stands for.
+  func entities(
+    _ expression: Expression, _ noun: Noun, as use: NameUse
+  ) throws(QueryError) -> [UInt32] {
+    switch expression.kind {
+    case .word(let name), .text(let name):
+      return [try entity(named: name, noun, at: expression.range, as: use).row]
+    case .number(let number):
+      return [try entity(named: number.text, noun, at: expression.range, as: use).row]
+    case .date(_, let text):
+      return [try entity(named: text, noun, at: expression.range, as: use).row]
+    case .identity(let word, let id):
+      let entity = try identity(word, id, at: expression.range)
+      guard entity.noun == noun else {
+        throw faults.error(
+          "N04",
+          "\(faults.written(expression.range)) is \(entity.noun.withArticle), not \(noun.withArticle)",
+          at: expression.range)
+      }
+      return [entity.row]
+    case .list(let items):
+      var rows: [UInt32] = []
+      for item in items { rows += try entities(item, noun, as: use) }
+      return rows
+    case .subquery:
+      throw faults.notYet("a query inside a test", at: expression.range)
+    case .variable(let name):
+      throw faults.notYet("`$\(name)`", at: expression.range)
+    default:
+      throw wrongKind(expression, use)
+    }
+  }
+
+  /// Where a name stands: for the words of an error and its fix.
+  struct NameUse {
+    /// `organizer`, or `` `by` ``.
+    var holder: String
+    /// The phrase or test as a whole.
+    var range: TextRange
+    var isPhrase: Bool
+  }
+
+  private func entity(
+    named name: String, _ noun: Noun, at range: TextRange, as use: NameUse
+  ) throws(QueryError) -> Entity {
+    let rows = names.exact(name, noun)
+    if let row = rows.first, rows.count == 1 { return Entity(noun, row) }
+    if !rows.isEmpty {
+      throw ambiguous(name, rows.map { Entity(noun, $0) }, what: noun.plural, at: range)
+    }
+    if let other = names.elsewhere(name, besides: noun).first {
+      throw otherKind(name, other, noun, at: range, use)
+    }
+    throw unknown(name, noun, at: range)
+  }
+
+  func unknown(_ name: String, _ noun: Noun, at range: TextRange) -> QueryError {
+    let near = names.near(name, noun)
+    let count = store[noun].rowCount
+    let label = "not a name, acronym or alias of any of the \(count) \(noun.plural)"
+    guard let best = near.first else {
+      return faults.error(
+        "N02", "no \(noun.word) is called \"\(name)\"", at: range, label: label,
+        notes: ["all names: \(noun.plural) show name"],
+        fixes: [Diagnostic.Fix("\(noun.plural) show name")])
+    }
+    return faults.error(
+      "N02", "no \(noun.word) is called \"\(name)\"", at: range, label: label,
+      notes: ["close: " + near.map { described($0, noun) }.joined(separator: ", ")],
+      fixes: [faults.fix(range, nameLiteral(best.name))])
+  }
+
+  /// `CAST (China Association for Science and Technology)`.
+  func described(_ suggestion: NameLookup.Suggestion, _ noun: Noun) -> String {
+    let display = store.displayName(
+      of: Entity(noun, suggestion.row), languages: context.languages)
+    return foldedKey(display) == foldedKey(suggestion.name)
+      ? suggestion.name : "\(suggestion.name) (\(display))"
+  }
+
+  func ambiguous(
+    _ name: String, _ found: [Entity], what: String, at range: TextRange
+  ) -> QueryError {
+    let literals = found.prefix(7).map { identityLiteral($0, in: store) }
+    let width = literals.map(displayWidth).max() ?? 0
+    let notes = zip(literals, found).map { literal, entity in
+      literal + String(repeating: " ", count: width - displayWidth(literal) + 3)
+        + remark(on: entity)
+    }
+    return faults.error(
+      "N03", "\"\(name)\" names \(found.count) \(what)", at: range,
+      notes: Array(notes), fixes: literals.prefix(1).map { faults.fix(range, $0) })
+  }
+
+  private func remark(on entity: Entity) -> String {
+    if let note = store[entity.noun].text("note")?[entity.row] { return note }
+    let name = store.displayName(of: entity, languages: context.languages)
+    return "\(entity.noun.withArticle): \(name)"
+  }
+
+  private func otherKind(
+    _ name: String, _ other: Entity, _ noun: Noun, at range: TextRange, _ use: NameUse
+  ) -> QueryError {
+    let literal = faults.written(range)
+    var fixes: [Diagnostic.Fix] = []
+    if case .records(.event) = scope {
+      switch other.noun {
+      case .place: fixes = [faults.fix(use.range, "in \(literal)")]
+      case .organization: fixes = [faults.fix(use.range, "by \(literal)")]
+      case .theme: fixes = [faults.fix(use.range, "about \(literal)")]
+      case .event: fixes = [faults.fix(use.range, "under \(literal)")]
+      case .person: fixes = [faults.fix(use.range, "where speaker = \(literal)")]
+      default: break
+      }
+      if !use.isPhrase { fixes = inTest(fixes, use, other, literal) }
+    }
+    let near = names.near(name, noun)
+    if let best = near.first, let first = fixes.first {
+      fixes[0].remark =
+        "or: " + faults.written(use.range).replacing(literal, with: nameLiteral(best.name))
+      if first.statement.isEmpty { fixes = [] }
+    }
+    return faults.error(
+      "N04", "\"\(name)\" is \(other.noun.withArticle), not \(noun.withArticle)", at: range,
+      label: "\(use.holder) takes \(noun.withArticle)", fixes: fixes)
+  }
+
+  /// Inside `where` the fix is a test with a left side.
+  private func inTest(
+    _ fixes: [Diagnostic.Fix], _ use: NameUse, _ other: Entity, _ literal: String
+  ) -> [Diagnostic.Fix] {
+    switch other.noun {
+    case .place: [faults.fix(use.range, "place in \(literal)")]
+    case .organization: [faults.fix(use.range, "organizer = \(literal)")]
+    case .theme: [faults.fix(use.range, "theme under \(literal)")]
+    case .person: [faults.fix(use.range, "speaker = \(literal)")]
+    default: fixes
+    }
+  }
+
+  private func wrongKind(_ expression: Expression, _ use: NameUse) -> QueryError {
+    let written = faults.written(expression.range)
+    return faults.error(
+      "T01", "\(use.holder) and \(written) cannot be compared", at: expression.range,
+      label: "a name is expected here")
+  }
+}
