@@ -1,4 +1,5 @@
-/// The ten noun words of the grammar; `people` and `persons` are one word, so are singular and plural.
+/// The nine nouns of the grammar. Singular and plural are one word, so are `org` and
+/// `organization`, and `people` and `persons`.
 public enum NounWord: String, CaseIterable, Sendable, Hashable {
   case event
   case organization

@@ -1,0 +1,111 @@
+extension Parser {
+  /// S01 and the SQL of S02: what a statement must not begin with.
+  mutating func failUnlessQueryStarts() throws(Panic) {
+    try failIfFaulty(current)
+    if current.keyword.map({ $0.isStage || $0.isRelation || $0 == .and || $0 == .or }) == true
+      || current.kind == .pipe || startsStage
+    {
+      guard current.keyword != .count || following.kind != .openRound else { return }
+      let rest = text(in: statementRange)
+      try fail(
+        "S01", "there is no last query to refine yet", at: current.range,
+        "a query starts with what you look for", statement: "events \(rest)")
+    }
+    try failIfForeignStart()
+  }
+
+  /// Something is left behind a whole statement.
+  mutating func failTrailing() throws(Panic) -> Never {
+    try failIfFaulty(current)
+    if current.kind == .semicolon {
+      try fail(
+        "S20", "only one statement can stand here", at: current.range, "a second one begins here")
+    }
+    try failUnexpected()
+  }
+
+  /// S10: nothing comes after `draw` and `export`.
+  mutating func failAfterOutput() throws(Panic) -> Never {
+    let token = current
+    if token.keyword == .draw || token.keyword == .export || startsStage || token.kind == .pipe {
+      try fail(
+        "S10", "`draw` and `export` end a statement, in this order", at: token.range,
+        "move it before them")
+    }
+    try failUnexpected()
+  }
+
+  /// S10: a picture or a file in the middle of something.
+  mutating func failOutputInside(_ word: Token) throws(Panic) -> Never {
+    let name = text(of: word).lowercased()
+    let place =
+      depth > 0
+      ? "in brackets" : "in a `\(text(of: tokens[0]).lowercased())`"
+    try fail(
+      "S10", "`\(name)` ends a query that is shown; it cannot stand \(place)", at: word.range,
+      "give the query a name with `let`, then `$name \(name) …`")
+  }
+
+  mutating func failView() throws(Panic) -> Never {
+    let views = View.allCases.map(\.rawValue)
+    if current.kind == .word, let near = nearest(text(of: current), among: views) {
+      try fail(
+        "S22", "there is no view `\(text(of: current))`", at: current.range, "close: \(near)",
+        edits: [Edit(current.range, near)])
+    }
+    if current.kind == .end {
+      try fail(
+        "S21", "`draw` needs a view", at: current.range, views.joined(separator: ", "),
+        edits: [.insert(" timeline", at: current.range.end)])
+    }
+    try fail(
+      "S20", "`draw` needs a view, not `\(text(of: current))`", at: current.range,
+      views.joined(separator: ", "))
+  }
+
+  mutating func failBindingName(_ word: String) throws(Panic) -> Never {
+    if current.kind == .word, following.kind == .equal {
+      try fail(
+        "S20", "names of your own begin with `$`", at: current.range,
+        edits: [.insert("$", at: current.range.start)])
+    }
+    try fail(
+      current.kind == .end ? "S21" : "S20", "`\(word)` needs a name", at: current.range,
+      "as in \(word) $x = events by CAST")
+  }
+
+  mutating func failBindingSign(_ name: Name) throws(Panic) -> Never {
+    try fail(
+      current.kind == .end ? "S21" : "S20",
+      "`=` and a query or a value belong behind $\(name.text)",
+      at: current.range,
+      edits: current.kind == .end ? [] : [.insert("= ", at: current.range.start)])
+  }
+
+  mutating func failFileName(
+    _ category: Expectation.Categories, _ word: String
+  ) throws(Panic) -> Never {
+    let need = category == .message ? "a sentence" : "a file name"
+    if current.kind == .word || current.kind == .number || current.kind == .date {
+      // `export china.csv`: everything up to the next space.
+      var end = index
+      while tokens[end + 1].kind != .end, tokens[end + 1].range.start == tokens[end].range.end {
+        end += 1
+      }
+      let range = current.range.joined(with: tokens[end].range)
+      try fail(
+        "S20", "\(need) goes in double quotes", at: range,
+        edits: [Edit(range, quoted(text(in: range)))])
+    }
+    try fail(
+      current.kind == .end ? "S21" : "S20", "`\(word)` needs \(need) in double quotes",
+      at: current.range)
+  }
+
+  /// S23: more levels than the language reads.
+  mutating func failTooDeep(_ range: TextRange) throws(Panic) -> Never {
+    try fail(
+      "S23", "more than \(Limits.nesting) levels in one another", at: range,
+      "a list says it shorter: = any (a, b, c)")
+  }
+}
