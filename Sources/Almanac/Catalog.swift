@@ -1,4 +1,6 @@
+public import AlmanacCompletion
 public import AlmanacEngine
+public import AlmanacLanguage
 public import AlmanacStore
 
 /// A store to ask: the door of the library.
@@ -18,6 +20,22 @@ public struct Catalog: Sendable {
   ///
   /// - Throws: ``QueryError`` with up to three diagnostics; their ranges are bytes of `text`.
   public func answer(_ text: String, context: QueryContext) throws(QueryError) -> Answer {
-    throw QueryError([])
+    let parsed = parseStatement(text)
+    guard parsed.diagnostics.isEmpty, let statement = parsed.statement else {
+      throw QueryError(parsed.diagnostics)
+    }
+    return try answer(statement, text: text, context: context)
+  }
+
+  /// Answers a statement that was parsed from `text`.
+  public func answer(
+    _ statement: Statement, text: String, context: QueryContext
+  ) throws(QueryError) -> Answer {
+    try AlmanacEngine.answer(statement, text: text, over: store, context: context)
+  }
+
+  /// What could stand at a byte of a statement that is being typed.
+  public func complete(_ text: String, at byteOffset: Int, context: QueryContext) -> Completion {
+    AlmanacCompletion.complete(text, at: byteOffset, over: store, context: context)
   }
 }

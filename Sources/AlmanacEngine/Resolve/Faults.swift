@@ -1,5 +1,5 @@
 internal import AlmanacLanguage
-internal import AlmanacStore
+public import AlmanacStore
 internal import AlmanacText
 
 /// Makes diagnostics: knows the statement's text, so that a fix is the text with one place changed.
@@ -46,7 +46,7 @@ struct Faults {
 }
 
 /// A name as it is written in a query: bare where it is one word, else quoted.
-func nameLiteral(_ name: String) -> String {
+public func nameLiteral(_ name: String) -> String {
   let isWord =
     name.first?.isLetter == true && !name.contains { !($0.isLetter || $0.isNumber) && $0 != "-" }
     && !name.hasSuffix("-") && Keyword(spelling: name)?.isReserved != true
@@ -57,7 +57,7 @@ func nameLiteral(_ name: String) -> String {
 }
 
 /// `@theme:ai`, the id quoted where it must be.
-func identityLiteral(_ entity: Entity, in store: Store) -> String {
+public func identityLiteral(_ entity: Entity, in store: Store) -> String {
   let id = store[entity.noun].ids[entity.row]
   let isPlain =
     !id.isEmpty

@@ -1,0 +1,151 @@
+public import AlmanacLanguage
+public import AlmanacStore
+internal import AlmanacText
+
+/// What stands at a place of a query that is still being typed: for completion and live colour.
+public struct Inspection: Sendable {
+  /// What may stand on the right side of a test.
+  public enum Domain: Hashable, Sendable {
+    /// Names of records of these nouns.
+    case names([Noun])
+    /// Words of a field's vocabulary.
+    case words([String])
+    case number
+    case date
+    case text
+  }
+
+  /// What the rows are records of; nil after a count.
+  public let noun: Noun?
+  /// What a path may begin with, or the columns that a count left.
+  public let fields: [Field]
+  private let resolver: Resolver
+  private let rows: [UInt32]?
+
+  /// - Parameter query: the source and the stages that are complete, as far as they make sense; nil
+  ///   outside a query.
+  public init(_ query: Query?, over store: Store, context: QueryContext) {
+    var resolver = Resolver(store: store, context: context, text: "")
+    var rows: [UInt32]?
+    if let query, let resolved = try? resolver.resolve(query) {
+      var pipeline = Pipeline(store: store, context: context, source: resolved.source)
+      for stage in resolved.stages { pipeline.run(stage) }
+      if case .records(_, let found) = pipeline.rows { rows = found }
+    } else if let query {
+      // A stage is wrong: what the source says is still worth more than nothing.
+      let source = Query(source: query.source, stages: [], range: query.range)
+      _ = try? resolver.resolve(source)
+    }
+    self.resolver = resolver
+    self.rows = rows
+    switch resolver.scope {
+    case .records(let noun):
+      self.noun = noun
+      let table = store[noun]
+      fields =
+        Schema.fields(of: noun)
+        + (table.measures + table.furtherKeys).compactMap { table.dataField($0) }
+    case .tuples(let columns, _):
+      noun = nil
+      fields = columns.map {
+        Field(
+          name: $0.name, type: .text, isMany: false, isTree: false, isClosed: true,
+          origin: .stored, summary: "a column of the count")
+      }
+    }
+  }
+
+  /// What may follow `left relation` or `left comparator`; without a left side, a phrase.
+  public func domain(of left: Expression?, relation: Relation?) -> Domain {
+    guard let left else { return phraseDomain(relation) }
+    guard let path = path(left), let field = path.fields.last, let noun = path.nouns.last else {
+      return .text
+    }
+    switch field.type {
+    case .entity(let target): return .names([target])
+    case .anyEntity: return .names([.event, .organization, .place])
+    case .number: return .number
+    case .day, .period: return .date
+    case .code:
+      guard let column = resolver.store[noun].code(field.name) else { return .words([]) }
+      return .words((0..<UInt32(column.dictionary.count)).map { column.dictionary[$0] })
+    case .text:
+      if relation == .contains || relation == .matches { return .text }
+      switch field.origin {
+      case .displayName, .allNames, .aliases, .acronym: return .names([noun])
+      default: return .text
+      }
+    }
+  }
+
+  private func phraseDomain(_ relation: Relation?) -> Domain {
+    switch relation {
+    case .by: .names([.organization])
+    case .about: .names([.theme])
+    case .in: .names([.place, .event])
+    case .under: .names([.place, .theme, .organization, .event])
+    case .contains, .matches: .text
+    default: .date
+    }
+  }
+
+  /// The fields of what a path leads to: what may follow `organizer.`.
+  public func members(of base: Expression) -> [Field] {
+    guard let path = path(base), case .entity(let noun)? = path.fields.last?.type else {
+      if case .word(let word) = base.kind, let entity = try? resolver.thing(named: word, at: base.range) {
+        return Schema.fields(of: entity.noun)
+      }
+      return []
+    }
+    return Schema.fields(of: noun)
+  }
+
+  private func path(_ expression: Expression) -> Path? {
+    guard case .path(let path)? = try? resolver.operand(expression) else { return nil }
+    return path
+  }
+
+  /// How many of the rows so far each record would leave if it were named here, by row of its table;
+  /// nil where that can't be told.
+  ///
+  /// - Parameters:
+  ///   - left: the field on the left, or nil for a phrase.
+  ///   - noun: of the records.
+  public func facets(of left: Expression?, relation: Relation?, noun target: Noun) -> [UInt32: Int]? {
+    guard let rows, let noun, let (field, isUnder) = facetField(left, relation, noun, target) else {
+      return nil
+    }
+    let links = Links(store: resolver.store)
+    let forest = resolver.store[target].forest
+    var counts: [UInt32: Int] = [:]
+    for row in rows {
+      var named: Set<UInt32> = []
+      for value in links.targets(of: row, noun: noun, field: field).rows {
+        named.insert(value)
+        if isUnder { named.formUnion(forest?.ancestors(of: value) ?? []) }
+      }
+      for value in named { counts[value, default: 0] += 1 }
+    }
+    return counts
+  }
+
+  private func facetField(
+    _ left: Expression?, _ relation: Relation?, _ noun: Noun, _ target: Noun
+  ) -> (Field, isUnder: Bool)? {
+    if let left {
+      guard let path = path(left), path.fields.count == 1, let field = path.fields.first,
+        field.type == .entity(target)
+      else { return nil }
+      return (field, relation == .in || relation == .under)
+    }
+    guard noun == .event else { return nil }
+    let name: String
+    switch target {
+    case .organization: name = "organizer"
+    case .theme: name = "theme"
+    case .place: name = "place"
+    default: return nil
+    }
+    return Schema.field(name, of: noun).map { ($0, relation != .by) }
+  }
+}
