@@ -11,7 +11,7 @@ internal import AlmanacText
 public func complete(
   _ text: String, at byteOffset: Int, over store: Store, context: QueryContext
 ) -> Completion {
-  let expectation = expectation(in: text, at: byteOffset)
+  let expectation = expectation(at: byteOffset, in: text)
   let typed = Typed(text, expectation.range, cursor: byteOffset)
   let inspection = Inspection(expectation.query, over: store, context: context)
   var completer = Completer(

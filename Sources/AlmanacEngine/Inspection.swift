@@ -92,7 +92,9 @@ public struct Inspection: Sendable {
   /// The fields of what a path leads to: what may follow `organizer.`.
   public func members(of base: Expression) -> [Field] {
     guard let path = path(base), case .entity(let noun)? = path.fields.last?.type else {
-      if case .word(let word) = base.kind, let entity = try? resolver.thing(named: word, at: base.range) {
+      if case .word(let word) = base.kind,
+        let entity = try? resolver.thing(named: word, at: base.range)
+      {
         return Schema.fields(of: entity.noun)
       }
       return []
@@ -111,7 +113,8 @@ public struct Inspection: Sendable {
   /// - Parameters:
   ///   - left: the field on the left, or nil for a phrase.
   ///   - noun: of the records.
-  public func facets(of left: Expression?, relation: Relation?, noun target: Noun) -> [UInt32: Int]? {
+  public func facets(of left: Expression?, relation: Relation?, noun target: Noun) -> [UInt32: Int]?
+  {
     guard let rows, let noun, let (field, isUnder) = facetField(left, relation, noun, target) else {
       return nil
     }

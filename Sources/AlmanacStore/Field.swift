@@ -59,4 +59,16 @@ public struct Field: Hashable, Sendable {
   public var origin: FieldOrigin
   /// One line for help and completion.
   public var summary: String
+  public init(
+    name: String, type: ValueType, isMany: Bool, isTree: Bool, isClosed: Bool,
+    origin: FieldOrigin, summary: String
+  ) {
+    self.name = name
+    self.type = type
+    self.isMany = isMany
+    self.isTree = isTree
+    self.isClosed = isClosed
+    self.origin = origin
+    self.summary = summary
+  }
 }

@@ -12,3 +12,15 @@ public struct DayBounds: Hashable, Sendable {
 
   public var isExact: Bool { earliest == latest }
 }
+
+extension DayBounds {
+  /// A day that is known.
+  public init(_ day: Day) {
+    self.init(earliest: day, latest: day)
+  }
+
+  /// The bounds that hold these and others: what is known when either may be true.
+  public func hull(with other: DayBounds) -> DayBounds {
+    DayBounds(earliest: min(earliest, other.earliest), latest: max(latest, other.latest))
+  }
+}

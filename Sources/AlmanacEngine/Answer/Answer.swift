@@ -1,4 +1,5 @@
 public import AlmanacStore
+public import AlmanacTime
 
 /// The rows that a query answers with, and how sure it is of them.
 public struct Answer: Sendable {

@@ -1,5 +1,5 @@
 internal import AlmanacStore
-internal import AlmanacTime
+public import AlmanacTime
 
 /// Where the cells of an answer come from: rows that were made, or records looked up when asked.
 struct CellSource: Sendable {

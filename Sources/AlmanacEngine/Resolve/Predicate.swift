@@ -24,7 +24,7 @@ indirect enum Predicate: Hashable, Sendable {
   /// A point in time.
   case day(Field, Comparator, DateRange)
   /// The whole period of the row, or its day where it has only that.
-  case period(TimeRelation, DateRange, Field)
+  case period(PeriodRelation, DateRange, Field)
   /// Two things that differ from row to row: yes only when both are exact.
   case compare(Operand, Comparator, Operand)
   /// The text, folded, is equal to, contains, or matches the pattern.
@@ -35,14 +35,6 @@ indirect enum Predicate: Hashable, Sendable {
   case state(Field, KnowledgeState)
   /// Tests on made rows.
   case tuple(TuplePredicate)
-}
-
-enum TimeRelation: String, Hashable {
-  case before
-  case after
-  case during
-  case overlaps
-  case contains
 }
 
 enum TextRelation: Hashable, Sendable {

@@ -22,7 +22,7 @@ extension Resolver {
       return try inside(noun, relation, quantifier, right, at: range)
     case .during, .before, .after, .overlaps:
       let days = try timeDays(relation, right)
-      return try time(noun, TimeRelation(relation), days, relation, at: range)
+      return try time(noun, PeriodRelation(relation), days, relation, at: range)
     case .contains:
       return try anyText(.contains, right)
     case .matches:
@@ -245,7 +245,7 @@ extension Resolver {
 
   /// A time word about the row: its own date, or that of the event it belongs to.
   private func time(
-    _ noun: Noun, _ relation: TimeRelation, _ days: DateRange, _ word: Relation,
+    _ noun: Noun, _ relation: PeriodRelation, _ days: DateRange, _ word: Relation,
     at range: TextRange
   ) throws(QueryError) -> Predicate {
     func own(_ name: String) -> Predicate? {

@@ -110,7 +110,7 @@ extension Resolver {
         notes: ["dates are in: when, starts, ends"])
     }
     let days = try timeDays(relation, right)
-    let time = TimeRelation(relation)
+    let time = PeriodRelation(relation)
     return nested(path) { .period(time, days, $0) }
   }
 
@@ -178,7 +178,7 @@ extension ValueType {
   }
 }
 
-extension TimeRelation {
+extension PeriodRelation {
   /// - Parameter relation: a time word or `contains`; `in` and `during` of others overlap.
   init(_ relation: Relation) {
     switch relation {

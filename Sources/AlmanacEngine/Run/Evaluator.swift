@@ -117,7 +117,8 @@ struct Evaluator {
       }
       let isEmpty = targets.rows.isEmpty && targets.open == nil
       builder.set(
-        row, certain: isCertain && isPossible && firm > 0, possible: isPossible && !isEmpty)
+        row,
+        Truth(isCertain: isCertain && isPossible && firm > 0, isPossible: isPossible && !isEmpty))
     }
     return builder.finish(field: field.name)
   }

@@ -1,5 +1,6 @@
 internal import AlmanacLanguage
 internal import AlmanacStore
+internal import AlmanacTime
 
 extension Evaluator {
   /// The rows whose record is in that state about a field: what is said, not what is true.
@@ -30,9 +31,8 @@ extension Evaluator {
         of: .path(Path(noun: noun, fields: [field])), row: row, noun)
       return (quantity != nil, quantity.map { !$0.isExact } ?? false)
     case .day, .period:
-      guard let span = values.span(of: field, row: row, noun) else { return (false, false) }
-      let isExact = span.startLow == span.startHigh && span.endLow == span.endHigh
-      return (true, !isExact || span.isGuess)
+      guard let date = values.date(of: field, row: row, noun) else { return (false, false) }
+      return (true, !(date.starts.isExact && date.ends.isExact) || date.isGuess)
     case .entity:
       let targets = links.targets(of: row, noun: noun, field: field)
       let isStated = targets.isStated && !(field.isClosed && targets.rows.isEmpty)

@@ -1,4 +1,5 @@
 internal import AlmanacStore
+internal import AlmanacTime
 
 /// Following a field from records to records, one record at a time or a whole set backwards.
 struct Links {

@@ -1,35 +1,17 @@
 internal import AlmanacLanguage
 internal import AlmanacStore
+internal import AlmanacTime
 
-/// The two answers of comparing bounds: surely, and possibly.
-struct Comparison {
-  var certain: Bool
-  var possible: Bool
-
-  /// `low...high` compared with `first...last`: `<` and `>` take the near end of the range, `<=` and
-  /// `>=` the far one, `=` means inside (LANGUAGE §6.2).
-  init<Bound: Comparable>(
-    _ low: Bound, _ high: Bound, _ comparator: Comparator, _ first: Bound, _ last: Bound
-  ) {
-    switch comparator {
-    case .equal:
-      certain = low >= first && high <= last
-      possible = low <= last && high >= first
-    case .notEqual:
-      certain = !(low <= last && high >= first)
-      possible = !(low >= first && high <= last)
-    case .less:
-      certain = high < first
-      possible = low < first
-    case .lessOrEqual:
-      certain = high <= last
-      possible = low <= last
-    case .greater:
-      certain = low > last
-      possible = high > last
-    case .greaterOrEqual:
-      certain = low >= first
-      possible = high >= first
+extension Comparator {
+  /// Whether a value, as far as it is known, compares so with a range (LANGUAGE §6.2).
+  func truth<Point>(of point: Bounds<Point>, first: Point, last: Point) -> Truth {
+    switch self {
+    case .equal: PointComparison.equal.truth(of: point, first: first, last: last)
+    case .notEqual: !PointComparison.equal.truth(of: point, first: first, last: last)
+    case .less: PointComparison.less.truth(of: point, first: first, last: last)
+    case .lessOrEqual: PointComparison.lessOrEqual.truth(of: point, first: first, last: last)
+    case .greater: PointComparison.greater.truth(of: point, first: first, last: last)
+    case .greaterOrEqual: PointComparison.greaterOrEqual.truth(of: point, first: first, last: last)
     }
   }
 }
@@ -52,7 +34,9 @@ extension Evaluator {
         builder.setUnstated(row)
         continue
       }
-      set(&builder, row, quantity, comparator, bound)
+      let bounds = Bounds(earliest: quantity.lower, latest: quantity.upper)
+      let truth = comparator.truth(of: bounds, first: bound.lower, last: bound.upper)
+      builder.set(row, truth.guessed(quantity.isGuess))
     }
     return builder.finish(field: values.fieldName(of: operand))
   }
@@ -68,29 +52,12 @@ extension Evaluator {
         builder.setUnstated(row32)
         continue
       }
-      if column.guesses?[row32] == true {
-        builder.set(row32, certain: false, possible: true)
-        continue
-      }
       let low = column.lower[row]
-      let answer = Comparison(
-        low, isExact ? low : column.upper[row], comparator, bound.lower, bound.upper)
-      builder.set(row32, certain: answer.certain, possible: answer.possible)
+      let bounds = Bounds(earliest: low, latest: isExact ? low : column.upper[row])
+      let truth = comparator.truth(of: bounds, first: bound.lower, last: bound.upper)
+      builder.set(row32, truth.guessed(column.guesses?[row32] == true))
     }
     return builder.finish(field: field)
-  }
-
-  private func set(
-    _ builder: inout TruthSetBuilder, _ row: UInt32, _ quantity: Quantity,
-    _ comparator: Comparator, _ bound: Quantity
-  ) {
-    if quantity.isGuess {
-      builder.set(row, certain: false, possible: true)
-    } else {
-      let answer = Comparison(
-        quantity.lower, quantity.upper, comparator, bound.lower, bound.upper)
-      builder.set(row, certain: answer.certain, possible: answer.possible)
-    }
   }
 
   /// Two values that differ from row to row: equal surely only when both are exact and the same.
@@ -106,41 +73,30 @@ extension Evaluator {
         builder.setUnstated(row)
         continue
       }
-      if first.isGuess || second.isGuess {
-        builder.set(row, certain: false, possible: true)
-        continue
-      }
-      let answer = compare(first, comparator, second)
-      builder.set(row, certain: answer.certain, possible: answer.possible)
+      let truth = compare(first, comparator, second)
+      builder.set(row, truth.guessed(first.isGuess || second.isGuess))
     }
     let names = [values.fieldName(of: left), values.fieldName(of: right)].filter { !$0.isEmpty }
     return builder.finish(field: names.joined(separator: ", "))
   }
 
   /// Both sides vague: surely means for every pair of values, possibly for some pair.
-  private func compare(_ left: Quantity, _ comparator: Comparator, _ right: Quantity) -> Truths {
+  private func compare(_ left: Quantity, _ comparator: Comparator, _ right: Quantity) -> Truth {
     switch comparator {
     case .equal:
-      return Truths(
-        left.lower == left.upper && right.lower == right.upper && left.lower == right.lower,
-        left.lower <= right.upper && right.lower <= left.upper)
-    case .notEqual:
-      let equal = compare(left, .equal, right)
-      return Truths(!equal.possible, !equal.certain)
-    case .less: return Truths(left.upper < right.lower, left.lower < right.upper)
-    case .lessOrEqual: return Truths(left.upper <= right.lower, left.lower <= right.upper)
-    case .greater: return Truths(left.lower > right.upper, left.upper > right.lower)
-    case .greaterOrEqual: return Truths(left.lower >= right.upper, left.upper >= right.lower)
-    }
-  }
-
-  private struct Truths {
-    var certain: Bool
-    var possible: Bool
-
-    init(_ certain: Bool, _ possible: Bool) {
-      self.certain = certain
-      self.possible = possible
+      Truth(
+        isCertain: left.lower == left.upper && right.lower == right.upper
+          && left.lower == right.lower,
+        isPossible: left.lower <= right.upper && right.lower <= left.upper)
+    case .notEqual: !compare(left, .equal, right)
+    case .less:
+      Truth(isCertain: left.upper < right.lower, isPossible: left.lower < right.upper)
+    case .lessOrEqual:
+      Truth(isCertain: left.upper <= right.lower, isPossible: left.lower <= right.upper)
+    case .greater:
+      Truth(isCertain: left.lower > right.upper, isPossible: left.upper > right.lower)
+    case .greaterOrEqual:
+      Truth(isCertain: left.lower >= right.upper, isPossible: left.upper >= right.lower)
     }
   }
 }

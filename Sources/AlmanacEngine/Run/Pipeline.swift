@@ -1,6 +1,7 @@
 internal import AlmanacLanguage
 internal import AlmanacStore
 internal import AlmanacText
+internal import AlmanacTime
 
 /// Runs a resolved query, stage by stage, and counts what it is unsure of.
 struct Pipeline {
@@ -71,7 +72,7 @@ struct Pipeline {
         switch tuples.truth(of: predicate, row) {
         case .yes: kept.append(row)
         case .maybe: footer.maybeCount += 1
-        case .no: continue
+        default: continue
         }
       }
       self.rows = .tuples(columns, kept)

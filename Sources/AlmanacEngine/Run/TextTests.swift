@@ -1,6 +1,7 @@
 internal import AlmanacLanguage
 internal import AlmanacStore
 internal import AlmanacText
+internal import AlmanacTime
 
 extension TextRelation {
   /// - Parameters:
@@ -49,7 +50,7 @@ extension Evaluator {
         continue
       }
       let holds = texts.contains { relation.holds(relation.fold($0), wanted) }
-      builder.set(row, certain: holds, possible: holds)
+      builder.set(row, holds ? .yes : .no)
     }
     return builder.finish(field: field.name)
   }

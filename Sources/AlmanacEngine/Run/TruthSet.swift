@@ -1,4 +1,5 @@
 internal import AlmanacStore
+internal import AlmanacTime
 
 /// The answers of a test for every row of a table at once.
 ///
@@ -48,7 +49,7 @@ struct TruthSet {
   var maybe: Bitmap { possible.subtracting(certain) }
 
   func truth(of row: UInt32) -> Truth {
-    certain[row] ? .yes : possible[row] ? .maybe : .no
+    Truth(isCertain: certain[row], isPossible: possible[row])
   }
 }
 
@@ -89,11 +90,11 @@ struct TruthSetBuilder {
   }
 
   /// A row with a stated value.
-  mutating func set(_ row: UInt32, certain isCertain: Bool, possible isPossible: Bool) {
-    if isCertain {
+  mutating func set(_ row: UInt32, _ truth: Truth) {
+    if truth.isCertain {
       certain.insert(row)
       possible.insert(row)
-    } else if isPossible {
+    } else if truth.isPossible {
       possible.insert(row)
       vague.insert(row)
     }

@@ -31,11 +31,7 @@ struct TupleEvaluator {
     case .or(let left, let right):
       return max(truth(of: left, row), truth(of: right, row))
     case .not(let inner):
-      switch truth(of: inner, row) {
-      case .yes: return .no
-      case .maybe: return .maybe
-      case .no: return .yes
-      }
+      return !truth(of: inner, row)
     case .maybe(let inner): return truth(of: inner, row) == .maybe ? .yes : .no
     case .possibly(let inner): return truth(of: inner, row) == .no ? .no : .yes
     case .tuple(let test): return truth(of: test, row)
@@ -47,9 +43,9 @@ struct TupleEvaluator {
     switch test {
     case .number(let operand, let comparator, let bound):
       guard case .number(let quantity) = value(of: operand, row) else { return .maybe }
-      let answer = Comparison(
-        quantity.lower, quantity.upper, comparator, bound.lower, bound.upper)
-      return answer.certain ? .yes : answer.possible ? .maybe : .no
+      return comparator.truth(
+        of: Bounds(earliest: quantity.lower, latest: quantity.upper), first: bound.lower,
+        last: bound.upper)
     case .entity(let index, let noun, let rows, let isUnder):
       return any(row[index]) { value in
         guard case .entity(let entity, _) = value, entity.noun == noun else { return .no }
@@ -72,9 +68,9 @@ struct TupleEvaluator {
     case .day(let index, let comparator, let range):
       return any(row[index]) { value in
         guard case .date(let date) = value, !date.isGuess else { return .maybe }
-        let answer = Comparison(
-          date.starts.earliest, date.ends.latest, comparator, range.first, range.last)
-        return answer.certain ? .yes : answer.possible ? .maybe : .no
+        return comparator.truth(
+          of: Bounds(earliest: date.starts.earliest, latest: date.ends.latest),
+          first: range.first, last: range.last)
       }
     case .state(let index, let state): return holds(state, row[index]) ? .yes : .no
     }
@@ -114,10 +110,4 @@ struct TupleEvaluator {
     case .vague: isKnown && isVague
     }
   }
-}
-
-extension Truth: Comparable {
-  private var rank: Int { self == .yes ? 2 : self == .maybe ? 1 : 0 }
-
-  public static func < (left: Truth, right: Truth) -> Bool { left.rank < right.rank }
 }

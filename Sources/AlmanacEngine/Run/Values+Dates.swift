@@ -2,36 +2,26 @@ internal import AlmanacStore
 internal import AlmanacTime
 
 extension Values {
-  /// Start and end of a record in that field; nil where neither is stated.
-  func span(of field: Field, row: UInt32, _ noun: Noun) -> Span? {
-    let table = store[noun]
-    guard field.type == .period else {
-      guard let column = table.day(field.name), let day = column[row] else { return nil }
-      return Span(day, day, isGuess: column.guesses?[row] ?? false)
-    }
-    let (starts, ends) = (table.day("starts"), table.day("ends"))
-    let (start, end) = (starts?[row], ends?[row])
-    guard start != nil || end != nil else { return nil }
-    return Span(
-      start, end, isGuess: starts?.guesses?[row] ?? false || ends?.guesses?[row] ?? false)
-  }
-
-  /// A date as it is shown: the text that it was given as, or the one its bounds make.
+  /// A date of a record: its text as it was given, or the one that its bounds make; nil where
+  /// nothing is stated. What starts and ends say together: nothing ends before it starts.
   func date(of field: Field, row: UInt32, _ noun: Noun) -> DateValue? {
     let table = store[noun]
     guard field.type == .period else {
-      guard let bounds = table.day(field.name)?[row] else { return nil }
+      guard let column = table.day(field.name), let bounds = column[row] else { return nil }
       return DateValue(
-        starts: bounds, ends: bounds, startMinute: table.day(field.name)?.minutes[row],
-        isGuess: table.day(field.name)?.guesses?[row] ?? false)
+        starts: bounds, ends: bounds, startMinute: column.minutes[row],
+        endMinute: column.minutes[row], isGuess: column.guesses?[row] ?? false,
+        text: nil)
     }
-    guard let span = span(of: field, row: row, noun) else { return nil }
-    let starts = table.day("starts")?[row] ?? .unknown
-    let ends = table.day("ends")?[row] ?? .unknown
-    if let text = table.dateTexts[row] {
-      return DateValue(starts: starts, ends: ends, isGuess: span.isGuess, text: text)
-    }
-    return DateValue(starts: starts, ends: ends, isGuess: span.isGuess)
+    let (starts, ends) = (table.day("starts"), table.day("ends"))
+    guard starts?[row] != nil || ends?[row] != nil else { return nil }
+    let (start, end) = (starts?[row] ?? .unknown, ends?[row] ?? .unknown)
+    return DateValue(
+      starts: DayBounds(earliest: start.earliest, latest: min(start.latest, end.latest)),
+      ends: DayBounds(earliest: max(end.earliest, start.earliest), latest: end.latest),
+      startMinute: starts?.minutes[row], endMinute: ends?.minutes[row],
+      isGuess: starts?.guesses?[row] ?? false || ends?.guesses?[row] ?? false,
+      text: table.dateTexts[row])
   }
 
   /// The day of an operand, as bounds; nil where nothing is stated.
@@ -48,20 +38,21 @@ extension Values {
 
   func isGuess(_ operand: Operand, row: UInt32, _ noun: Noun) -> Bool {
     guard case .path(let path) = operand, let field = path.fields.first else { return false }
-    return span(of: field, row: row, noun)?.isGuess ?? false
+    return date(of: field, row: row, noun)?.isGuess ?? false
   }
 }
 
 extension DateValue {
-  /// A value whose text follows from its bounds.
-  init(
-    starts: DayBounds, ends: DayBounds, startMinute: Int16? = nil, isGuess: Bool = false
+  /// A value whose text, where none was kept, follows from its bounds.
+  fileprivate init(
+    starts: DayBounds, ends: DayBounds, startMinute: Int16?, endMinute: Int16?, isGuess: Bool,
+    text: String?
   ) {
-    let first = starts.text
-    let last = ends.text
+    let (first, last) = (starts.text, ends.text)
+    let derived = (first == last ? first : "\(first)/\(last)") + (isGuess ? "?" : "")
     self.init(
-      starts: starts, ends: ends, startMinute: startMinute, isGuess: isGuess,
-      text: (first == last ? first : "\(first)/\(last)") + (isGuess ? "?" : ""))
+      starts: starts, ends: ends, startMinute: startMinute, endMinute: endMinute, isGuess: isGuess,
+      text: text ?? derived)
   }
 
   init(_ range: DateRange, text: String) {

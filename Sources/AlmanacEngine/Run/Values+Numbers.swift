@@ -49,16 +49,17 @@ extension Values {
 
   /// How many days it lasts: at least one, at most from the earliest start to the latest end.
   private func dayCount(row: UInt32, _ noun: Noun) -> Quantity? {
-    guard let when = Schema.field("when", of: noun), let span = span(of: when, row: row, noun)
+    guard let when = Schema.field("when", of: noun), let date = date(of: when, row: row, noun)
     else { return nil }
-    let shortest = max(1, Int64(span.endLow) - Int64(span.startHigh) + 1)
+    let shortest = max(
+      1, Int64(date.ends.earliest.number) - Int64(date.starts.latest.number) + 1)
     let isBounded =
-      span.startLow > Day.distantPast.number && span.endHigh < Day.distantFuture.number
-    let longest = Int64(span.endHigh) - Int64(span.startLow) + 1
+      date.starts.earliest > Day.distantPast && date.ends.latest < Day.distantFuture
+    let longest = Int64(date.ends.latest.number) - Int64(date.starts.earliest.number) + 1
     return Quantity(
       lower: shortest * Quantity.scale,
       upper: isBounded ? max(shortest, longest) * Quantity.scale : Quantity.highest,
-      isGuess: span.isGuess)
+      isGuess: date.isGuess)
   }
 
   /// The name that the footer gives to a number that is not stated.
