@@ -66,10 +66,10 @@ struct Script {
     return pages.isEmpty ? nil : pages.joined(separator: "\n")
   }
 
-  /// `script.alm:3`: where a step begins.
+  /// `script.alm:3:1`: where a dot-command begins.
   func place(of step: Step) -> String {
     let line = text.utf8.prefix(step.start).count { $0 == 10 } + 1
-    return "\(shown(name ?? "line")):\(line)"
+    return "\(shown(name ?? "line")):\(line):1"
   }
 
   private static let shownFaultCount = 10
