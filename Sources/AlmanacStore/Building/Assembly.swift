@@ -173,9 +173,16 @@ extension StoreBuilder {
     func point(_ column: DayColumn?, _ row: UInt32) -> (Int32, Int32) {
       column?[row].map { ($0.earliest.number, $0.latest.number) } ?? unknown
     }
+    // An unknown start is as early as can be where an end is known; no date at all comes last.
+    func start(_ row: UInt32) -> (Int32, Int32) {
+      if starts?[row] == nil, let end = ends?[row] {
+        return (Day.distantPast.number, end.latest.number)
+      }
+      return point(starts, row)
+    }
     let numbers = ids.map { UInt64($0) ?? .max }
     return (0..<UInt32(truncatingIfNeeded: ids.count)).sorted { left, right in
-      let (leftStart, rightStart) = (point(starts, left), point(starts, right))
+      let (leftStart, rightStart) = (start(left), start(right))
       if leftStart != rightStart { return leftStart < rightStart }
       let (leftEnd, rightEnd) = (point(ends, left), point(ends, right))
       if leftEnd != rightEnd { return leftEnd < rightEnd }
