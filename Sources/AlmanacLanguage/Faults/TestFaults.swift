@@ -54,7 +54,7 @@ extension Parser {
   mutating func failIfHalfTest(
     _ left: Expression, _ right: Expression, _ joining: Keyword
   ) throws(Panic) {
-    guard right.isValueOnly, !isAlias(right), left.lastTest.isTest else { return }
+    guard !isOpenEnded, right.isValueOnly, !isAlias(right), left.lastTest.isTest else { return }
     let test = left.lastTest
     var edits: [Edit] = []
     if case .phrase(let relation, _, let value) = test.kind, right.isDate != value.isDate {
