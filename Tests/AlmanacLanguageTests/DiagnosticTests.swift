@@ -7,8 +7,11 @@ func plain(_ diagnostic: Diagnostic, in text: String) -> String {
   func mark(_ label: Diagnostic.Label, _ sign: String) -> String {
     let before = String(decoding: bytes[..<label.range.start], as: UTF8.self)
     let under = String(decoding: bytes[label.range.start..<label.range.end], as: UTF8.self)
-    let indent = String(repeating: " ", count: before.split(
-      separator: "\n", omittingEmptySubsequences: false).last?.count ?? 0)
+    let indent = String(
+      repeating: " ",
+      count: before.split(
+        separator: "\n", omittingEmptySubsequences: false
+      ).last?.count ?? 0)
     let marks = String(repeating: sign, count: max(1, under.count))
     return "  \(indent)\(marks)\(label.text.isEmpty ? "" : " \(label.text)")"
   }

@@ -28,7 +28,8 @@ func losslessOnScraps(seed: Int) {
 func scraps(seed: UInt64, count: Int) -> String {
   let pieces = [
     "events", "where", "in", "=", "!=", "==", "<", "(", ")", "[", "]", ",", "|", "..", ".", "2023",
-    "2023-11", "2023-11-31", "202X", "2023年11月6日", "7.4万", "~60", "\"text", "\"text\"", "'t'", "“文”",
+    "2023-11", "2023-11-31", "202X", "2023年11月6日", "7.4万", "~60", "\"text", "\"text\"", "'t'",
+    "“文”",
     "「文」", "«т»", "count", "by", "sort", "limit", "show", "not", "and", "or", "any", "$x", "$",
     "@org:cast", "@", "＝", "（", "、", "中国科协", "L'Oréal", "5G", "7,4", "-", "+", "*", "/", "is",
     "known", "last", "2 years", "draw", "export", "let", "why", "assert", "select", "from", "since",
@@ -50,19 +51,22 @@ func tokenKinds() throws {
     let bytes = Array(input.utf8)
     return lex(input).filter { $0.kind != .space }.map { token in
       let text = String(decoding: bytes[token.range.start..<token.range.end], as: UTF8.self)
-      let word = token.keyword.map { " \($0.rawValue)" } ?? token.noun.map { " \($0.rawValue)" } ?? ""
+      let word =
+        token.keyword.map { " \($0.rawValue)" } ?? token.noun.map { " \($0.rawValue)" } ?? ""
       return "\(token.kind)\(word) \(text.replacing("\n", with: "⏎"))"
     }.joined(separator: "\n")
   }
 }
 
-@Test("numbers are exact decimals", arguments: [
-  ("80", 80_000_000), ("1_000_000", 1_000_000_000_000), ("7.4", 7_400_000),
-  ("7.4万", 74_000_000_000), ("1.5亿", 150_000_000_000_000), ("2K", 2_000_000_000),
-  ("1M", 1_000_000_000_000), ("3b", 3_000_000_000_000_000), ("80%", 80_000_000),
-  ("0.000001", 1), ("0.10000000", 100_000), ("８０", 80_000_000), ("0.0", 0),
-  ("9223372036854.775807", Int64.max),
-] as [(String, Int64)])
+@Test(
+  "numbers are exact decimals",
+  arguments: [
+    ("80", 80_000_000), ("1_000_000", 1_000_000_000_000), ("7.4", 7_400_000),
+    ("7.4万", 74_000_000_000), ("1.5亿", 150_000_000_000_000), ("2K", 2_000_000_000),
+    ("1M", 1_000_000_000_000), ("3b", 3_000_000_000_000_000), ("80%", 80_000_000),
+    ("0.000001", 1), ("0.10000000", 100_000), ("８０", 80_000_000), ("0.0", 0),
+    ("9223372036854.775807", Int64.max),
+  ] as [(String, Int64)])
 func numbers(text: String, millionths: Int64) throws {
   let statement = parseStatement("a where x = \(text)").statement
   guard case .query(let query, _, _)? = statement?.kind,

@@ -1,7 +1,8 @@
 import AlmanacLanguage
 import Testing
 
-@Test("scraps of the language are read without a trap, with ranges inside the text", arguments: 0..<64)
+@Test(
+  "scraps of the language are read without a trap, with ranges inside the text", arguments: 0..<64)
 func parseScraps(seed: Int) {
   let text = scraps(seed: UInt64(seed) &+ 1000, count: 120)
   let count = text.utf8.count
@@ -39,9 +40,11 @@ func noiseIsLinear() {
   #expect(elapsed < .seconds(8), "took \(elapsed)")
 }
 
-@Test("a mebibyte of words, of brackets and of quotes is one diagnostic a statement", arguments: [
-  "events ", "(", "\"", "[a", "not ", "a + ", "..", "=", "'", "2023-", "1,0", "。", "é",
-])
+@Test(
+  "a mebibyte of words, of brackets and of quotes is one diagnostic a statement",
+  arguments: [
+    "events ", "(", "\"", "[a", "not ", "a + ", "..", "=", "'", "2023-", "1,0", "。", "é",
+  ])
 func hugeStatements(piece: String) {
   let text = String(repeating: piece, count: (1 << 20) / piece.utf8.count)
   let parsed = parseStatement(text)

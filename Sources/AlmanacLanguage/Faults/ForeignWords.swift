@@ -134,7 +134,8 @@ extension Parser {
       advance()
       let start = try postfix()
       record(
-        "S02", "`since \(text(in: start.range))` is spelled `\(relation)\(text(in: start.range))..`",
+        "S02",
+        "`since \(text(in: start.range))` is spelled `\(relation)\(text(in: start.range))..`",
         at: token.range,
         edits: [
           Edit(token.range, String(relation.dropLast())), .insert("..", at: start.range.end),

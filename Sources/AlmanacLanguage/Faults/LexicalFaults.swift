@@ -54,7 +54,8 @@ extension Parser {
     if isThousands {
       record(
         "L04", "numbers are written without commas", at: range,
-        range.end == second.range.end ? "\(joined) or \(pointed)?" : "", edits: [Edit(range, joined)])
+        range.end == second.range.end ? "\(joined) or \(pointed)?" : "",
+        edits: [Edit(range, joined)])
     } else {
       let tenfold = right.utf8.count == 1 && left.utf8.allSatisfy { $0 &- 0x30 < 10 }
       record(

@@ -59,7 +59,9 @@ extension Parser {
         break
       }
     }
-    if view != nil || file != nil, current.kind != .end, faults.isEmpty { try failAfterOutput(from: outputStart) }
+    if view != nil || file != nil, current.kind != .end, faults.isEmpty {
+      try failAfterOutput(from: outputStart)
+    }
     return .query(query, draw: view, export: file)
   }
 
