@@ -1,7 +1,47 @@
 /// The Damerau-Levenshtein distance (optimal string alignment) of two texts in Unicode scalars, or
 /// nil when it is more than `limit`.
 ///
+/// A letter put in, left out or replaced counts one, and so do two neighbours that changed places:
+/// `"Bejiing"` is one from `"Beijing"`. Cost: `limit` × length, as only cells within `limit` of the
+/// diagonal are looked at.
+///
 /// Source: Damerau 1964; Ukkonen 1985 for the band.
 public func editDistance(_ first: String, _ second: String, limit: Int) -> Int? {
-  first == second ? 0 : nil
+  guard limit >= 0 else { return nil }
+  let a = Array(first.unicodeScalars)
+  let b = Array(second.unicodeScalars)
+  guard abs(a.count - b.count) <= limit else { return nil }
+  // A distance never exceeds the longer length, so a wider band would hold nothing more.
+  let band = min(limit, max(a.count, b.count))
+  let tooFar = band + 1
+  var beforeLast = [Int](repeating: tooFar, count: b.count + 1)
+  var last = beforeLast
+  var current = beforeLast
+  for column in 0...min(b.count, band) { last[column] = column }
+  for row in 1..<max(a.count + 1, 1) {
+    for column in current.indices { current[column] = tooFar }
+    if row <= band { current[0] = row }
+    var least = current[0]
+    let low = max(1, row - band)
+    let high = min(b.count, row + band)
+    for column in stride(from: low, through: high, by: 1) {
+      var cost = last[column - 1] + (a[row - 1] == b[column - 1] ? 0 : 1)
+      cost = min(cost, last[column] + 1, current[column - 1] + 1)
+      if row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1] {
+        cost = min(cost, beforeLast[column - 2] + 1)
+      }
+      current[column] = min(cost, tooFar)
+      least = min(least, cost)
+    }
+    if least > band { return nil }
+    swap(&beforeLast, &last)
+    swap(&last, &current)
+  }
+  return last[b.count] <= band ? last[b.count] : nil
+}
+
+/// How far a misspelt name may be from one that is suggested for it: one for up to four letters,
+/// two for up to eight, three above.
+public func suggestionLimit(forLength letterCount: Int) -> Int {
+  letterCount <= 4 ? 1 : letterCount <= 8 ? 2 : 3
 }
