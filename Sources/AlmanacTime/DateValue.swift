@@ -29,7 +29,3 @@ public struct DateValue: Hashable, Sendable {
     self.text = text
   }
 }
-public struct DateError: Error {}
-public func readDate(_ text: some StringProtocol) throws(DateError) -> DateValue {
-  throw DateError()
-}
