@@ -25,6 +25,12 @@ public struct Completion: Hashable, Sendable {
   /// How many there are in all.
   public var total: Int
 
+  public init(range: Range<Int>, candidates: [Candidate], total: Int) {
+    self.range = range
+    self.candidates = candidates
+    self.total = total
+  }
+
   /// More than a screen can show.
   public static let limit = 200
 }

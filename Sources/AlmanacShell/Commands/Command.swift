@@ -1,0 +1,183 @@
+internal import Almanac
+
+/// A line for the shell: `.load events.jsonl`. Help, completion and the check of scripts read the
+/// same table.
+struct Command: Sendable {
+  /// What may follow the name.
+  enum Argument: Hashable {
+    case nothing
+    /// In capitals, as the help shows it: `FILE`.
+    case required(String)
+    case optional(String)
+  }
+
+  /// What TAB offers behind the name.
+  enum Completion: Hashable {
+    case nothing
+    case topics
+    case files
+    case settings
+    case words([String])
+  }
+
+  let name: String
+  let argument: Argument
+  let completion: Completion
+  let help: String
+  let action: @Sendable (inout Session, String, inout Reply) -> Void
+
+  init(
+    _ name: String, takes argument: Argument = .nothing,
+    completes completion: Completion = .nothing, _ help: String,
+    action: @escaping @Sendable (inout Session, String, inout Reply) -> Void
+  ) {
+    self.name = name
+    self.argument = argument
+    self.completion = completion
+    self.help = help
+    self.action = action
+  }
+
+  /// `.load FILE`, `.help [TOPIC]`.
+  var usage: String {
+    switch argument {
+    case .nothing: ".\(name)"
+    case .required(let word): ".\(name) \(word)"
+    case .optional(let word): ".\(name) [\(word)]"
+    }
+  }
+}
+
+extension Command {
+  /// Every dot-command, in the order of the help.
+  static let table: [Command] =
+    [
+      Command("help", takes: .optional("TOPIC"), completes: .topics, "this, or about a word") {
+        $0.help($1, into: &$2)
+      },
+      Command("fix", "run what the last error proposes") { session, _, reply in
+        session.fix(into: &reply)
+      },
+      Command("back", "undo the last refinement: run the statement before") { session, _, reply in
+        session.back(into: &reply)
+      },
+      Command("last", "print the last statement whole") { session, _, reply in
+        session.last(into: &reply)
+      },
+      Command("history", takes: .optional("TEXT"), "what was entered before, or where TEXT occurs")
+      {
+        $0.history($1, into: &$2)
+      },
+      Command("sources", "what is loaded, and from where") { session, _, reply in
+        session.sources(into: &reply)
+      },
+      Command("nouns", "what one can ask for, with counts and fields") { session, _, reply in
+        session.nouns(into: &reply)
+      },
+      Command("load", takes: .required("FILE"), completes: .files, "add the data of a file") {
+        $0.load($1, into: &$2)
+      },
+      Command("run", takes: .required("FILE"), completes: .files, "run a script") {
+        $0.run(file: $1, into: &$2)
+      },
+      Command(
+        "set", takes: .optional("NAME [VALUE]"), completes: .settings, "show or change settings"
+      ) {
+        $0.set($1, into: &$2)
+      },
+    ]
+    + Setting.all.map { setting in
+      Command(
+        setting.name, takes: .optional(setting.values), completes: .words(setting.choices),
+        setting.help
+      ) { session, value, reply in
+        session.set(setting, to: value, into: &reply)
+      }
+    }
+    + [
+      Command("quit", "leave (Ctrl-D too)") { _, _, reply in reply.isFinished = true }
+    ]
+
+  /// The command of that name, without its point, or nil.
+  static func named(_ name: some StringProtocol) -> Command? {
+    table.first { $0.name == name }
+  }
+
+  /// Takes a line apart: `.load  "my file.csv"` is `load` and `my file.csv`.
+  static func parts(of line: String) -> (name: String, argument: String) {
+    let content = line.trimmed.dropFirst()
+    let name = content.prefix { !$0.isWhitespace }
+    var argument = content[name.endIndex...].trimmed
+    if argument.hasSuffix(";") { argument = argument.dropLast().trimmed }
+    if argument.count >= 2, argument.hasPrefix("\""), argument.hasSuffix("\"") {
+      argument = argument.dropFirst().dropLast()
+    }
+    return (name.lowercased().trimmedSemicolon, String(argument))
+  }
+
+  /// What is wrong with a line before it runs: an unknown name, an argument missing or too many.
+  static func fault(of line: String) -> (message: String, notes: [String])? {
+    let (name, argument) = parts(of: line)
+    guard let command = named(name) else {
+      let close = nearest(name, in: table.map(\.name))
+      return (
+        name.isEmpty ? "a point alone is no command" : "there is no command .\(shown(name))",
+        [
+          close.map { "close: " + ([".\($0)", argument].joined(separator: " ").trimmed) },
+          "all of them: .help commands",
+        ].compactMap { $0 }
+      )
+    }
+    switch command.argument {
+    case .nothing where !argument.isEmpty: return (".\(name) takes nothing behind it", [])
+    case .required(let word) where argument.isEmpty:
+      return (".\(name) needs a \(word)", ["usage: \(command.usage)"])
+    default: return nil
+    }
+  }
+}
+
+extension Session {
+  /// Does a dot-command.
+  mutating func perform(command line: String, into reply: inout Reply) {
+    if let fault = Command.fault(of: line) {
+      let (name, argument) = Command.parts(of: line)
+      if let close = nearest(name, in: Command.table.map(\.name)) {
+        reply.suggestion = [".\(close)", argument].joined(separator: " ").trimmed.string
+      }
+      return reply.fail(fault.message, notes: fault.notes, .badData)
+    }
+    let (name, argument) = Command.parts(of: line)
+    guard let command = Command.named(name) else { return }
+    command.action(&self, argument, &reply)
+  }
+}
+
+/// The word nearest to a misspelt one, at most two slips away (one, for words of three letters).
+func nearest(_ word: String, in words: [String]) -> String? {
+  guard word.utf8.count <= 64 else { return nil }
+  let limit = word.count <= 3 ? 1 : 2
+  var best: (word: String, distance: Int)?
+  for candidate in words {
+    guard let distance = editDistance(word.lowercased(), candidate, limit: limit) else { continue }
+    if distance < best?.distance ?? .max { best = (candidate, distance) }
+  }
+  return best?.word
+}
+
+extension StringProtocol {
+  /// Without white space at both ends.
+  var trimmed: Self.SubSequence {
+    var rest = self[...]
+    while rest.first?.isWhitespace == true { rest.removeFirst() }
+    while rest.last?.isWhitespace == true { rest.removeLast() }
+    return rest
+  }
+
+  var string: String { String(self) }
+
+  /// `.quit;` is `.quit`.
+  fileprivate var trimmedSemicolon: String {
+    hasSuffix(";") ? String(dropLast()) : String(self)
+  }
+}

@@ -1,0 +1,93 @@
+internal import Almanac
+
+/// The commands about data and files.
+extension Session {
+  /// `.sources`
+  func sources(into reply: inout Reply) {
+    var lines: [String] = []
+    if loading.choice.includesCorpus {
+      lines.append(
+        loading.choice.appliesCorrections
+          ? "the built-in corpus" : "the built-in corpus, as printed (no corrections)")
+    }
+    lines += loading.choice.files.map { shown($0) }
+    lines.append(loading.catalog.summary)
+    reply.print(lines.joined(separator: "\n"))
+  }
+
+  /// `.nouns`
+  func nouns(into reply: inout Reply) {
+    let rows = Noun.allCases.map { noun -> [Value] in
+      let table = loading.catalog.store[noun]
+      let fields = Schema.fields(of: noun).map(\.name) + table.measures + table.furtherKeys
+      return [
+        .text(noun.plural),
+        .number(Quantity(exactly: table.rowCount)),
+        .text(fields.joined(separator: " ")),
+      ]
+    }
+    let answer = Answer(
+      columns: [
+        Answer.Column(name: "noun", isNumber: false),
+        Answer.Column(name: "records", isNumber: true),
+        Answer.Column(name: "fields", isNumber: false),
+      ], rows: rows)
+    var style = display.outputStyle
+    style.hasBars = false
+    reply.print(
+      render(
+        answer, format: settings.format, width: settings.widthColumns ?? display.widthColumns,
+        style: style))
+  }
+
+  /// `.load FILE`
+  mutating func load(_ path: String, into reply: inout Reply) {
+    var choice = loading.choice
+    choice.files.append(path)
+    do throws(ShellError) {
+      let before = loading.catalog
+      loading = try surroundings.load(choice)
+      for remark in loading.remarks { reply.say(remark) }
+      reply.say(Session.growth(from: before, to: loading.catalog))
+    } catch {
+      reply.fail(error)
+    }
+  }
+
+  /// `added 120 events and 3 places; now 172 events · 34 places`.
+  static func growth(from before: Catalog, to after: Catalog) -> String {
+    let parts = Noun.allCases.compactMap { noun -> String? in
+      let count = after.store[noun].rowCount - before.store[noun].rowCount
+      return count <= 0 ? nil : "\(separated(count)) \(count == 1 ? noun.word : noun.plural)"
+    }
+    return "added \(parts.isEmpty ? "nothing new" : parts.joined(separator: " · ")); "
+      + "now \(after.summary)"
+  }
+
+  /// `.run FILE`
+  mutating func run(file path: String, into reply: inout Reply) {
+    guard scriptDepth < Session.deepestScript else {
+      return reply.fail(
+        "scripts run each other more than \(Session.deepestScript) deep", .badData)
+    }
+    scriptDepth += 1
+    defer { scriptDepth -= 1 }
+    do throws(ShellError) {
+      let script = Script(try surroundings.readText(path), name: path)
+      let faults = script.faults(
+        style: display.messageStyle, width: display.messageWidthColumns,
+        isShort: settings.errors == .short)
+      if let faults {
+        reply.say(faults)
+        reply.exitCode = .badData
+      } else {
+        reply.append(run(script))
+      }
+    } catch {
+      reply.fail(error)
+    }
+  }
+
+  /// How deep scripts may run scripts.
+  private static let deepestScript = 16
+}

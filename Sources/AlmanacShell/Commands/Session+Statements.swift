@@ -1,0 +1,49 @@
+internal import Almanac
+
+/// The commands that go back to earlier statements.
+extension Session {
+  /// `.fix`
+  mutating func fix(into reply: inout Reply) {
+    guard let statement = pendingFix else {
+      return reply.fail(
+        lastFailed ? "the last error proposes nothing" : "there is no error to fix", .badData)
+    }
+    if display.isInteractive { reply.say(display.dim(shown(statement))) }
+    ask(statement, into: &reply)
+  }
+
+  /// `.back`
+  mutating func back(into reply: inout Reply) {
+    // After an error the statement to go back to is the last good one; it stays.
+    if !lastFailed, !statements.isEmpty { statements.removeLast() }
+    guard let statement = statements.last else {
+      lastFailed = false
+      return reply.fail("there is no statement before", .badData)
+    }
+    if display.isInteractive { reply.say(display.dim(shown(statement))) }
+    ask(statement, into: &reply)
+  }
+
+  /// `.last`
+  func last(into reply: inout Reply) {
+    guard let statement = statements.last else {
+      return reply.fail("nothing was asked yet", .badData)
+    }
+    reply.print(statement)
+  }
+
+  /// `.history [TEXT]`
+  func history(_ text: String, into reply: inout Reply) {
+    let wanted = text.lowercased()
+    let entries = surroundings.history().filter {
+      wanted.isEmpty || $0.lowercased().contains(wanted)
+    }
+    guard !entries.isEmpty else {
+      return reply.say(wanted.isEmpty ? "nothing yet" : "nothing with \(shown(text))")
+    }
+    for entry in entries.prefix(wanted.isEmpty ? 20 : 100).reversed() {
+      reply.print(
+        entry.split(whereSeparator: \.isNewline).map { shown($0) }.joined(separator: "\n  "))
+    }
+  }
+}

@@ -1,0 +1,152 @@
+internal import Almanac
+
+/// How a session shows things. Nothing here changes what a query means.
+struct Settings: Hashable {
+  /// How many rows a view shows.
+  enum RowLimit: Hashable {
+    /// 40 on a terminal, all elsewhere.
+    case automatic
+    case all
+    case count(Int)
+  }
+
+  /// How much an error says.
+  enum ErrorLength: String, CaseIterable {
+    case long
+    case short
+  }
+
+  var format = Format.table
+  var rowLimit = RowLimit.automatic
+  var errors = ErrorLength.long
+  var showsHints = true
+  var showsTime = true
+  var usesPager = true
+  var color = ColorChoice.auto
+  /// Cells, instead of the terminal's.
+  var widthColumns: Int?
+}
+
+/// A name of `.set`, which is a dot-command of its own too: `.set hints off`, `.hints off`.
+struct Setting: Sendable {
+  let name: String
+  /// What may be said: `on|off`, `N|all`.
+  let values: String
+  /// Values that completion offers.
+  let choices: [String]
+  let help: String
+  /// The value as it is written.
+  let read: @Sendable (Session) -> String
+  /// Takes a value; false when it is none.
+  let write: @Sendable (inout Session, String) -> Bool
+}
+
+extension Setting {
+  static let all: [Setting] = [
+    Setting(
+      name: "mode", values: Format.names.joined(separator: "|"), choices: Format.names,
+      help: "how answers are written",
+      read: { $0.settings.format.rawValue },
+      write: { session, value in
+        guard let format = Format(rawValue: value) else { return false }
+        session.settings.format = format
+        return true
+      }),
+    Setting(
+      name: "limit", values: "N|all", choices: ["10", "40", "100", "all"],
+      help: "how many rows a table shows",
+      read: { session in
+        switch session.settings.rowLimit {
+        case .automatic: session.display.isInteractive ? "40" : "all"
+        case .all: "all"
+        case .count(let count): String(count)
+        }
+      },
+      write: { session, value in
+        if value == "all" {
+          session.settings.rowLimit = .all
+        } else if let count = Int(value), count > 0 {
+          session.settings.rowLimit = .count(count)
+        } else {
+          return false
+        }
+        return true
+      }),
+    Setting(
+      name: "lang", values: "LANGUAGE", choices: ["en", "zh", "ru", "fr", "es", "de"],
+      help: "the language in which names are shown: en, zh, zh-Hant",
+      read: { $0.context.languages.first ?? "en" },
+      write: { session, value in
+        guard isLanguageTag(value) else { return false }
+        session.context.languages = value == "en" ? ["en"] : [value, "en"]
+        return true
+      }),
+    toggle("timer", \.showsTime, "the time below an answer"),
+    toggle("hints", \.showsHints, "remarks after an answer"),
+    Setting(
+      name: "errors", values: "long|short", choices: ["long", "short"],
+      help: "how much an error says",
+      read: { $0.settings.errors.rawValue },
+      write: { session, value in
+        guard let length = Settings.ErrorLength(rawValue: value) else { return false }
+        session.settings.errors = length
+        return true
+      }),
+    Setting(
+      name: "width", values: "N|auto", choices: ["80", "100", "auto"],
+      help: "the cells that a table may use",
+      read: { session in session.settings.widthColumns.map { String($0) } ?? "auto" },
+      write: { session, value in
+        if value == "auto" {
+          session.settings.widthColumns = nil
+        } else if let count = Int(value), (20...10_000).contains(count) {
+          session.settings.widthColumns = count
+        } else {
+          return false
+        }
+        return true
+      }),
+    Setting(
+      name: "color", values: "auto|always|never", choices: ColorChoice.allCases.map(\.rawValue),
+      help: "whether colour is used",
+      read: { $0.settings.color.rawValue },
+      write: { session, value in
+        guard let choice = ColorChoice(rawValue: value) else { return false }
+        session.settings.color = choice
+        return true
+      }),
+    toggle("pager", \.usesPager, "long answers page by page"),
+  ]
+
+  /// The setting of that name, or nil.
+  static func named(_ name: some StringProtocol) -> Setting? { all.first { $0.name == name } }
+
+  private static func toggle(
+    _ name: String, _ path: any WritableKeyPath<Settings, Bool> & Sendable, _ help: String
+  ) -> Setting {
+    Setting(
+      name: name, values: "on|off", choices: ["on", "off"], help: help,
+      read: { $0.settings[keyPath: path] ? "on" : "off" },
+      write: { session, value in
+        guard value == "on" || value == "off" else { return false }
+        session.settings[keyPath: path] = value == "on"
+        return true
+      })
+  }
+}
+
+extension Format {
+  static var names: [String] { allCases.map(\.rawValue) }
+}
+
+/// Whether a text has the form of a BCP 47 tag: `en`, `zh-Hans`, `pt-BR`.
+func isLanguageTag(_ text: String) -> Bool {
+  let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+  guard let first = parts.first, (2...8).contains(first.utf8.count),
+    first.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) })
+  else { return false }
+  return parts.dropFirst().allSatisfy { part in
+    (1...8).contains(part.utf8.count)
+      && part.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }
+  }
+}

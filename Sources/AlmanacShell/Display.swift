@@ -1,0 +1,20 @@
+internal import Almanac
+
+/// What a session's replies are written for: no terminal is asked, all is handed in.
+struct Display: Hashable, Sendable {
+  /// How data looks.
+  var outputStyle = Style.plain
+  /// How messages look.
+  var messageStyle = Style.plain
+  /// Cells of the terminal that data goes to; nil when it goes elsewhere.
+  var widthColumns: Int?
+  /// Cells of the terminal that messages go to; nil when they go elsewhere.
+  var messageWidthColumns: Int?
+  /// Someone types and reads: echoes, confirmations and a limit of rows are wanted.
+  var isInteractive = false
+
+  /// The text in dim, where messages have colour.
+  func dim(_ text: String) -> String {
+    messageStyle.color ? "\u{1B}[2m\(text)\u{1B}[0m" : text
+  }
+}

@@ -1,0 +1,15 @@
+/// What the program says to whoever started it.
+///
+/// Source: sysexits(3); 1 as grep uses it.
+public enum ExitCode: Int32, Hashable, Sendable {
+  case done = 0
+  /// Nothing found, with `--exit-status`, or an assertion failed.
+  case nothingFound = 1
+  case usage = 64
+  /// A query, a script or data that can't be read as one.
+  case badData = 65
+  case noInput = 66
+  case internalFault = 70
+  case cannotWrite = 74
+  case interrupted = 130
+}

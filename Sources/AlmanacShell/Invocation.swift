@@ -1,0 +1,46 @@
+/// What a command line asks for, as words: nothing is checked or opened yet.
+public struct Invocation: Hashable, Sendable {
+  /// What is to be done.
+  public enum Action: Hashable, Sendable {
+    /// The shell on a terminal, a script from standard input elsewhere.
+    case shell
+    /// One query.
+    case query(String, QueryOptions)
+    /// A script; `-` is standard input.
+    case run(String)
+  }
+
+  /// The options of `almanac query`.
+  public struct QueryOptions: Hashable, Sendable {
+    /// A name of a format, or nil for a table.
+    public var format: String?
+    /// Exit code 1 when the answer has no rows.
+    public var hasExitStatus: Bool
+    /// Tell on standard error how long each stage took.
+    public var showsTiming: Bool
+
+    public init(format: String? = nil, hasExitStatus: Bool = false, showsTiming: Bool = false) {
+      self.format = format
+      self.hasExitStatus = hasExitStatus
+      self.showsTiming = showsTiming
+    }
+  }
+
+  public var action: Action
+  /// Files to ask instead of the built-in corpus.
+  public var dataFiles: [String] = []
+  /// The built-in corpus beside the files.
+  public var includesCorpus = false
+  /// The corpus as checked against its sources, rather than as printed.
+  public var appliesCorrections = true
+  /// A BCP 47 tag, or nil for the locale's.
+  public var language: String?
+  /// The day that `today` means, `2023-11-06`, or nil for the calendar's.
+  public var today: String?
+  /// `auto`, `always`, `never`, or nil for `auto`.
+  public var color: String?
+
+  public init(_ action: Action) {
+    self.action = action
+  }
+}

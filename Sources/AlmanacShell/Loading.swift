@@ -1,0 +1,41 @@
+internal import Almanac
+
+/// Which data a session asks.
+struct DataChoice: Hashable, Sendable {
+  /// Files, in the order in which they are read.
+  var files: [String] = []
+  /// The built-in corpus, alone or beside the files.
+  var includesCorpus = true
+  /// The corpus as checked against its sources, rather than as printed.
+  var appliesCorrections = true
+}
+
+/// A catalog, where it came from, and what was refused on the way.
+struct Loading {
+  var catalog: Catalog
+  var choice: DataChoice
+  /// Sentences about records that were merged or skipped, for standard error.
+  var remarks: [String] = []
+}
+
+extension Catalog {
+  /// `52 events · 20 organizations`: the nouns that have records.
+  var summary: String {
+    let parts = Noun.allCases.compactMap { noun -> String? in
+      let count = store[noun].rowCount
+      return count == 0 ? nil : "\(separated(count)) \(count == 1 ? noun.word : noun.plural)"
+    }
+    return parts.isEmpty ? "no records" : parts.joined(separator: " · ")
+  }
+}
+
+/// A count as people read it: `1,234`.
+func separated(_ count: Int) -> String {
+  let digits = String(count)
+  var result = ""
+  for (index, digit) in digits.enumerated() {
+    if index > 0, (digits.count - index).isMultiple(of: 3) { result.append(",") }
+    result.append(digit)
+  }
+  return result
+}

@@ -1,0 +1,88 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The variables of the process, and what they mean here.
+struct Environment: Sendable {
+  private let lookUp: @Sendable (String) -> String?
+
+  init(lookUp: @escaping @Sendable (String) -> String?) {
+    self.lookUp = lookUp
+  }
+
+  /// The environment that the program was started with.
+  static let process = Environment { name in
+    guard let value = unsafe getenv(name) else { return nil }
+    return unsafe String(cString: value)
+  }
+
+  /// The value of a variable that is set and not empty.
+  subscript(name: String) -> String? {
+    guard let value = lookUp(name), !value.isEmpty else { return nil }
+    return value
+  }
+}
+
+extension Environment {
+  /// The reader's languages, BCP 47, most wanted first: `--lang`, else the locale's; English last.
+  func languages(wanted: String?) -> [String] {
+    let first =
+      wanted
+      ?? (self["LC_ALL"] ?? self["LC_MESSAGES"] ?? self["LANG"]).flatMap {
+        Environment.languageTag(posix: $0)
+      }
+    guard let first, first != "en" else { return ["en"] }
+    return [first, "en"]
+  }
+
+  /// The BCP 47 tag of a POSIX locale: `zh_CN.UTF-8` is `zh-CN`; nil for `C` and `POSIX`.
+  static func languageTag(posix locale: String) -> String? {
+    let name = locale.prefix { $0 != "." && $0 != "@" }
+    if name.isEmpty || name == "C" || name == "POSIX" { return nil }
+    return String(name.map { $0 == "_" ? "-" : $0 })
+  }
+
+  /// Where the history is kept; nil when there is no home. Relative values are ignored, as the XDG
+  /// Base Directory Specification demands.
+  var historyPath: String? {
+    if let state = self["XDG_STATE_HOME"], state.hasPrefix("/") {
+      return state + "/almanac/history"
+    }
+    guard let home = self["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/.local/state/almanac/history"
+  }
+
+  /// The pager's command, or nil when it is switched off by an empty `PAGER` or by `cat`.
+  var pager: String? {
+    guard let command = lookUp("PAGER") else { return "less -FRX" }
+    return command.isEmpty || command == "cat" ? nil : command
+  }
+}
+
+/// What `--color` says.
+public enum ColorChoice: String, CaseIterable, Hashable, Sendable {
+  case auto
+  case always
+  case never
+
+  /// Whether a stream gets colour: the option wins over `NO_COLOR`, that over `CLICOLOR_FORCE`, and
+  /// last comes what the stream is.
+  ///
+  /// Source: no-color.org, bixense.com/clicolors.
+  func isColored(isTerminal: Bool, environment: Environment) -> Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto:
+      if environment["NO_COLOR"] != nil {
+        false
+      } else if let force = environment["CLICOLOR_FORCE"], force != "0" {
+        true
+      } else {
+        isTerminal && environment["TERM"] != "dumb"
+      }
+    }
+  }
+}

@@ -1,0 +1,242 @@
+internal import Almanac
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The program behind the door step: does what an ``Invocation`` asks for.
+public struct Program {
+  /// What `--version` prints.
+  public static let version = "0.1.0"
+
+  private let environment: Environment
+  private let color: ColorChoice
+
+  /// Does it, and returns the exit code. Errors are told on standard error.
+  public static func run(_ invocation: Invocation) -> Int32 {
+    do throws(ShellError) {
+      let program = try Program(invocation)
+      return try program.run(invocation).rawValue
+    } catch {
+      write("almanac: \(error.message)", toError: true)
+      return error.exitCode.rawValue
+    }
+  }
+
+  /// Writes what the command line's reader has to say; a stream that takes nothing is left alone.
+  public static func write(_ text: String, toError isError: Bool) {
+    guard !text.isEmpty else { return }
+    let line = text.hasSuffix("\n") ? text : text + "\n"
+    _ = try? (isError ? Output.error : Output.standard).write(line)
+  }
+
+  /// What to say about a word that stands where a subcommand is expected.
+  public static func aboutUnknownSubcommand(_ word: String, known: [String]) -> String {
+    let advice: String
+    if let close = nearest(word, in: known) {
+      advice = "did you mean almanac \(close)?"
+    } else if word.contains(where: \.isWhitespace) || !parseStatement(word).isFaulty {
+      advice = "to ask it: almanac query '\(shown(word))'"
+    } else {
+      advice = "there are: " + known.joined(separator: ", ")
+    }
+    return "almanac: \(shown(word)) is no subcommand\n  \(advice)\n  more: almanac --help\n"
+  }
+
+  private init(_ invocation: Invocation) throws(ShellError) {
+    environment = .process
+    color = try invocation.checkedColor()
+  }
+
+  private func run(_ invocation: Invocation) throws(ShellError) -> ExitCode {
+    let format = try invocation.checkedFormat()
+    let context = try invocation.checkedContext(environment: environment)
+    let start = Clock.nanoseconds()
+    let loading = try Loading(
+      DataChoice(
+        files: invocation.dataFiles,
+        includesCorpus: invocation.dataFiles.isEmpty || invocation.includesCorpus,
+        appliesCorrections: invocation.appliesCorrections))
+    let loadNanoseconds = Clock.nanoseconds() &- start
+    for remark in loading.remarks { try Output.error.write(remark + "\n") }
+
+    var session = Session(loading: loading, context: context, display: display)
+    session.settings.format = format ?? .table
+    session.settings.color = color
+    if format != nil { session.settings.rowLimit = .all }
+    switch invocation.action {
+    case .query(let text, let options):
+      let query = text == "-" ? try Files.text(of: "-") : text
+      return try Program.answer(
+        query, options, loadNanoseconds: loadNanoseconds, in: &session)
+    case .run(let path):
+      return try runScript(path, in: &session)
+    case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
+      return try Shell(session: session, environment: environment).run()
+    case .shell:
+      return try runScript("-", in: &session)
+    }
+  }
+
+  /// How things look on the streams that the program was given.
+  private var display: Display {
+    Display(environment: environment, color: color, isInteractive: false)
+  }
+}
+
+extension Display {
+  init(environment: Environment, color: ColorChoice, isInteractive: Bool) {
+    for output in [Output.standard, .error] {
+      let isTerminal = isTerminal(output.descriptor)
+      let style = Style(
+        color: color.isColored(isTerminal: isTerminal, environment: environment))
+      let width =
+        isTerminal
+        ? TerminalSize.current(of: output.descriptor, environment: environment).columns : nil
+      switch output {
+      case .standard:
+        outputStyle = style
+        widthColumns = width
+      case .error:
+        messageStyle = style
+        messageWidthColumns = width
+      }
+    }
+    self.isInteractive = isInteractive
+  }
+}
+
+extension Program {
+  /// `almanac query`
+  private static func answer(
+    _ text: String, _ options: Invocation.QueryOptions, loadNanoseconds: UInt64,
+    in session: inout Session
+  ) throws(ShellError) -> ExitCode {
+    session.settings.showsTime = !options.showsTiming
+    var reply = Reply()
+    session.ask(text, into: &reply)
+    try reply.write()
+    if options.showsTiming, !reply.isFailure {
+      let stages = [
+        ("load", loadNanoseconds), ("answer", reply.timing.answerNanoseconds),
+        ("render", reply.timing.renderNanoseconds),
+      ]
+      try Output.error.write(timing(stages, asJSON: !session.settings.format.isView))
+    }
+    if options.hasExitStatus, reply.exitCode == .done, reply.rowCount == 0 { return .nothingFound }
+    return reply.exitCode
+  }
+
+  /// Seconds a stage: `load 0.000812 s`, or as one JSON object.
+  static func timing(_ stages: [(name: String, nanoseconds: UInt64)], asJSON: Bool) -> String {
+    let parts = stages.map { stage in
+      let microseconds = (stage.nanoseconds &+ 500) / 1000
+      let digits = String(microseconds % 1_000_000)
+      let fraction = String(repeating: "0", count: 6 - digits.count) + digits
+      let seconds = "\(microseconds / 1_000_000).\(fraction)"
+      return asJSON ? "\"\(stage.name)\": \(seconds)" : "\(stage.name) \(seconds) s"
+    }
+    return asJSON
+      ? "{" + parts.joined(separator: ", ") + "}\n" : parts.joined(separator: " · ") + "\n"
+  }
+
+  /// `almanac run`, and standard input that is no terminal.
+  private func runScript(_ path: String, in session: inout Session) throws(ShellError) -> ExitCode {
+    let script = Script(
+      try Files.text(of: path), name: path == "-" ? "standard input" : path)
+    let faults = script.faults(
+      style: session.display.messageStyle, width: session.display.messageWidthColumns,
+      isShort: false)
+    if let faults {
+      try Output.error.write(faults)
+      return .badData
+    }
+    var exitCode = ExitCode.done
+    for step in script.steps {
+      let reply = session.perform(step, of: script)
+      try reply.write()
+      if reply.isFailure { return reply.exitCode }
+      if reply.exitCode == .nothingFound { exitCode = .nothingFound }
+      if reply.isFinished { break }
+    }
+    return exitCode
+  }
+}
+
+extension Reply {
+  /// Writes each part to its stream.
+  func write() throws(ShellError) {
+    for part in parts {
+      switch part {
+      case .output(let text): try Output.standard.write(text)
+      case .message(let text): try Output.error.write(text)
+      }
+    }
+  }
+}
+
+extension Invocation {
+  fileprivate func checkedColor() throws(ShellError) -> ColorChoice {
+    guard let color else { return .auto }
+    guard let choice = ColorChoice(rawValue: color) else {
+      throw Invocation.unknown(color, of: "--color", in: ColorChoice.allCases.map(\.rawValue))
+    }
+    return choice
+  }
+
+  fileprivate func checkedFormat() throws(ShellError) -> Format? {
+    guard case .query(_, let options) = action, let name = options.format else { return nil }
+    guard let format = Format(rawValue: name) else {
+      throw Invocation.unknown(name, of: "--format", in: Format.names)
+    }
+    return format
+  }
+
+  fileprivate func checkedContext(
+    environment: Environment
+  ) throws(ShellError) -> QueryContext {
+    if let language, !isLanguageTag(language) {
+      throw .usage("--lang takes a language such as en or zh-Hans, not \"\(shown(language))\"")
+    }
+    var day: Day?
+    if let today {
+      day = Day(iso: today)
+      if day == nil {
+        throw .usage("--today takes a day such as 2023-11-06, not \"\(shown(today))\"")
+      }
+    }
+    return QueryContext(
+      today: day ?? Clock.today(), languages: environment.languages(wanted: language))
+  }
+
+  private static func unknown(
+    _ word: String, of option: String, in words: [String]
+  ) -> ShellError {
+    let close = nearest(word, in: words).map { "; did you mean \($0)?" } ?? ""
+    return .usage(
+      "\(option) can't be \"\(shown(word))\"\(close)\n  it takes: "
+        + words.joined(separator: ", "))
+  }
+
+  /// The names that `--format` takes.
+  public static var formatNames: [String] { Format.names }
+}
+
+extension Day {
+  /// The day of `2023-11-06`.
+  init?(iso text: String) {
+    let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [4, 2, 2],
+      parts.allSatisfy({ $0.allSatisfy { (0x30...0x39).contains($0) } })
+    else { return nil }
+    let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1 - 0x30) } }
+    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
+  }
+}
+
+extension ParsedStatement {
+  /// Whether it can't be run as it stands.
+  fileprivate var isFaulty: Bool { statement == nil || !diagnostics.isEmpty }
+}

@@ -1,0 +1,162 @@
+internal import AlmanacShell
+internal import ArgumentParser
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
+/// The command line in full: `almanac` and its subcommands.
+struct AlmanacCommand: ParsableCommand, InvocationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "almanac",
+    abstract: "Ask about events: who holds them, where, when, about what.",
+    discussion: """
+      almanac                                         the shell
+      almanac query 'events by CAST in China'         one answer
+      almanac query 'events count by kind' --json
+      almanac run report.alm                          a script
+      almanac --data conferences.jsonl                your own data
+
+      Exit codes: 0 done, 1 nothing found (with --exit-status), 64 usage, 65 bad query or data, \
+      66 no such file, 74 cannot write.
+      """,
+    version: "almanac \(Program.version)",
+    subcommands: [QueryCommand.self, RunCommand.self])
+
+  @OptionGroup(title: "Data and reader") var shared: SharedOptions
+
+  var invocation: Invocation { shared.applied(to: .shell) }
+}
+
+/// `almanac query 'events by CAST'`
+struct QueryCommand: ParsableCommand, InvocationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query", abstract: "Answer one query.",
+    usage: "almanac query '<query>' [--format <format>] [--json] [--exit-status] [--timing]")
+
+  @Argument(help: "The query, as one word of the shell; - reads it from standard input.")
+  var query: String
+
+  @Option(
+    help: ArgumentHelp("\(Invocation.formatNames.joined(separator: ", ")).", valueName: "format"),
+    completion: .list(Invocation.formatNames))
+  var format: String?
+
+  @Flag(help: "Short for --format json.")
+  var json = false
+
+  @Flag(help: "Exit with 1 when nothing is found.")
+  var exitStatus = false
+
+  @Flag(help: "Tell on standard error how many seconds each stage took.")
+  var timing = false
+
+  @OptionGroup(title: "Data and reader") var shared: SharedOptions
+
+  var invocation: Invocation {
+    shared.applied(
+      to: .query(
+        query,
+        Invocation.QueryOptions(
+          format: json ? "json" : format, hasExitStatus: exitStatus, showsTiming: timing)))
+  }
+
+  func validate() throws {
+    if json, let format, format != "json" {
+      throw ValidationError("--json is short for --format json; here is --format \(format) too.")
+    }
+  }
+}
+
+/// `almanac run report.alm`
+struct RunCommand: ParsableCommand, InvocationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run a script of queries.")
+
+  @Argument(help: "The script; - is standard input.", completion: .file(extensions: ["alm"]))
+  var file: String
+
+  @OptionGroup(title: "Data and reader") var shared: SharedOptions
+
+  var invocation: Invocation { shared.applied(to: .run(file)) }
+}
+
+/// The options that stand before or after every subcommand.
+struct SharedOptions: ParsableArguments {
+  @Option(
+    name: .customLong("data"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Ask this file instead of the built-in corpus; may be repeated.", valueName: "file"),
+    completion: .file())
+  var dataFiles: [String] = []
+
+  @Flag(name: .customLong("corpus"), help: "The built-in corpus beside the files of --data.")
+  var includesCorpus = false
+
+  @Flag(name: .customLong("no-corrections"), help: "The corpus as its sources printed it.")
+  var skipsCorrections = false
+
+  @Option(
+    name: .customLong("lang"),
+    help: ArgumentHelp("The language in which names are shown: en, zh.", valueName: "language"))
+  var language: String?
+
+  @Option(help: ArgumentHelp("The day that today means: 2023-11-06.", valueName: "date"))
+  var today: String?
+
+  @Option(
+    help: ArgumentHelp("auto, always or never.", valueName: "when"),
+    completion: .list(["auto", "always", "never"]))
+  var color: String?
+
+  func applied(to action: Invocation.Action) -> Invocation {
+    var invocation = Invocation(action)
+    invocation.dataFiles = dataFiles
+    invocation.includesCorpus = includesCorpus
+    invocation.appliesCorrections = !skipsCorrections
+    invocation.language = language
+    invocation.today = today
+    invocation.color = color
+    return invocation
+  }
+}
+
+/// A command that says what it wants done, and leaves the doing to ``Program``.
+protocol InvocationCommand {
+  var invocation: Invocation { get }
+}
+
+extension AlmanacCommand {
+  /// Reads the words after the program's name and does what they ask for; the exit code.
+  static func run(_ words: [String]) -> Int32 {
+    do {
+      var command = try parseAsRoot(words)
+      if let command = command as? any InvocationCommand {
+        return Program.run(command.invocation)
+      }
+      try command.run()
+      return 0
+    } catch {
+      let code = exitCode(for: error).rawValue
+      let text = fullMessage(for: error)
+      let isFault = code != 0
+      let hint = isFault ? misspeltSubcommand(in: words) : nil
+      Program.write(hint ?? text, toError: isFault)
+      return code
+    }
+  }
+
+  /// What to say about a first word that is no subcommand.
+  static func misspeltSubcommand(in words: [String]) -> String? {
+    var rest = words[...]
+    while let word = rest.first, word.hasPrefix("-") {
+      rest.removeFirst()
+      if ["--data", "--lang", "--today", "--color"].contains(word) { rest = rest.dropFirst() }
+    }
+    let names = ["query", "run", "help"]
+    guard let word = rest.first, !names.contains(word) else { return nil }
+    return Program.aboutUnknownSubcommand(word, known: names)
+  }
+}
