@@ -78,7 +78,11 @@ let package = Package(
     tests("AlmanacImportTests", ["AlmanacImport"]),
     tests("AlmanacEngineTests", ["Almanac"], exclude: ["Golden"]),
     tests("AlmanacRenderTests", ["Almanac"], exclude: ["Golden"]),
-    tests("LineEditorTests", ["LineEditor"]),
+    // The program that the editor's tests drive over a terminal; not a product.
+    .executableTarget(
+      name: "line-editor-demo", dependencies: ["LineEditor"], path: "Tests/LineEditorDemo",
+      swiftSettings: strict),
+    tests("LineEditorTests", ["LineEditor", "line-editor-demo"]),
     tests("AlmanacShellTests", ["AlmanacShell", "almanac-cli"]),
     tests("HouseTests", []),
   ],

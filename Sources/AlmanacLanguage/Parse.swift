@@ -53,7 +53,8 @@ public func parseScript(_ text: String) -> ParsedScript {
   return script
 }
 
-private func parse(_ bytes: [UInt8], _ tokens: ArraySlice<Token>) -> ParsedStatement {
+/// Reads the tokens of one statement, trivia among them.
+func parse(_ bytes: [UInt8], _ tokens: ArraySlice<Token>) -> ParsedStatement {
   let significant = tokens.filter { !$0.isTrivia }
   guard let first = significant.first, let last = significant.last else {
     return ParsedStatement(statement: nil, diagnostics: [], range: TextRange(0, 0))

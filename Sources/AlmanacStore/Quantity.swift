@@ -54,12 +54,13 @@ extension Quantity {
     case "~":
       let margin = value.magnitude / 10
       self.init(
-        lower: value &- Int64(margin), upper: Quantity.saturatingSum(value, Int64(margin)),
-        text: text)
+        lower: Quantity.saturatingSum(value, -Int64(margin)),
+        upper: Quantity.saturatingSum(value, Int64(margin)), text: text)
     case ">":
       self.init(lower: Quantity.saturatingSum(value, step), upper: Quantity.highest, text: text)
     case ">=": self.init(lower: value, upper: Quantity.highest, text: text)
-    case "<": self.init(lower: Quantity.lowest, upper: value &- step, text: text)
+    case "<":
+      self.init(lower: Quantity.lowest, upper: Quantity.saturatingSum(value, -step), text: text)
     case "<=": self.init(lower: Quantity.lowest, upper: value, text: text)
     case "<~":
       guard value > 0 else { return nil }
@@ -70,7 +71,7 @@ extension Quantity {
 
   static func saturatingSum(_ left: Int64, _ right: Int64) -> Int64 {
     let (sum, overflow) = left.addingReportingOverflow(right)
-    return overflow ? highest : sum
+    return overflow ? (left < 0 ? lowest : highest) : max(sum, lowest)
   }
 
   /// `7.4` as 7_400_000; nil when it is no plain decimal, has more than six decimals, or is too big.

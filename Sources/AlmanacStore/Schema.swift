@@ -6,7 +6,7 @@ public enum Schema {
 
   /// The field of that exact name, or nil.
   public static func field(_ name: some StringProtocol, of noun: Noun) -> Field? {
-    fields(of: noun).first { $0.name == name }
+    positions[Int(noun.rawValue)][String(name)].map { fields(of: noun)[$0] }
   }
 
   /// The fields that views print when a query does not say `show`.
@@ -39,6 +39,10 @@ public enum Schema {
   /// Other names of a measure: `participants` asks for `attendance`.
   public static func canonicalMeasure(_ name: String) -> String {
     ["participants", "attendees", "visitors"].contains(name) ? "attendance" : name
+  }
+
+  private static let positions: [[String: Int]] = table.map { fields in
+    Dictionary(uniqueKeysWithValues: fields.enumerated().map { ($1.name, $0) })
   }
 
   private static let table: [[Field]] = Noun.allCases.map { ownFields(of: $0) + commonFields }
@@ -150,7 +154,7 @@ extension Schema {
     one(
       "name", .text, "what they are called, in your language", origin: .displayName, isClosed: true),
     one("kind", .code, "official, reporter, editor …"),
-    many("role", .text, "the office they hold"),
+    many("role", .code, "the offices they hold"),
     many("organization", .entity(.organization), "where they belong", isTree: true),
     one("country", .entity(.place), "the country they come from", isTree: true),
     many(
@@ -243,6 +247,7 @@ extension Schema {
     one("verdict", .code, "accepted, refined, disputed or rejected", isClosed: true),
     one("reason", .text, "why"),
     one("basis", .code, "inside the documents or outside"),
+    one("dated", .day, "the day of the report from outside that it rests on"),
     one("name", .text, "subject and field", origin: .displayName, isClosed: true),
     one("kind", .code, "kind of claim"),
   ]

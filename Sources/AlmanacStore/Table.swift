@@ -14,13 +14,16 @@ public struct Table: Sendable {
   public let furtherKeys: [String]
   /// How a date was written, by row, where its bounds don't say it.
   public let dateTexts: [UInt32: String]
-  /// Rows in the order that a query has without `sort`: starts, ends, id.
-  public let order: [UInt32]
   /// nil when the noun forms no tree.
   public let forest: Forest?
   public let citations: Citations
+  public let links: Links
+  let orderBox: Lazy<[UInt32]>
   let nameIndexBox: Lazy<NameIndex>
   let idIndexBox: Lazy<[String: UInt32]>
+
+  /// Rows in the order that a query has without `sort`: starts, ends, id.
+  public var order: [UInt32] { orderBox.value }
 
   /// Folded names, sorted.
   public var nameIndex: NameIndex { nameIndexBox.value }

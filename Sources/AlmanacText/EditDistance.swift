@@ -24,8 +24,7 @@ public func editDistance(_ first: String, _ second: String, limit: Int) -> Int? 
     var least = current[0]
     let low = max(1, row - band)
     let high = min(b.count, row + band)
-    if low > high { return nil }
-    for column in low...high {
+    for column in stride(from: low, through: high, by: 1) {
       var cost = last[column - 1] + (a[row - 1] == b[column - 1] ? 0 : 1)
       cost = min(cost, last[column] + 1, current[column - 1] + 1)
       if row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1] {

@@ -14,12 +14,14 @@ public struct DateError: Error, Hashable, Sendable {
     case vague
   }
 
+  /// The sort of fault.
   public var reason: Reason
   /// Byte offset in the text of the first character that is wrong.
   public var offset: Int
   /// What is wrong and what would be right, as the rest of a sentence: `November has 30 days`.
   public var message: String
 
+  /// A fault at a byte offset.
   public init(_ reason: Reason, at offset: Int, _ message: String) {
     self.reason = reason
     self.offset = offset

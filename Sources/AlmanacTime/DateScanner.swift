@@ -30,8 +30,9 @@ struct DateScanner {
   mutating func scan() throws(DateError) -> DatePart {
     try scanPrefix(of: .year)
     let year = try scanYear()
+    qualifiers.yearCount = year.unit
     try scanSuffix(of: .year)
-    guard position < upper else { return part(try yearBounds(year)) }
+    guard position < upper else { return part(yearBounds(year)) }
     try expectHyphen(after: "the year")
     if isQuery, let range = try scanQuarterOrWeek(year) { return range }
     try scanPrefix(of: .month)
@@ -245,8 +246,7 @@ extension DateScanner {
 // MARK: - Bounds
 
 extension DateScanner {
-  private mutating func yearBounds(_ year: YearMask) throws(DateError) -> DayBounds {
-    qualifiers.yearCount = year.unit
+  private func yearBounds(_ year: YearMask) -> DayBounds {
     if year.isUnspecified { return .unknown }
     return DayBounds(
       earliest: Day(uncheckedYear: year.least, month: 1, day: 1),
@@ -254,10 +254,9 @@ extension DateScanner {
   }
 
   /// The first and the last day that fit the masks.
-  private mutating func bounds(
+  private func bounds(
     _ year: YearMask, _ month: Mask, _ day: Mask, at offset: Int
   ) throws(DateError) -> DayBounds {
-    qualifiers.yearCount = year.unit
     let years = year.least...year.greatest
     guard let earliest = firstDay(years, year, month, day) else {
       throw noSuchDay(year, month, day, at: offset)

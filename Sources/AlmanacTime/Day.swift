@@ -6,17 +6,21 @@
 /// Source: ISO 8601-1:2019; Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", for the
 /// conversions.
 public struct Day: Hashable, Comparable, Sendable {
+  /// Days since 1970-01-01, negative before it.
   public var number: Int32
 
+  /// The day of that number.
   public init(number: Int32) {
     self.number = number
   }
 
+  /// Whether one day is earlier than another.
   @inlinable
   public static func < (left: Day, right: Day) -> Bool { left.number < right.number }
 
-  /// Bounds of "nobody knows": earlier and later than every day that can be written.
+  /// A bound of "nobody knows": earlier than every day that can be written.
   public static let distantPast = Day(number: -1_000_000_000)
+  /// A bound of "nobody knows": later than every day that can be written.
   public static let distantFuture = Day(number: 1_000_000_000)
 }
 

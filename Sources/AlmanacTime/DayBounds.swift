@@ -1,15 +1,20 @@
 /// A point in time as far as it is known: some day from `earliest` to `latest`, both included.
 public struct DayBounds: Hashable, Sendable {
+  /// The first day that it can be.
   public var earliest: Day
+  /// The last day that it can be.
   public var latest: Day
 
+  /// Some day from `earliest` to `latest`.
   public init(earliest: Day, latest: Day) {
     self.earliest = earliest
     self.latest = latest
   }
 
+  /// Nothing is known.
   public static let unknown = DayBounds(earliest: .distantPast, latest: .distantFuture)
 
+  /// Whether the day is known.
   public var isExact: Bool { earliest == latest }
 }
 

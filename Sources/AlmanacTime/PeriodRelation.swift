@@ -2,9 +2,12 @@
 ///
 /// Invariant: `earliest` is not after `latest`.
 public struct Bounds<Point: Comparable & Sendable>: Sendable {
+  /// The first point that it can be.
   public var earliest: Point
+  /// The last point that it can be.
   public var latest: Point
 
+  /// Some point from `earliest` to `latest`.
   @inlinable
   public init(earliest: Point, latest: Point) {
     self.earliest = earliest

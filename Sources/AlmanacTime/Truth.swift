@@ -5,17 +5,23 @@
 ///
 /// Source: Kleene's strong three-valued logic.
 public struct Truth: Hashable, Sendable {
+  /// It holds for every value that the data allows.
   public var isCertain: Bool
+  /// It holds for some value that the data allows.
   public var isPossible: Bool
 
+  /// Invariant: certain implies possible.
   @inlinable
   public init(isCertain: Bool, isPossible: Bool) {
     self.isCertain = isCertain
     self.isPossible = isPossible
   }
 
+  /// Certain.
   public static let yes = Truth(isCertain: true, isPossible: true)
+  /// Possible, not certain.
   public static let maybe = Truth(isCertain: false, isPossible: true)
+  /// Not possible.
   public static let no = Truth(isCertain: false, isPossible: false)
 
   /// Yes and no changed places; maybe stays.

@@ -1,1 +1,128 @@
-// LineEditor
+/// Reads lines from a terminal as people expect to type them: with history, completion, search,
+/// syntax colour, several lines in one entry, and the keys of emacs or vi.
+///
+/// libedit holds the text and knows the keys; this class paints (EL_GETCFN is the moment when all
+/// keys so far have had their effect, and the line can be shown). It asks the terminal nothing.
+/// Where the terminal cannot move its cursor (TERM=dumb) libedit paints, in plain text.
+///
+/// A class, and not `Sendable`: it stands for the terminal, and libedit is not safe on two
+/// threads. It sets the C library's LC_CTYPE, to a UTF-8 one.
+public final class LineEditor {
+  /// What an editor is told once.
+  public struct Configuration {
+    /// The name that lines of `~/.editrc` can be meant for: `almanac:bind …`.
+    public var programName: String
+    /// Where the history is kept; nil keeps none.
+    public var historyFile: String?
+    /// The most entries of the history.
+    public var historyLimit = 10_000
+    /// The columns that a terminal gives to one grapheme cluster.
+    public var width: (String) -> Int
+    /// How the styles look.
+    public var theme = Theme.colors
+
+    /// A configuration.
+    public init(
+      programName: String, historyFile: String? = nil, historyLimit: Int = 10_000,
+      theme: Theme = .colors, width: @escaping (String) -> Int
+    ) {
+      self.programName = programName
+      self.historyFile = historyFile
+      self.historyLimit = historyLimit
+      self.theme = theme
+      self.width = width
+    }
+  }
+
+  /// How the reading of a line ended.
+  public enum Outcome: Equatable, Sendable {
+    /// A line, or several, without the line break at the end.
+    case line(String)
+    /// Ctrl-C: what was typed is dropped.
+    case interrupted
+    /// Ctrl-D on an empty line, or a terminal that is gone.
+    case endOfInput
+  }
+
+  /// Whether standard input and output are a terminal; without one use `PlainReader`.
+  public static var isTerminal: Bool { Terminal.isPresent }
+
+  /// What the parts of a text are: ranges in order, not overlapping. Called once for each text
+  /// that is painted, never for one longer than `mostHighlightedBytes`.
+  public var highlighter: ((String) -> [StyledRange])?
+  /// What could stand at a byte of a text.
+  public var completer: ((_ text: String, _ byteOffset: Int) -> Completions)?
+  /// Whether Enter runs a text; it begins a new line if not. Without it, Enter always runs.
+  public var isComplete: ((String) -> Bool)?
+  /// The lines entered before; it is for the caller to add to them.
+  public let history: History
+
+  /// The longest text that is highlighted.
+  public static let mostHighlightedBytes = 1 << 16
+
+  let configuration: Configuration
+  let engine: LibeditEngine
+  let paints = Terminal.canPaint
+  var keys = KeySource()
+  var painter: Painter
+  let resizing = ResizeSignal()
+  var prompts = (first: "", next: "")
+  var outcome: Outcome?
+  var menu: Menu?
+  var search: Search?
+  var recall: Recall?
+  var viewTop = 0
+  var highlighted: (text: String, styles: [StyledRange]) = ("", [])
+  var expected: (count: Int, cursor: Int)?
+  private var specialKeys: [UInt8]
+
+  /// An editor on standard input and output, which should be a terminal. One at a time.
+  public init(_ configuration: Configuration) {
+    self.configuration = configuration
+    Terminal.useUTF8()
+    history = History(path: configuration.historyFile, limit: configuration.historyLimit)
+    painter = Painter(theme: configuration.theme)
+    specialKeys = Terminal.specialKeys
+    engine = LibeditEngine(
+      programName: configuration.programName, paints: !paints, editrc: UserKeys.lines())
+    engine.nextKey = { [unowned self] in nextKey() }
+    engine.perform = { [unowned self] in perform($0) }
+  }
+
+  /// Reads one line, which may hold line breaks.
+  public func readLine(prompt: String, continuationPrompt: String) -> Outcome {
+    prompts = (prompt, continuationPrompt)
+    outcome = nil
+    (menu, search, recall, expected) = (nil, nil, nil, nil)
+    viewTop = 0
+    painter.forget()
+    begin()
+    let isDone = engine.edit()
+    end()
+    return outcome ?? (isDone ? .line(engine.line.text) : .endOfInput)
+  }
+
+  /// Puts the terminal into the modes of editing.
+  func begin() {
+    let specialKeysNow = Terminal.specialKeys
+    engine.prepareTerminal(editing: true)
+    if specialKeysNow != specialKeys {
+      specialKeys = specialKeysNow
+      engine.bindKeys()
+    }
+    resizing.start()
+    engine.resize()
+    if paints {
+      Terminal.write(Array("\u{1B}[?2004h".utf8))
+    } else {
+      engine.setPrompt(prompts.first)
+    }
+  }
+
+  /// Puts the terminal back into the modes it had.
+  func end() {
+    if paints { Terminal.write(Array("\u{1B}[?2004l".utf8)) }
+    resizing.stop()
+    engine.prepareTerminal(editing: false)
+  }
+}

@@ -30,7 +30,7 @@ private func text(_ bounds: DayBounds) -> String {
     ("2021~", "2020-01-01 2022-12-31", "2020-01-01 2022-12-31"),
     ("201X~", "2000-01-01 2029-12-31", "2000-01-01 2029-12-31"),
     ("2004-06~-11", "2004-05-11 2004-07-11", "2004-05-11 2004-07-11"),
-    ("2004~-02-29", "2003-03-01 2005-02-28", "2003-03-01 2005-02-28"),
+    ("2004~-02-29", "2003-02-28 2005-02-28", "2003-02-28 2005-02-28"),
     ("2001-21", "2001-03-01 2001-05-31", "2001-03-01 2001-05-31"),
     ("2001-24", "2001-12-01 2002-02-28", "2001-12-01 2002-02-28"),
     ("2001-30", "2001-12-01 2002-02-28", "2001-12-01 2002-02-28"),
@@ -52,8 +52,8 @@ func dateBounds(date: String, starts: String, ends: String) throws {
 @Test("times are kept to the minute as written, and offsets never shift the day")
 func times() throws {
   let zoned = try readDate("2025-10-05T23:05:30+08:00")
-  #expect(zoned.startMinute == 23 * 60 + 5)
-  #expect(zoned.endMinute == 23 * 60 + 5)
+  #expect(zoned.startMinute == 1_385)
+  #expect(zoned.endMinute == 1_385)
   #expect(zoned.starts.earliest.text == "2025-10-05")
   let period = try readDate("2025-10-05T09:00/2025-10-05T10:30Z")
   #expect(period.startMinute == 540)

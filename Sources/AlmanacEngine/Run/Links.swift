@@ -107,9 +107,13 @@ extension Links {
     switch field.origin {
     case .union(let fields):
       let parts = fields.compactMap { Schema.field($0, of: noun) }
-      return parts.reduce(TruthSet(.no, rowCount: store[noun].rowCount)) {
+      var union = parts.reduce(TruthSet(.no, rowCount: store[noun].rowCount)) {
         $0.or(pullBack(target, along: $1, of: noun))
       }
+      for index in union.unstated.indices where fields.contains(union.unstated[index].field) {
+        union.unstated[index].field = field.name
+      }
+      return union
     case .stored:
       return pullBackStored(target, along: field, of: noun)
     default:

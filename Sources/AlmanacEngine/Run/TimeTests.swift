@@ -6,19 +6,22 @@ extension Evaluator {
   func days(
     _ field: Field, _ comparator: Comparator, _ range: DateRange, _ noun: Noun
   ) -> TruthSet {
-    let rowCount = store[noun].rowCount
-    guard let column = store[noun].day(field.name) else {
-      return .unstated(field.name, rowCount: rowCount)
-    }
-    var builder = TruthSetBuilder(rowCount: rowCount)
-    for row in 0..<UInt32(rowCount) {
-      guard let bounds = column[row] else {
+    let values = Values(store: store, context: context)
+    let operand = Operand.path(Path(noun: noun, fields: [field]))
+    let stated = store[noun].day(field.name)?.stated
+    var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
+    for row in 0..<UInt32(store[noun].rowCount) {
+      guard let bounds = values.dayBounds(of: operand, row: row, noun) else {
         builder.setUnstated(row)
         continue
       }
-      let truth = comparator.truth(
-        of: Bounds(bounds), first: range.first, last: range.last)
-      builder.set(row, truth.guessed(column.guesses?[row] == true))
+      let truth = comparator.truth(of: Bounds(bounds), first: range.first, last: range.last)
+        .guessed(values.isGuess(operand, row: row, noun))
+      if truth == .maybe && stated?[row] != true {
+        builder.setUnstated(row)
+      } else {
+        builder.set(row, truth)
+      }
     }
     return builder.finish(field: field.name)
   }

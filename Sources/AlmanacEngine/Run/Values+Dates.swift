@@ -30,8 +30,15 @@ extension Values {
     case .date(let range, _): return DayBounds(earliest: range.first, latest: range.last)
     case .path(let path):
       guard path.fields.count == 1, let field = path.fields.first else { return nil }
-      if field.type == .period { return store[noun].day("starts")?[row] }
-      return store[noun].day(field.name)?[row]
+      guard let when = Schema.field("when", of: noun) else {
+        return store[noun].day(field.name)?[row]
+      }
+      // A start is never after the end, so that each bounds the other.
+      switch field.name {
+      case "when", "starts": return date(of: when, row: row, noun)?.starts
+      case "ends": return date(of: when, row: row, noun)?.ends
+      default: return store[noun].day(field.name)?[row]
+      }
     default: return nil
     }
   }

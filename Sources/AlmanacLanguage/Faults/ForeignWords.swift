@@ -134,7 +134,9 @@ extension Parser {
       advance()
       let start = try postfix()
       record(
-        "S02", "`since` is spelled `\(relation)…..`", at: token.range,
+        "S02",
+        "`since \(text(in: start.range))` is spelled `\(relation)\(text(in: start.range))..`",
+        at: token.range,
         edits: [
           Edit(token.range, String(relation.dropLast())), .insert("..", at: start.range.end),
         ])
@@ -143,7 +145,8 @@ extension Parser {
       advance()
       let end = try postfix()
       record(
-        "S02", "`\(word)` is spelled `\(relation)..…`", at: token.range,
+        "S02", "`\(word) \(text(in: end.range))` is spelled `\(relation)..\(text(in: end.range))`",
+        at: token.range,
         edits: [
           Edit(token.range, String(relation.dropLast())), .insert("..", at: end.range.start),
         ])

@@ -41,12 +41,20 @@ extension Parser {
     guard isThousands || !isInList else { return }
     advance()
     advance()
-    let range = token.range.joined(with: second.range)
-    let joined = left + right
+    var range = token.range.joined(with: second.range)
+    var joined = left + right
+    while isThousands, current.kind == .comma, following.kind == .number,
+      current.range.start == range.end, following.range.byteCount == 3
+    {
+      advance()
+      joined += text(of: current)
+      range.end = advance().range.end
+    }
     let pointed = "\(left).\(right)"
     if isThousands {
       record(
-        "L04", "numbers are written without commas", at: range, "\(joined) or \(pointed)?",
+        "L04", "numbers are written without commas", at: range,
+        range.end == second.range.end ? "\(joined) or \(pointed)?" : "",
         edits: [Edit(range, joined)])
     } else {
       let tenfold = right.utf8.count == 1 && left.utf8.allSatisfy { $0 &- 0x30 < 10 }
@@ -64,7 +72,7 @@ extension Parser {
     case .tooLarge:
       try fail(
         "L05", "this number is too large", at: token.range,
-        "numbers go up to 9,223,372,036,854")
+        "numbers go up to 9_223_372_036_854")
     case .tooFine:
       try fail(
         "L05", "this number is too fine", at: token.range, "numbers have up to six decimals")

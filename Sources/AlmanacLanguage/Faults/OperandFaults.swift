@@ -3,7 +3,10 @@ extension Parser {
   mutating func failOperand() throws(Panic) -> Never {
     let token = current
     try failIfFaulty(token)
-    let need = Self.need(for: role)
+    var need = Self.need(for: role)
+    if previous?.kind == .equal, role == .source {
+      need = ("a query or a value", "as in events by CAST, or 2023")
+    }
     let before = previous.map { "`\(text(of: $0))`" } ?? "a query"
     if token.kind == .end {
       if previous?.kind == .pipe { try failAfterPipe() }

@@ -4,7 +4,7 @@ extension Parser {
     guard current.kind == .word, current.noun == nil else { return }
     let word = text(of: current).lowercased()
     switch word {
-    case "select" where following.kind != .end && following.kind != .dot:
+    case _ where isSelect(word):
       try fail(
         "S02", "this looks like SQL", at: current.range,
         notes: ["here the source comes first and the columns come with `show`"],
@@ -19,6 +19,13 @@ extension Parser {
         try fail("S02", "`\(word)` is no word of this language", at: current.range, notes: [advice])
       }
     }
+  }
+
+  /// `select`, or a slip of it with a `from` behind.
+  private func isSelect(_ word: String) -> Bool {
+    if word == "select" { return following.kind != .end && following.kind != .dot }
+    return nearest(word, among: ["select"]) != nil
+      && tokens.contains { $0.kind == .word && text(of: $0).lowercased() == "from" }
   }
 
   /// The clauses of `SELECT … FROM … WHERE … GROUP BY … HAVING … ORDER BY … LIMIT …`.

@@ -25,12 +25,15 @@ extension Parser {
   }
 
   /// S10: nothing comes after `draw` and `export`.
-  mutating func failAfterOutput() throws(Panic) -> Never {
+  mutating func failAfterOutput(from start: Int) throws(Panic) -> Never {
     let token = current
     if token.keyword == .draw || token.keyword == .export || startsStage || token.kind == .pipe {
       try fail(
         "S10", "`draw` and `export` end a statement, in this order", at: token.range,
-        "move it before them")
+        "move it before them",
+        statement: text(in: TextRange(statementRange.start, start))
+          + " \(text(in: TextRange(token.range.start, statementRange.end)))"
+          + " \(text(in: TextRange(start, token.range.start)))")
     }
     try failUnexpected()
   }
@@ -38,12 +41,15 @@ extension Parser {
   /// S10: a picture or a file in the middle of something.
   mutating func failOutputInside(_ word: Token) throws(Panic) -> Never {
     let name = text(of: word).lowercased()
+    let after = tokens[min(index + (current.kind == .pipe ? 2 : 1), tokens.count - 1)]
+    let operand = after.kind == .word || after.kind == .text ? after.range : word.range
     let place =
       depth > 0
-      ? "in brackets" : "in a `\(text(of: tokens[0]).lowercased())`"
+      ? "in brackets" : "inside `\(text(of: tokens[0]).lowercased())`"
     try fail(
       "S10", "`\(name)` ends a query that is shown; it cannot stand \(place)", at: word.range,
-      "give the query a name with `let`, then `$name \(name) …`")
+      "give the query a name with `let`, then `$name \(name) …`",
+      edits: [Edit(word.range.joined(with: operand), "")])
   }
 
   mutating func failView() throws(Panic) -> Never {

@@ -54,20 +54,23 @@ extension Parser {
   mutating func failIfHalfTest(
     _ left: Expression, _ right: Expression, _ joining: Keyword
   ) throws(Panic) {
-    guard right.isValueOnly, !isAlias(right), left.lastTest.isTest else { return }
+    guard !isOpenEnded, right.isValueOnly, !isAlias(right), left.lastTest.isTest else { return }
     let test = left.lastTest
     var edits: [Edit] = []
-    if let (quantifier, values) = test.comparedValues, let anchor = values.first,
-      let last = values.last
-    {
-      let range = TextRange(anchor.range.start, right.range.end)
-      let list = (values + [right]).map { text(in: $0.range) }.joined(separator: ", ")
-      let word = joining == .and ? "all" : "any"
-      if test.takesPlainList, joining == .or {
-        edits = [Edit(range, "(\(list))")]
-      } else if quantifier == nil, last.range.end <= right.range.start {
-        edits = [Edit(range, "\(word) (\(list))")]
+    if case .phrase(let relation, _, let value) = test.kind, right.isDate != value.isDate {
+      edits = right.isDate || relation == .in ? [.insert("in ", at: right.range.start)] : []
+    } else if let value = test.comparedValue, value.isDate == right.isDate {
+      var values = [value, right]
+      while isJoining(joining), following.isName, index + 2 < tokens.count,
+        !startsTest(after: index + 1)
+      {
+        advance()
+        values.append(try sum())
       }
+      let list = values.map { text(in: $0.range) }.joined(separator: ", ")
+      let range = TextRange(value.range.start, values[values.count - 1].range.end)
+      let word = joining == .and ? "all " : test.takesPlainList ? "" : "any "
+      edits = [Edit(range, "\(word)(\(list))")]
     }
     try fail(
       "S04", "`\(joining.rawValue)` needs a full test on each side", at: right.range,
@@ -185,13 +188,21 @@ extension Expression {
     }
   }
 
-  /// What a test compares with, and its quantifier; nil where a list would change its sense.
-  fileprivate var comparedValues: (Quantifier?, [Expression])? {
+  /// What a test compares with; nil where a list would change its sense.
+  fileprivate var comparedValue: Expression? {
     switch kind {
-    case .phrase(_, let quantifier, let value): (quantifier, [value])
-    case .relation(_, false, _, let quantifier, let value): (quantifier, [value])
-    case .comparison(_, false, .equal, let quantifier, let value): (quantifier, [value])
+    case .phrase(_, nil, let value), .relation(_, false, _, nil, let value),
+      .comparison(_, false, .equal, nil, let value):
+      value
     default: nil
+    }
+  }
+
+  /// A date or a number, which no name is like.
+  fileprivate var isDate: Bool {
+    switch kind {
+    case .number, .approximate, .date, .relativeDate, .range: true
+    default: false
     }
   }
 

@@ -89,9 +89,10 @@ extension Parser {
   }
 
   /// Whether the operand at a token has a relation or a comparison behind it.
-  private func startsTest(after position: Int) -> Bool {
+  func startsTest(after position: Int) -> Bool {
     let next = tokens[min(position + 1, tokens.count - 1)]
-    return next.keyword == .is || next.kind == .dot || comparator(of: next) != nil
+    return next.keyword == .is || next.kind == .dot || next.kind == .openSquare
+      || next.keyword?.isInfixRelation == true || comparator(of: next) != nil
   }
 
   /// `in China or France` as `in (China, France)`, `by CAST or WFEO` as `by any (CAST, WFEO)`.
@@ -121,6 +122,9 @@ extension Parser {
         let range = TextRange(value.range.start, tokens[end - 1].range.end)
         edits = [Edit(range, "\(isPlain ? "" : "any ")(\(text(in: range)))")]
       }
+    }
+    if frames.last?.stages.isEmpty == true {
+      try fail("S13", "a query has one source", at: comma.range, "a second one begins here")
     }
     try fail("S13", "a list goes in brackets", at: comma.range, edits: edits)
   }
@@ -234,7 +238,7 @@ extension Parser {
 
 extension Token {
   /// A part of a name that was not quoted.
-  fileprivate var isName: Bool {
+  var isName: Bool {
     switch kind {
     case .word: reserved == nil
     case .text, .number, .date: true

@@ -83,6 +83,8 @@ extension Parser {
         role = .member(of: result)
         defer { role = outer }
         expect(.member)
+        if current.kind == .end { snapshot?.role = role }
+        if current.kind == .word, current.range.byteCount == 0 { isHoleSeen = true }
         guard current.kind == .word, current.reserved == nil else { try failMember(of: result) }
         let name = name(of: advance())
         result = try node(

@@ -2,8 +2,10 @@ import AlmanacTime
 
 extension Parser {
   mutating func primary() throws(Panic) -> Expression {
-    expect(role.category)
+    expect(role.category.union(.openRound))
     let token = current
+    if token.kind == .end { snapshot?.role = role }
+    if token.range.byteCount == 0, token.kind == .word { isHoleSeen = true }
     switch token.kind {
     case .word: return try word()
     case .text, .unclosedText, .singleQuoted:
@@ -45,6 +47,9 @@ extension Parser {
     if following.kind == .openRound { return try call() }
     if let date = try relativeDate() { return date }
     advance()
+    if token.keyword == .this || token.keyword == .last || token.keyword == .next {
+      expect([.unit, .number])
+    }
     return leaf(.word(text(of: token)), token.range)
   }
 
@@ -69,8 +74,11 @@ extension Parser {
     }
     let afterNumber = tokens[min(index + 2, tokens.count - 1)]
     guard following.kind == .number, afterNumber.keyword?.category == .unit else {
-      if isOpenEnded { expectUnit() }
-      return nil
+      guard isOpenEnded, following.kind == .number, afterNumber.kind == .end else { return nil }
+      advance()
+      advance()
+      expect(.unit)
+      try failOperand()
     }
     advance()
     let number = try decimal()
@@ -80,15 +88,6 @@ extension Parser {
     guard direction != .this, number.millionths % 1_000_000 == 0, (1...100_000).contains(count)
     else { try failRelativeCount(direction, number, unit, range) }
     return leaf(.relativeDate(.rolling(direction, Int(count), unit)), range)
-  }
-
-  /// At the end of a text that stops after `last` or `last 2` a unit is wanted too.
-  private mutating func expectUnit() {
-    if following.kind == .end {
-      advance()
-      expect([.unit, .number])
-      index -= 1
-    }
   }
 
   private mutating func unitHere() -> (RelativeDate.Unit, end: Int) {
@@ -168,7 +167,7 @@ extension Parser {
       return result
     }
     let start = current.range.start
-    expect([.source, .phrase, .modifier])
+    expectItem()
     let first = try sum()
     guard startsStage || current.kind == .pipe else { return try expression(after: first) }
     // Where a test or a column is wanted, `(place in China or …)` asks about the place: a list of
@@ -183,10 +182,17 @@ extension Parser {
     return try node(.subquery(query), query.range, over: height)
   }
 
+  /// A list holds values and queries; an argument, or what stands for a test, may be a test too.
+  private mutating func expectItem() {
+    expect(.source)
+    if case .value = role { return }
+    expect([.phrase, .modifier])
+  }
+
   private mutating func itemExpression() throws(Panic) -> Expression {
     let outer = role
     defer { role = outer }
-    expect([.source, .phrase, .modifier])
+    expectItem()
     if current.keyword?.isModifier == true || current.keyword?.isRelation == true {
       return try expression()
     }

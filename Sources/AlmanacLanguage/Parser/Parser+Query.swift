@@ -63,6 +63,7 @@ extension Parser {
           break
         }
         let stage = try stage()
+        if isHoleSeen, holeStage == nil { holeStage = stage }
         frames[frames.count - 1].stages.append(stage)
         tallest = max(tallest, height)
       } catch {
@@ -83,7 +84,7 @@ extension Parser {
       guard next.isModifier else { return false }
       ahead += 1
     }
-    return false
+    return isOpenEnded && tokens[min(ahead, tokens.count - 1)].range.byteCount == 0
   }
 
   private mutating func stage() throws(Panic) -> Stage {

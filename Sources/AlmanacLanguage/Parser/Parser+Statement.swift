@@ -45,6 +45,7 @@ extension Parser {
     let query = try query(outputAllowed: true)
     var view: View?
     var file: Name?
+    let outputStart = current.range.start
     while true {
       if isOutput(.draw), view == nil, file == nil {
         skipPipe()
@@ -58,7 +59,9 @@ extension Parser {
         break
       }
     }
-    if view != nil || file != nil, current.kind != .end, faults.isEmpty { try failAfterOutput() }
+    if view != nil || file != nil, current.kind != .end, faults.isEmpty {
+      try failAfterOutput(from: outputStart)
+    }
     return .query(query, draw: view, export: file)
   }
 

@@ -70,7 +70,7 @@ extension Parser {
     if current.keyword == .is { return try state(of: left) }
     if let test = try foreignRelation(after: left) { return test }
     let leftHeight = height
-    let isNegated = !isWhole && current.keyword == .not && negatesInfix(following)
+    let isNegated = current.keyword == .not && negatesInfix(following, after: left)
     if isNegated { advance() }
     if let comparator = comparatorHere() {
       advance()
@@ -94,8 +94,9 @@ extension Parser {
   }
 
   /// Whether `not` before the token belongs to it: `place not in China`.
-  private func negatesInfix(_ token: Token) -> Bool {
-    token.keyword?.isInfixRelation == true || comparator(of: token) != nil
+  private func negatesInfix(_ token: Token, after left: Expression) -> Bool {
+    if comparator(of: token) != nil { return true }
+    return !left.isWholeTest && token.keyword?.isInfixRelation == true
   }
 
   private mutating func state(of left: Expression) throws(Panic) -> Expression {

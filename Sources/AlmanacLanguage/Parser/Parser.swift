@@ -32,6 +32,10 @@ struct Parser {
   var snapshot: Snapshot?
   /// Whether a missing bracket at the end is no fault, as for the text before a cursor.
   var isOpenEnded = false
+  /// Whether the empty word at the cursor was taken as an operand or a field.
+  var isHoleSeen = false
+  /// The innermost stage around that word.
+  var holeStage: Stage?
   /// Whether a proposed fix is being tried, which needs no fixes of its own.
   var isProbe = false
 

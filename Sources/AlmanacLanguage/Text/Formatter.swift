@@ -34,7 +34,7 @@ public func format(_ expression: Expression) -> String {
 /// The source and the stages of a query, each as one text; a stage that would be read as part of the
 /// one before it begins with `|`.
 func pieces(_ query: Query) -> [String] {
-  var pieces = [operand(query.source, .sum)]
+  var pieces = [source(query.source)]
   var before: Stage.Kind?
   for stage in query.stages {
     let text = format(stage)
@@ -42,6 +42,14 @@ func pieces(_ query: Query) -> [String] {
     before = stage.kind
   }
   return pieces
+}
+
+/// A noun is a word of the language where a query starts from it.
+private func source(_ expression: Expression) -> String {
+  if case .word(let word) = expression.kind, NounWord(spelling: word) != nil {
+    return word.lowercased()
+  }
+  return operand(expression, .sum)
 }
 
 private func needsPipe(_ stage: Stage.Kind, after before: Stage.Kind?) -> Bool {
@@ -114,6 +122,22 @@ extension Expression {
 
   fileprivate func binds(_ least: Level) -> Bool { level >= least }
 
+  /// The form of the first operand.
+  fileprivate var head: Kind {
+    switch kind {
+    case .member(let inner, _), .filtered(let inner, _): inner.head
+    default: kind
+    }
+  }
+
+  fileprivate var endsInNumber: Bool {
+    switch kind {
+    case .number, .approximate: true
+    case .negated(let inner): inner.endsInNumber
+    default: false
+    }
+  }
+
   /// Whether a relation word after it would take its last operand as a left side.
   fileprivate var endsInBareOperand: Bool {
     switch kind {
@@ -155,17 +179,26 @@ private func bare(_ expression: Expression) -> String {
       + operand(right, isSum ? .product : .range)
   case .negated(let inner): return "-\(operand(inner, .primary))"
   case .range(let left, let right):
-    return
-      "\(left.map { operand($0, .postfix) } ?? "")..\(right.map { operand($0, .postfix) } ?? "")"
-  case .member(let inner, let name): return "\(operand(inner, .postfix)).\(name.text)"
+    return (left.map { operand($0, .postfix) } ?? "") + ".." + (right.map(rangeEnd) ?? "")
+  case .member(let inner, let name):
+    let path = operand(inner, .postfix)
+    // `(60).5G`: without brackets a point between digits is part of a number.
+    let isNumber = inner.endsInNumber && name.text.utf8.first.map { $0 &- 0x30 < 10 } == true
+    return "\(isNumber ? "(\(path))" : path).\(name.text)"
   case .filtered(let inner, let test): return "\(operand(inner, .postfix))[\(format(test))]"
-  case .list(let items): return "(\(items.map(item).joined(separator: ", ")))"
+  case .list(let elements): return "(\(items(elements)))"
   case .subquery(let query): return "(\(format(query)))"
   case .call(let name, let isDistinct, let arguments):
     return "\(name.text.lowercased())(\(isDistinct ? "distinct " : "")"
-      + "\(arguments.map(item).joined(separator: ", ")))"
+      + "\(items(arguments)))"
   default: return literal(expression)
   }
+}
+
+/// Behind `..` the word `count` would be a stage.
+private func rangeEnd(_ expression: Expression) -> String {
+  if case .countColumn = expression.head { return "(\(bare(expression)))" }
+  return operand(expression, .postfix)
 }
 
 private func right(_ quantifier: Quantifier?, _ value: Expression) -> String {
@@ -173,10 +206,25 @@ private func right(_ quantifier: Quantifier?, _ value: Expression) -> String {
   return quantifier.map { "\($0.rawValue) \(text)" } ?? text
 }
 
-/// An element of a list or an argument: a query needs no brackets of its own there.
-private func item(_ expression: Expression) -> String {
-  if case .subquery(let query) = expression.kind { return format(query) }
-  return format(expression)
+/// The elements of a list, or arguments: a query needs no brackets of its own there, unless it ends in
+/// columns and more elements follow.
+private func items(_ expressions: [Expression]) -> String {
+  expressions.enumerated().map { position, expression in
+    guard case .subquery(let query) = expression.kind else { return format(expression) }
+    let isLast = position == expressions.count - 1
+    return !isLast && query.endsInList ? "(\(format(query)))" : format(query)
+  }.joined(separator: ", ")
+}
+
+extension Query {
+  /// Whether a comma behind it would go on with its last stage.
+  fileprivate var endsInList: Bool {
+    switch stages.last?.kind {
+    case .show, .sort, .summarize: true
+    case .count(let keys): !keys.isEmpty
+    default: false
+    }
+  }
 }
 
 private func literal(_ expression: Expression) -> String {

@@ -5,26 +5,25 @@ extension StoreBuilder {
   ///
   /// - Returns: the store, and what of the data it could not take.
   public consuming func finish() -> (store: Store, faults: [BuildFault]) {
-    var resolved = resolveReferences()
-    settleClaims(resolved)
-    if resolved.count < pending.count { resolved = resolveReferences() }
-    spreadFigures(resolved)
-    reportUnknown(resolved)
+    resolveReferences()
+    spreadFigures()
+    settleClaims()
+    resolveReferences()
+    reportUnknown()
     var finished: [Table] = []
-    for noun in Noun.allCases { finished.append(assemble(noun, resolved)) }
+    for noun in Noun.allCases { finished.append(assemble(noun, resolution.resolved)) }
     return (Store(tables: finished), faults)
   }
 
   /// Every figure is a number field of its subject, under the measure's name.
-  private mutating func spreadFigures(_ resolved: [Entity?]) {
+  private mutating func spreadFigures() {
     for figure in figures {
-      guard let subject = resolved[Int(figure.subject)] else { continue }
+      guard let subject = resolution.resolved[Int(figure.subject)] else { continue }
       let index = Int(subject.noun.rawValue)
       if !tables[index].measures.contains(figure.measure) {
         tables[index].measures.append(figure.measure)
       }
-      tables[index].numbers[figure.measure, default: NumberDraft()].rows.append(subject.row)
-      tables[index].numbers[figure.measure, default: NumberDraft()].values.append(figure.value)
+      setNumber(figure.measure, figure.value, of: subject)
       if subject.noun == .event {
         tables[Int(Noun.figure.rawValue)].references["event", default: ListDraft()].append(
           row: figure.row, value: figure.subject)
@@ -33,20 +32,28 @@ extension StoreBuilder {
   }
 
   /// A fault for every use of an id that no record has.
-  private mutating func reportUnknown(_ resolved: [Entity?]) {
+  private mutating func reportUnknown() {
+    guard resolution.resolved.contains(where: { $0 == nil }) else { return }
     for noun in Noun.allCases {
       let table = tables[Int(noun.rawValue)]
-      let lists = table.references.merging(table.entities) { first, _ in first }
-      for (field, list) in lists.sorted(by: { $0.key < $1.key }) {
-        for (value, place) in zip(list.values, list.places) where resolved[Int(value)] == nil {
-          guard case .id(let id) = pending[Int(value)].target else { continue }
-          faults.append(
-            BuildFault(
-              kind: .unknownReference(field: field, noun: pending[Int(value)].noun, id: id),
-              place: place))
-        }
+      for (field, list) in table.references.sorted(by: { $0.key < $1.key }) {
+        for (value, place) in zip(list.values, list.places) { reportUnknown(field, value, place) }
       }
+      for (field, list) in table.entities.sorted(by: { $0.key < $1.key }) {
+        for (value, place) in zip(list.values, list.places) { reportUnknown(field, value, place) }
+      }
+      for link in table.links { reportUnknown("link", link.target, link.place) }
+      for citation in table.citations { reportUnknown("cite", citation.source, citation.place) }
     }
+  }
+
+  private mutating func reportUnknown(_ field: String, _ value: UInt32, _ place: UInt64) {
+    guard resolution.resolved[Int(value)] == nil, case .id(let id) = pending[Int(value)].target
+    else { return }
+    faults.append(
+      BuildFault(
+        kind: .unknownReference(field: field, noun: pending[Int(value)].noun, id: id), place: place)
+    )
   }
 
   private mutating func assemble(_ noun: Noun, _ resolved: [Entity?]) -> Table {
@@ -56,6 +63,7 @@ extension StoreBuilder {
     for (field, list) in draft.texts { columns[field] = .text(list.column(rowCount: rowCount)) }
     for (field, list) in draft.codes { columns[field] = .code(list.column(rowCount: rowCount)) }
     for (field, list) in draft.numbers { columns[field] = .number(list.column(rowCount: rowCount)) }
+    for (key, list) in draft.further { columns[key] = list.column(rowCount: rowCount) }
     for (field, list) in draft.days { columns[field] = .day(list.column(rowCount: rowCount)) }
     for (field, list) in draft.entities {
       columns[field] = .entity(entityColumn(list, rowCount: rowCount, resolved))
@@ -81,17 +89,22 @@ extension StoreBuilder {
     for id in draft.ids { ids.append(id) }
     let names = draft.names.table(rowCount: draft.ids.count)
     let rowsByID = draft.rowsByID
-    let entries = draft.citations.compactMap { citation in
-      resolved[Int(citation.target)].map {
+    let citations = draft.citations.compactMap { citation in
+      resolved[Int(citation.source)].map {
         Citations.Entry(
           row: citation.row, field: citation.field, source: $0.row, line: citation.line)
       }
     }
+    let links = draft.links.compactMap { link in
+      resolved[Int(link.target)].map { Links.Link(row: link.row, kind: link.kind, target: $0) }
+    }
     return Table(
       noun: noun, rowCount: draft.ids.count, ids: ids, names: names, columns: columns,
       measures: draft.measures, furtherKeys: draft.furtherKeys, dateTexts: draft.dateTexts,
-      order: defaultOrder(draft.ids, columns), forest: forest,
-      citations: Citations(entries: entries.sorted { $0.row < $1.row }, ours: draft.ours),
+      forest: forest,
+      citations: Citations(entries: byRow(citations, \.row), ours: draft.ours),
+      links: Links(entries: byRow(links, \.row)),
+      orderBox: Lazy { defaultOrder(draft.ids, columns) },
       nameIndexBox: Lazy { NameIndex(names) }, idIndexBox: Lazy { rowsByID })
   }
 
@@ -161,28 +174,53 @@ extension StoreBuilder {
     }
     return parent
   }
+}
 
-  /// Starts, ends, id; ids that are numbers by their value.
-  private func defaultOrder(_ ids: [String], _ columns: [String: StoredColumn]) -> [UInt32] {
-    func bounds(_ field: String) -> DayColumn? {
-      if case .day(let column)? = columns[field] { return column }
-      return nil
-    }
-    let (starts, ends) = (bounds("starts"), bounds("ends"))
-    let unknown = (Int32.max, Int32.max)
-    func point(_ column: DayColumn?, _ row: UInt32) -> (Int32, Int32) {
-      column?[row].map { ($0.earliest.number, $0.latest.number) } ?? unknown
-    }
-    let numbers = ids.map { UInt64($0) ?? .max }
-    return (0..<UInt32(truncatingIfNeeded: ids.count)).sorted { left, right in
-      let (leftStart, rightStart) = (point(starts, left), point(starts, right))
-      if leftStart != rightStart { return leftStart < rightStart }
-      let (leftEnd, rightEnd) = (point(ends, left), point(ends, right))
-      if leftEnd != rightEnd { return leftEnd < rightEnd }
-      if numbers[Int(left)] != numbers[Int(right)] {
-        return numbers[Int(left)] < numbers[Int(right)]
-      }
-      return ids[Int(left)].utf8.lexicographicallyPrecedes(ids[Int(right)].utf8)
-    }
+/// Sorted by row, what one row has left in its order.
+private func byRow<Entry>(_ entries: [Entry], _ row: (Entry) -> UInt32) -> [Entry] {
+  let order = entries.indices.sorted {
+    (row(entries[$0]), $0) < (row(entries[$1]), $1)
   }
+  return order.map { entries[$0] }
+}
+
+/// One row as the default order sees it: bounds packed so that one comparison takes both.
+private struct OrderKey {
+  var starts: UInt64
+  var ends: UInt64
+  var number: UInt64
+  var row: UInt32
+}
+
+/// Rows by starts, ends, id; ids that are numbers by their value.
+private func defaultOrder(_ ids: [String], _ columns: [String: StoredColumn]) -> [UInt32] {
+  func points(_ field: String) -> DayColumn? {
+    if case .day(let column)? = columns[field] { return column }
+    return nil
+  }
+  func packed(_ column: DayColumn?, _ row: UInt32) -> UInt64 {
+    guard let bounds = column?[row] else { return .max }
+    let high = UInt64(UInt32(bitPattern: bounds.earliest.number) ^ 0x8000_0000)
+    return high << 32 | UInt64(UInt32(bitPattern: bounds.latest.number) ^ 0x8000_0000)
+  }
+  let (starts, ends) = (points("starts"), points("ends"))
+  // An unknown start is as early as can be where an end is known; no date at all comes last.
+  func start(_ row: UInt32) -> UInt64 {
+    starts?[row] == nil && ends?[row] != nil ? 0 : packed(starts, row)
+  }
+  var keys: [OrderKey] = []
+  keys.reserveCapacity(ids.count)
+  for (index, id) in ids.enumerated() {
+    let row = UInt32(truncatingIfNeeded: index)
+    keys.append(
+      OrderKey(
+        starts: start(row), ends: packed(ends, row), number: UInt64(id) ?? .max, row: row))
+  }
+  keys.sort { left, right in
+    if left.starts != right.starts { return left.starts < right.starts }
+    if left.ends != right.ends { return left.ends < right.ends }
+    if left.number != right.number { return left.number < right.number }
+    return ids[Int(left.row)].utf8.lexicographicallyPrecedes(ids[Int(right.row)].utf8)
+  }
+  return keys.map(\.row)
 }

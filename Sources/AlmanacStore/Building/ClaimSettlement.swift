@@ -5,16 +5,18 @@ extension StoreBuilder {
   ///
   /// The hull of the accepted and refined claims; where there are none, the hull of the disputed
   /// ones as a guess. Rejected claims never count. (CORPUS: "How both are held".)
-  mutating func settleClaims(_ resolved: [Entity?]) {
+  mutating func settleClaims() {
     var groups: [ClaimedField: [PendingClaim]] = [:]
     var order: [ClaimedField] = []
     for claim in claims where claim.verdict != "rejected" {
-      guard let subject = resolved[Int(claim.subject)] else { continue }
+      guard let subject = resolution.resolved[Int(claim.subject)] else { continue }
       let key = ClaimedField(subject: subject, field: claim.field)
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(claim)
     }
-    for key in order {
+    // What is said of the whole period comes before what is said of its ends.
+    let whole = order.filter { $0.field == "when" }
+    for key in whole + order.filter({ $0.field != "when" }) where !hasValue(key) {
       let group = groups[key, default: []]
       let firm = group.filter { $0.verdict != "disputed" }
       settle(key, firm.isEmpty ? group : firm, isGuess: firm.isEmpty)
@@ -22,7 +24,6 @@ extension StoreBuilder {
   }
 
   private mutating func settle(_ key: ClaimedField, _ group: [PendingClaim], isGuess: Bool) {
-    guard !hasValue(key) else { return }
     switch Schema.field(key.field, of: key.subject.noun)?.type {
     case .period, .day:
       settleDate(key, group, isGuess)
@@ -30,7 +31,7 @@ extension StoreBuilder {
       settleNumber(key, group, isGuess)
     case .entity(let noun):
       for claim in group {
-        place = claim.place
+        (place, file) = (claim.place, claim.file)
         addReference(
           key.field, to: .id(claim.value), noun: noun, of: key.subject, isDoubtful: isGuess)
       }
@@ -55,11 +56,31 @@ extension StoreBuilder {
     guard var hull else { return }
     hull.isGuess = hull.isGuess || isGuess
     if isGuess, !hull.text.hasSuffix("?") { hull.text += "?" }
-    if key.field == "when" {
-      setWhen(hull, of: key.subject)
-    } else {
-      setDay(key.field, hull, of: key.subject)
+    switch key.field {
+    case "when": setWhen(hull, of: key.subject)
+    case "starts": settlePoint(key, starts: hull)
+    case "ends": settlePoint(key, ends: hull)
+    default: setDay(key.field, hull, of: key.subject)
     }
+  }
+
+  /// A start or an end on its own: the period's text, where it has one, gets that side of it.
+  private mutating func settlePoint(
+    _ key: ClaimedField, starts: DateValue? = nil, ends: DateValue? = nil
+  ) {
+    guard let point = starts ?? ends else { return }
+    setDay(key.field, point, of: key.subject)
+    let index = Int(key.subject.noun.rawValue)
+    let row = key.subject.row
+    guard let text = tables[index].dateTexts[row] else {
+      let other = starts == nil ? "starts" : "ends"
+      if tables[index].days[other]?.rows.contains(row) != true {
+        tables[index].dateTexts[row] = "\(starts?.text ?? "")/\(ends?.text ?? "")"
+      }
+      return
+    }
+    if let starts, text.hasPrefix("/") { tables[index].dateTexts[row] = starts.text + text }
+    if let ends, text.hasSuffix("/") { tables[index].dateTexts[row] = text + ends.text }
   }
 
   private mutating func settleNumber(
@@ -83,10 +104,7 @@ extension StoreBuilder {
     guard var hull else { return }
     hull.isGuess = isGuess
     if Schema.field(key.field, of: key.subject.noun) == nil { noteMeasure(key) }
-    tables[Int(key.subject.noun.rawValue)].numbers[key.field, default: NumberDraft()].rows
-      .append(key.subject.row)
-    tables[Int(key.subject.noun.rawValue)].numbers[key.field, default: NumberDraft()].values
-      .append(hull)
+    setNumber(key.field, hull, of: key.subject)
   }
 
   private mutating func noteMeasure(_ key: ClaimedField) {
@@ -97,13 +115,20 @@ extension StoreBuilder {
   private func hasValue(_ key: ClaimedField) -> Bool {
     let table = tables[Int(key.subject.noun.rawValue)]
     let row = key.subject.row
-    let field = key.field == "when" ? "starts" : key.field
-    if field != key.field, table.days["ends"]?.rows.contains(row) == true { return true }
-    return table.days[field]?.rows.contains(row) == true
-      || table.numbers[field]?.rows.contains(row) == true
-      || table.references[field]?.rows.contains(row) == true
-      || table.codes[field]?.list.rows.contains(row) == true
-      || table.texts[field]?.rows.contains(row) == true
+    switch Schema.field(key.field, of: key.subject.noun)?.origin {
+    case .period?:
+      return table.days["starts"]?.rows.contains(row) == true
+        || table.days["ends"]?.rows.contains(row) == true
+    case .stored?, nil:
+      return table.days[key.field]?.rows.contains(row) == true
+        || table.numbers[key.field]?.rows.contains(row) == true
+        || table.references[key.field]?.rows.contains(row) == true
+        || table.codes[key.field]?.list.rows.contains(row) == true
+        || table.texts[key.field]?.rows.contains(row) == true
+    default:
+      // Names, ids and what follows from other fields: a claim about them is kept and no more.
+      return true
+    }
   }
 
   private mutating func refuse(_ claim: PendingClaim) {
@@ -129,7 +154,11 @@ extension DateValue {
     result.ends = DayBounds(
       earliest: min(ends.earliest, other.ends.earliest), latest: max(ends.latest, other.ends.latest)
     )
-    result.text = "\(text) or \(other.text)"
+    let readings =
+      text.hasPrefix("[") ? text.dropFirst().dropLast().split(separator: ",") : [text[...]]
+    let all = Set(readings.map(String.init)).union([other.text]).sorted()
+    // EDTF level 2: one of these.
+    result.text = "[\(all.joined(separator: ","))]"
     return result
   }
 }

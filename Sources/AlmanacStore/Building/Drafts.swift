@@ -35,37 +35,88 @@ struct ListDraft {
       slots[Int(next[Int(row)])] = index
       next[Int(row)] &+= 1
     }
-    var values: [UInt32] = []
-    var lines: [UInt32] = []
-    var doubtful: [UInt32] = []
-    var ends: [UInt32] = [0]
-    ends.reserveCapacity(rowCount + 1)
-    var stated = Bitmap(rowCount: rowCount, rows: none)
+    var list = ListInOrder(rowCount: rowCount, none: none)
     for row in 0..<rowCount {
-      let start = values.count
       for slot in slots[Int(offsets[row])..<Int(offsets[row + 1])] {
-        guard let value = code(self.values[slot]) else { continue }
-        let isRepeated = values[start...].contains(value)
-        if isRepeated && self.lines[slot] == 0 { continue }
-        if isRepeated,
-          zip(values[start...], lines[start...]).contains(where: {
-            $0 == value && $1 == self.lines[slot]
-          })
-        {
-          continue
-        }
-        if self.doubtful[slot] { doubtful.append(UInt32(truncatingIfNeeded: values.count)) }
-        values.append(value)
-        lines.append(self.lines[slot])
-        stated.insert(UInt32(truncatingIfNeeded: row))
+        guard let value = code(values[slot]) else { continue }
+        list.append(value, line: lines[slot], isDoubtful: doubtful[slot])
       }
-      ends.append(UInt32(truncatingIfNeeded: values.count))
+      list.endRow()
     }
-    let sortedOpen = open.sorted { $0.row < $1.row }
-    for entry in sortedOpen { stated.insert(entry.row) }
+    return list.finished(open: open)
+  }
+}
+
+/// The values of one row after the other, each once in its row.
+private struct ListInOrder {
+  private var values: [UInt32] = []
+  private var lines: [UInt32] = []
+  private var doubtful: [UInt32] = []
+  private var ends: [UInt32] = [0]
+  private var stated: Bitmap
+  /// Values and lines of the row, when it has too many to look through.
+  private var seen: Set<UInt64> = []
+
+  init(rowCount: Int, none: [UInt32]) {
+    stated = Bitmap(rowCount: rowCount, rows: none)
+    ends.reserveCapacity(rowCount + 1)
+  }
+
+  mutating func append(_ value: UInt32, line: UInt32, isDoubtful: Bool) {
+    let position = UInt32(truncatingIfNeeded: values.count)
+    if isRepeated(value, line) {
+      // Once certain is certain, whatever else is doubted.
+      if !isDoubtful { settle(value) }
+      return
+    }
+    if isDoubtful { doubtful.append(position) }
+    values.append(value)
+    lines.append(line)
+  }
+
+  mutating func endRow() {
+    let row = UInt32(truncatingIfNeeded: ends.count - 1)
+    if let start = ends.last, values.count > Int(start) { stated.insert(row) }
+    ends.append(UInt32(truncatingIfNeeded: values.count))
+    if !seen.isEmpty { seen.removeAll(keepingCapacity: true) }
+  }
+
+  consuming func finished(open: [ListColumn.Open]) -> (list: ListColumn, lines: [UInt32]) {
+    var united: [UInt32: [ListColumn.More]] = [:]
+    for entry in open { united[entry.row, default: []] += entry.more }
+    for row in united.keys { stated.insert(row) }
+    let sorted = united.sorted { $0.key < $1.key }.map { ListColumn.Open(row: $0, more: $1) }
     let list = ListColumn(
-      offsets: ends, values: values, stated: stated, open: sortedOpen, doubtful: doubtful)
+      offsets: ends, values: values, stated: stated, open: sorted, doubtful: doubtful)
     return (list, lines)
+  }
+
+  private mutating func settle(_ value: UInt32) {
+    guard let start = ends.last, let last = doubtful.last, last >= start else { return }
+    let values = values
+    doubtful.removeAll { $0 >= start && values[Int($0)] == value }
+  }
+
+  private mutating func isRepeated(_ value: UInt32, _ line: UInt32) -> Bool {
+    let start = Int(ends.last ?? 0)
+    guard values.count - start >= 32 else {
+      for position in start..<values.count where values[position] == value {
+        if line == 0 || lines[position] == line { return true }
+      }
+      return false
+    }
+    if seen.isEmpty {
+      for position in start..<values.count { note(values[position], lines[position]) }
+    }
+    if seen.contains(UInt64(value) << 32 | UInt64(line)) { return true }
+    note(value, line)
+    return false
+  }
+
+  /// A value without a line is a repetition of the same value with one.
+  private mutating func note(_ value: UInt32, _ line: UInt32) {
+    seen.insert(UInt64(value) << 32 | UInt64(line))
+    seen.insert(UInt64(value) << 32)
   }
 }
 
@@ -74,7 +125,17 @@ struct CodeDraft {
   var codes: [String: UInt32] = [:]
   var list = ListDraft()
 
-  mutating func code(of word: String) -> UInt32 {
+  mutating func append(row: UInt32, _ word: String) {
+    list.append(row: row, value: code(of: word))
+  }
+
+  /// Whether a row holds the word. Looks through all values.
+  func has(row: UInt32, word: String) -> Bool {
+    guard let code = codes[word] else { return false }
+    return zip(list.rows, list.values).contains { $0 == row && $1 == code }
+  }
+
+  private mutating func code(of word: String) -> UInt32 {
     if let code = codes[word] { return code }
     let code = dictionary.append(word)
     codes[word] = code
@@ -91,6 +152,11 @@ struct CodeDraft {
 struct NumberDraft {
   var rows: [UInt32] = []
   var values: [Quantity] = []
+
+  mutating func append(row: UInt32, _ value: Quantity) {
+    rows.append(row)
+    values.append(value)
+  }
 
   func column(rowCount: Int) -> NumberColumn {
     var lower = [Int64](repeating: Quantity.lowest, count: rowCount)
@@ -125,6 +191,13 @@ struct DayDraft {
   var guesses: [UInt32] = []
   var minutes: [UInt32: Int16] = [:]
 
+  mutating func append(row: UInt32, _ value: DayBounds, minute: Int16?, isGuess: Bool) {
+    rows.append(row)
+    values.append(value)
+    if isGuess { guesses.append(row) }
+    if let minute { minutes[row] = minute }
+  }
+
   func column(rowCount: Int) -> DayColumn {
     var earliest = [Int32](repeating: Day.distantPast.number, count: rowCount)
     var latest = [Int32](repeating: Day.distantFuture.number, count: rowCount)
@@ -144,13 +217,67 @@ struct DayDraft {
 struct TextDraft {
   var rows: [UInt32] = []
   var texts: [String] = []
+  var translations: [UInt32: [TextColumn.Translation]] = [:]
+
+  /// The first text of a row is the one that stands in the column.
+  mutating func append(row: UInt32, _ text: String, language: String = "") {
+    rows.append(row)
+    texts.append(text)
+    if !language.isEmpty {
+      translations[row, default: []].append(
+        TextColumn.Translation(language: language, text: text))
+    }
+  }
 
   func column(rowCount: Int) -> TextColumn {
     var byRow = [Int](repeating: -1, count: rowCount)
-    for (index, row) in rows.enumerated() { byRow[Int(row)] = index }
+    for (index, row) in rows.enumerated() where byRow[Int(row)] < 0 { byRow[Int(row)] = index }
     var pool = TextPool()
     for index in byRow { pool.append(index < 0 ? "" : texts[index]) }
-    return TextColumn(texts: pool, stated: Bitmap(rowCount: rowCount, rows: rows))
+    return TextColumn(
+      texts: pool, stated: Bitmap(rowCount: rowCount, rows: rows), translations: translations)
+  }
+}
+
+/// Values of a key that the schema does not know.
+struct FurtherDraft {
+  private var rows: [UInt32] = []
+  private var texts: [String] = []
+
+  mutating func append(row: UInt32, _ text: String) {
+    rows.append(row)
+    texts.append(text)
+  }
+
+  /// Numbers if all are, dates if all are, words where a row has several, else text.
+  func column(rowCount: Int) -> StoredColumn {
+    let isMany = Set(rows).count < rows.count
+    if !isMany, let column = numbers(rowCount) { return .number(column) }
+    if !isMany, let column = days(rowCount) { return .day(column) }
+    guard isMany else {
+      return .text(TextDraft(rows: rows, texts: texts).column(rowCount: rowCount))
+    }
+    var draft = CodeDraft()
+    for (row, text) in zip(rows, texts) { draft.append(row: row, text) }
+    return .code(draft.column(rowCount: rowCount))
+  }
+
+  private func numbers(_ rowCount: Int) -> NumberColumn? {
+    var draft = NumberDraft()
+    for (row, text) in zip(rows, texts) {
+      guard let value = Quantity(text) else { return nil }
+      draft.append(row: row, value)
+    }
+    return draft.column(rowCount: rowCount)
+  }
+
+  private func days(_ rowCount: Int) -> DayColumn? {
+    var draft = DayDraft()
+    for (row, text) in zip(rows, texts) {
+      guard let date = try? readDate(text) else { return nil }
+      draft.append(row: row, date.starts, minute: date.startMinute, isGuess: date.isGuess)
+    }
+    return draft.column(rowCount: rowCount)
   }
 }
 

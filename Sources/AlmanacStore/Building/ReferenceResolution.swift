@@ -1,93 +1,159 @@
 internal import AlmanacText
 
-extension StoreBuilder {
-  /// What every pending reference points to; nil where nothing has that id. Records that are only
-  /// named come into being here.
-  mutating func resolveReferences() -> [Entity?] {
-    var byName: [Noun: [String: UInt32]] = [:]
-    var resolved: [Entity?] = []
-    // Places that come into being refer to those around them, so the list may grow on the way.
-    while resolved.count < pending.count {
-      let reference = pending[resolved.count]
-      switch (reference.noun, reference.target) {
-      case (let noun?, .id(let id)):
-        resolved.append(find(noun, id: id))
-      case (nil, .id(let id)), (nil, .name(let id)):
-        resolved.append(findAnywhere(id))
-      case (let noun?, .name(let name)):
-        resolved.append(named(name, noun, &byName))
-      case (_, .places(let chain)):
-        resolved.append(places(chain, &byName))
-      }
-    }
-    return resolved
+/// What is known so far of where the pending references point.
+struct Resolution {
+  /// Beside the builder's pending references; nil where nothing has that id.
+  var resolved: [Entity?] = []
+  /// Rows by folded name, made for a noun when the first reference by name asks for it.
+  fileprivate var rowsByName: [Noun: [String: UInt32]] = [:]
+  fileprivate var places: PlaceIndex?
+
+  /// How far around a defined place others find it; no address has as many lines.
+  fileprivate static let placeDepth = 16
+}
+
+/// Places by their name and what they lie in.
+private struct PlaceIndex {
+  struct Key: Hashable {
+    /// Row of the place around it; `UInt32.max` for a place with nothing around it.
+    var outer: UInt32
+    var name: String
   }
 
-  private func findAnywhere(_ id: String) -> Entity? {
+  /// Rows in rising order.
+  var rows: [Key: [UInt32]] = [:]
+
+  mutating func note(_ row: UInt32, outer: UInt32, name: String) {
+    rows[Key(outer: outer, name: name), default: []].append(row)
+  }
+}
+
+extension StoreBuilder {
+  /// Settles every pending reference that is not settled yet. Records that are only named come
+  /// into being here.
+  mutating func resolveReferences() {
+    // Places that come into being refer to those around them, so the list may grow on the way.
+    while resolution.resolved.count < pending.count {
+      let reference = pending[resolution.resolved.count]
+      let entity: Entity? =
+        switch (reference.noun, reference.target) {
+        case (let noun?, .id(let id)): find(noun, id: id, file: reference.file)
+        case (nil, .id(let id)), (nil, .name(let id)): findAnywhere(id, file: reference.file)
+        case (let noun?, .name(let name)): named(name, noun, file: reference.file)
+        case (_, .places(let chain)): innermostPlace(of: chain)
+        }
+      resolution.resolved.append(entity)
+    }
+  }
+
+  private func find(_ noun: Noun, id: String, file: UInt16) -> Entity? {
+    if !renamed.isEmpty, let id = renamed[RenamedID(noun: noun, id: id, file: file)] {
+      return find(noun, id: id)
+    }
+    return find(noun, id: id)
+  }
+
+  private func findAnywhere(_ id: String, file: UInt16) -> Entity? {
     for noun in Noun.allCases {
-      if let entity = find(noun, id: id) { return entity }
+      if let entity = find(noun, id: id, file: file) { return entity }
     }
     return nil
   }
 
-  private mutating func named(
-    _ name: String, _ noun: Noun, _ byName: inout [Noun: [String: UInt32]]
-  ) -> Entity {
-    if let entity = find(noun, id: name) { return entity }
-    if byName[noun] == nil { byName[noun] = rowsByName(noun) }
+  private mutating func named(_ name: String, _ noun: Noun, file: UInt16) -> Entity {
+    if let entity = find(noun, id: name, file: file) { return entity }
+    if resolution.rowsByName[noun] == nil { resolution.rowsByName[noun] = rowsByName(noun) }
     let key = foldedKey(name)
-    if let row = byName[noun]?[key] { return Entity(noun, row) }
+    if let row = resolution.rowsByName[noun]?[key] { return Entity(noun, row) }
     let entity = create(noun, id: key.isEmpty ? name : key, name: name)
-    byName[noun]?[key] = entity.row
+    resolution.rowsByName[noun]?[key] = entity.row
+    if noun == .place { resolution.places?.note(entity.row, outer: .max, name: key) }
     return entity
-  }
-
-  /// Places inside each other: a city of a known name in another province is another city.
-  private mutating func places(
-    _ chain: [PlaceStep], _ byName: inout [Noun: [String: UInt32]]
-  ) -> Entity? {
-    if byName[.place] == nil { byName[.place] = rowsByName(.place) }
-    var outer: Entity?
-    var path = ""
-    for step in chain.reversed() where !step.name.isEmpty {
-      let key = foldedKey(step.name)
-      path = path.isEmpty ? key : path + "\u{1f}" + key
-      if let row = byName[.place]?[path] {
-        outer = Entity(.place, row)
-        continue
-      }
-      let place = create(.place, id: path.replacing("\u{1f}", with: "/"), name: step.name)
-      addCode("kind", step.kind, of: place)
-      if let outer {
-        let id = tables[Int(Noun.place.rawValue)].ids[Int(outer.row)]
-        addReference("parent", to: .id(id), noun: .place, of: place)
-      }
-      byName[.place]?[path] = place.row
-      outer = place
-    }
-    return outer
   }
 
   private func rowsByName(_ noun: Noun) -> [String: UInt32] {
     let names = tables[Int(noun.rawValue)].names
     var rows: [String: UInt32] = [:]
+    rows.reserveCapacity(names.rows.count)
     for (row, text) in zip(names.rows, names.texts) {
       let key = foldedKey(text)
-      if rows[key] == nil { rows[key] = row }
+      rows[key] = min(rows[key] ?? row, row)
     }
     return rows
+  }
+
+  /// Places inside each other: a city of a known name in another province is another city.
+  ///
+  /// A place that a record defines is found under every place around it, so that `Beijing, China`
+  /// is the Beijing of the corpus even when something lies between; one that came into being by
+  /// being named lies directly in what it was named with.
+  private mutating func innermostPlace(of chain: [PlaceStep]) -> Entity? {
+    if resolution.places == nil { resolution.places = definedPlaces() }
+    var outer = UInt32.max
+    for step in chain.reversed() where !step.name.isEmpty {
+      let key = PlaceIndex.Key(outer: outer, name: foldedKey(step.name))
+      if let row = place(key, kind: step.kind) {
+        outer = row
+        continue
+      }
+      let id = outer == .max ? "" : tables[Int(Noun.place.rawValue)].ids[Int(outer)] + "/"
+      let created = create(.place, id: id + key.name, name: step.name)
+      if !step.kind.isEmpty { addCode("kind", step.kind, of: created) }
+      if outer != .max {
+        let above = tables[Int(Noun.place.rawValue)].ids[Int(outer)]
+        addReference("parent", to: .id(above), noun: .place, of: created)
+      }
+      resolution.places?.note(created.row, outer: outer, name: key.name)
+      if resolution.rowsByName[.place]?[key.name] == nil {
+        resolution.rowsByName[.place]?[key.name] = created.row
+      }
+      outer = created.row
+    }
+    return outer == .max ? nil : Entity(.place, outer)
+  }
+
+  /// Of several places of one name, the one of that kind; else the first.
+  private func place(_ key: PlaceIndex.Key, kind: String) -> UInt32? {
+    guard let rows = resolution.places?.rows[key], let first = rows.first else { return nil }
+    guard rows.count > 1, let kinds = tables[Int(Noun.place.rawValue)].codes["kind"] else {
+      return first
+    }
+    return rows.first { kinds.has(row: $0, word: kind) } ?? first
+  }
+
+  private func definedPlaces() -> PlaceIndex {
+    let table = tables[Int(Noun.place.rawValue)]
+    var above = [UInt32](repeating: .max, count: table.ids.count)
+    if let parents = table.references["parent"] {
+      for (row, value) in zip(parents.rows, parents.values) {
+        if case .id(let id) = pending[Int(value)].target, let parent = table.rowsByID[id] {
+          above[Int(row)] = parent
+        }
+      }
+    }
+    for row in Forest.rowsInCycles(parent: above) { above[Int(row)] = .max }
+    var index = PlaceIndex()
+    for (row, text) in zip(table.names.rows, table.names.texts) {
+      let name = foldedKey(text)
+      index.note(row, outer: .max, name: name)
+      var outer = above[Int(row)]
+      for _ in 0..<Resolution.placeDepth where outer != .max {
+        index.note(row, outer: outer, name: name)
+        outer = above[Int(outer)]
+      }
+    }
+    return index
   }
 
   private mutating func create(_ noun: Noun, id: String, name: String) -> Entity {
     var unique = id
     var number = 2
-    while true {
-      if let entity = try? add(noun, id: unique) {
-        addName(name, to: entity)
-        return entity
-      }
+    while find(noun, id: unique) != nil {
       unique = "\(id)-\(number)"
       number += 1
     }
+    let entity = append(noun, id: unique)
+    addName(name, to: entity)
+    return entity
   }
 }

@@ -28,10 +28,14 @@ public struct StoreBuilder: ~Copyable {
 
   /// The place in the data that faults are to carry: what it means is the importer's affair.
   public var place: UInt64 = 0
+  /// Which file is read: an id that was renamed in one file is so in that file only.
+  public var file: UInt16 = 0
 
   var tables = Noun.allCases.map { _ in TableDraft() }
   var pending: [PendingReference] = []
   var pendingCodes: [PendingReference: UInt32] = [:]
+  var resolution = Resolution()
+  var renamed: [RenamedID: String] = [:]
   var claims: [PendingClaim] = []
   var figures: [PendingFigure] = []
   var faults: [BuildFault] = []
@@ -42,6 +46,8 @@ public struct StoreBuilder: ~Copyable {
 /// A table in the making.
 struct TableDraft {
   var ids: [String] = []
+  /// Where each record stands in the data.
+  var places: [UInt64] = []
   var rowsByID: [String: UInt32] = [:]
   var names = NameDraft()
   var references: [String: ListDraft] = [:]
@@ -50,10 +56,12 @@ struct TableDraft {
   var days: [String: DayDraft] = [:]
   var texts: [String: TextDraft] = [:]
   var entities: [String: ListDraft] = [:]
+  var further: [String: FurtherDraft] = [:]
   var dateTexts: [UInt32: String] = [:]
   var measures: [String] = []
   var furtherKeys: [String] = []
-  var citations: [(row: UInt32, field: String, target: UInt32, line: UInt32)] = []
+  var links: [PendingLink] = []
+  var citations: [PendingCitation] = []
   var ours: [UInt32: [String]] = [:]
 }
 
@@ -61,6 +69,28 @@ struct PendingReference: Hashable {
   /// nil: whichever noun has it.
   var noun: Noun?
   var target: StoreBuilder.Target
+  var file: UInt16
+}
+
+struct RenamedID: Hashable {
+  var noun: Noun
+  var id: String
+  var file: UInt16
+}
+
+struct PendingLink {
+  var row: UInt32
+  var kind: String
+  var target: UInt32
+  var place: UInt64
+}
+
+struct PendingCitation {
+  var row: UInt32
+  var field: String
+  var source: UInt32
+  var line: UInt32
+  var place: UInt64
 }
 
 struct PendingClaim {
@@ -70,6 +100,7 @@ struct PendingClaim {
   var value: String
   var verdict: String
   var place: UInt64
+  var file: UInt16
 }
 
 struct PendingFigure {
@@ -86,15 +117,32 @@ extension StoreBuilder {
     if let row = tables[index].rowsByID[id] {
       throw DuplicateRecord(noun: noun, id: id, existing: Entity(noun, row))
     }
+    return append(noun, id: id)
+  }
+
+  /// Adds a record whose id is known to be free.
+  mutating func append(_ noun: Noun, id: String) -> Entity {
+    let index = Int(noun.rawValue)
     let row = UInt32(truncatingIfNeeded: tables[index].ids.count)
     tables[index].ids.append(id)
+    tables[index].places.append(place)
     tables[index].rowsByID[id] = row
     return Entity(noun, row)
+  }
+
+  /// From now on ``file`` says `id` and means `newID`.
+  public mutating func rename(_ noun: Noun, id: String, to newID: String) {
+    renamed[RenamedID(noun: noun, id: id, file: file)] = newID
   }
 
   /// The record of that id, or nil.
   public func find(_ noun: Noun, id: String) -> Entity? {
     tables[Int(noun.rawValue)].rowsByID[id].map { Entity(noun, $0) }
+  }
+
+  /// Where a record was added: the ``place`` of that time.
+  public func place(of entity: Entity) -> UInt64 {
+    tables[Int(entity.noun.rawValue)].places[Int(entity.row)]
   }
 
   public func rowCount(of noun: Noun) -> Int { tables[Int(noun.rawValue)].ids.count }
@@ -106,40 +154,46 @@ extension StoreBuilder {
       .append(row: entity.row, text: text, language: language, kind: kind)
   }
 
-  /// A text field: `motto`, `note`, `url`, or a further key of the data.
-  public mutating func setText(_ field: String, _ text: String, of entity: Entity) {
-    noteFurtherKey(field, of: entity.noun)
-    tables[Int(entity.noun.rawValue)].texts[field, default: TextDraft()].rows.append(entity.row)
-    tables[Int(entity.noun.rawValue)].texts[field, default: TextDraft()].texts.append(text)
+  /// A text field: `motto`, `note`, `url`. Said again in other languages, the first one leads.
+  public mutating func setText(
+    _ field: String, _ text: String, language: String = "", of entity: Entity
+  ) {
+    tables[Int(entity.noun.rawValue)].texts[field, default: TextDraft()]
+      .append(row: entity.row, text, language: language)
   }
 
   /// A word of an open vocabulary: `kind`, `mode`, `tag`.
   public mutating func addCode(_ field: String, _ word: String, of entity: Entity) {
-    noteFurtherKey(field, of: entity.noun)
-    let index = Int(entity.noun.rawValue)
-    let code = tables[index].codes[field, default: CodeDraft()].code(of: word)
-    tables[index].codes[field, default: CodeDraft()].list.append(row: entity.row, value: code)
+    tables[Int(entity.noun.rawValue)].codes[field, default: CodeDraft()]
+      .append(row: entity.row, word)
   }
 
-  /// A number field: `edition`, or a further key. Measures come as figures.
+  /// A number field: `edition`. Measures come as figures.
   public mutating func setNumber(_ field: String, _ value: Quantity, of entity: Entity) {
-    noteFurtherKey(field, of: entity.noun)
-    tables[Int(entity.noun.rawValue)].numbers[field, default: NumberDraft()].rows.append(entity.row)
-    tables[Int(entity.noun.rawValue)].numbers[field, default: NumberDraft()].values.append(value)
+    tables[Int(entity.noun.rawValue)].numbers[field, default: NumberDraft()]
+      .append(row: entity.row, value)
+  }
+
+  /// A key that the schema does not know: a number, a date or a text, by the values of all rows.
+  public mutating func addFurther(_ key: String, _ text: String, of entity: Entity) {
+    let index = Int(entity.noun.rawValue)
+    if tables[index].further[key] == nil { tables[index].furtherKeys.append(key) }
+    tables[index].further[key, default: FurtherDraft()].append(row: entity.row, text)
   }
 
   /// When an event is: its start and its end.
   public mutating func setWhen(_ date: DateValue, of entity: Entity) {
-    let isSaid = date.starts != .unknown
-    let index = Int(entity.noun.rawValue)
-    if isSaid { setDay("starts", date.starts, minute: date.startMinute, date.isGuess, of: entity) }
-    if date.ends != .unknown {
+    // `/2021-12-03` says nothing of the start, even though it bounds it.
+    if !date.text.hasPrefix("/") && !date.text.hasPrefix("../") {
+      setDay("starts", date.starts, minute: date.startMinute, date.isGuess, of: entity)
+    }
+    if !date.text.hasSuffix("/") && !date.text.hasSuffix("/..") {
       setDay("ends", date.ends, minute: date.endMinute, date.isGuess, of: entity)
     }
     if !(date.starts.isExact && date.ends.isExact) || date.isGuess || date.startMinute != nil
       || date.endMinute != nil
     {
-      tables[index].dateTexts[entity.row] = date.text
+      tables[Int(entity.noun.rawValue)].dateTexts[entity.row] = date.text
     }
   }
 
@@ -151,13 +205,12 @@ extension StoreBuilder {
   private mutating func setDay(
     _ field: String, _ bounds: DayBounds, minute: Int16?, _ isGuess: Bool, of entity: Entity
   ) {
-    let index = Int(entity.noun.rawValue)
-    tables[index].days[field, default: DayDraft()].rows.append(entity.row)
-    tables[index].days[field, default: DayDraft()].values.append(bounds)
-    if isGuess { tables[index].days[field, default: DayDraft()].guesses.append(entity.row) }
-    if let minute { tables[index].days[field, default: DayDraft()].minutes[entity.row] = minute }
+    tables[Int(entity.noun.rawValue)].days[field, default: DayDraft()]
+      .append(row: entity.row, bounds, minute: minute, isGuess: isGuess)
   }
+}
 
+extension StoreBuilder {
   /// A reference to a record of the field's noun.
   ///
   /// - Parameter line: of the document, 1-based, when the field is `source`; else 0.
@@ -165,21 +218,37 @@ extension StoreBuilder {
     _ field: String, to target: Target, noun: Noun, of entity: Entity, isDoubtful: Bool = false,
     line: UInt32 = 0
   ) {
-    let value = pendingCode(PendingReference(noun: noun, target: target))
+    let value = pendingCode(noun, target)
     tables[Int(entity.noun.rawValue)].references[field, default: ListDraft()].append(
       row: entity.row, value: value, isDoubtful: isDoubtful, line: line, place: place)
   }
 
   /// The list goes on beyond what it names; `more` says by how many of what, as far as known.
   public mutating func markOpen(_ field: String, more: [ListColumn.More], of entity: Entity) {
-    tables[Int(entity.noun.rawValue)].references[field, default: ListDraft()].open.append(
-      ListColumn.Open(row: entity.row, more: more))
+    let entry = ListColumn.Open(row: entity.row, more: more)
+    if case .code? = Schema.field(field, of: entity.noun)?.type {
+      tables[Int(entity.noun.rawValue)].codes[field, default: CodeDraft()].list.open.append(entry)
+    } else {
+      tables[Int(entity.noun.rawValue)].references[field, default: ListDraft()].open.append(entry)
+    }
   }
 
   /// The list is stated to be empty.
   public mutating func markNone(_ field: String, of entity: Entity) {
-    tables[Int(entity.noun.rawValue)].references[field, default: ListDraft()].none.append(
-      entity.row)
+    let index = Int(entity.noun.rawValue)
+    if case .code? = Schema.field(field, of: entity.noun)?.type {
+      tables[index].codes[field, default: CodeDraft()].list.none.append(entity.row)
+    } else {
+      tables[index].references[field, default: ListDraft()].none.append(entity.row)
+    }
+  }
+
+  /// A tie to another record that is neither a role nor a part: `announces`, `award of`.
+  public mutating func addLink(kind: String, to target: Target, of entity: Entity) {
+    let code = pendingCode(nil, target)
+    addCode("link", kind, of: entity)
+    tables[Int(entity.noun.rawValue)].links.append(
+      PendingLink(row: entity.row, kind: kind, target: code, place: place))
   }
 
   /// Adds a number that a source gives of a record; the record gets it as a field of that name.
@@ -187,10 +256,10 @@ extension StoreBuilder {
   /// - Returns: the figure, for its unit, date, printed form and sources.
   @discardableResult
   public mutating func addFigure(
-    id: String, subject: Target, measure: String, value: Quantity
+    id: String, subject: Target, noun: Noun? = nil, measure: String, value: Quantity
   ) throws(DuplicateRecord) -> Entity {
     let figure = try add(.figure, id: id)
-    let code = pendingCode(PendingReference(noun: nil, target: subject))
+    let code = pendingCode(noun, subject)
     let measure = Schema.canonicalMeasure(measure)
     tables[Int(Noun.figure.rawValue)].entities["subject", default: ListDraft()].append(
       row: figure.row, value: code, place: place)
@@ -206,7 +275,7 @@ extension StoreBuilder {
     id: String, subject: Target, field: String, value: String, verdict: String
   ) throws(DuplicateRecord) -> Entity {
     let claim = try add(.claim, id: id)
-    let code = pendingCode(PendingReference(noun: nil, target: subject))
+    let code = pendingCode(nil, subject)
     tables[Int(Noun.claim.rawValue)].entities["subject", default: ListDraft()].append(
       row: claim.row, value: code, place: place)
     addCode("field", field, of: claim)
@@ -214,14 +283,16 @@ extension StoreBuilder {
     addCode("verdict", verdict, of: claim)
     claims.append(
       PendingClaim(
-        row: claim.row, subject: code, field: field, value: value, verdict: verdict, place: place))
+        row: claim.row, subject: code, field: field, value: value, verdict: verdict, place: place,
+        file: file))
     return claim
   }
 
   /// The line of a document that says a field, where the record's own sources don't.
   public mutating func cite(_ field: String, source: String, line: UInt32, of entity: Entity) {
-    let code = pendingCode(PendingReference(noun: .source, target: .id(source)))
-    tables[Int(entity.noun.rawValue)].citations.append((entity.row, field, code, line))
+    let code = pendingCode(.source, .id(source))
+    tables[Int(entity.noun.rawValue)].citations.append(
+      PendingCitation(row: entity.row, field: field, source: code, line: line, place: place))
   }
 
   /// The words of that field (`name.en`, `alias`) are the corpus writer's own.
@@ -229,18 +300,12 @@ extension StoreBuilder {
     tables[Int(entity.noun.rawValue)].ours[entity.row, default: []].append(field)
   }
 
-  mutating func pendingCode(_ reference: PendingReference) -> UInt32 {
+  private mutating func pendingCode(_ noun: Noun?, _ target: Target) -> UInt32 {
+    let reference = PendingReference(noun: noun, target: target, file: file)
     if let code = pendingCodes[reference] { return code }
     let code = UInt32(truncatingIfNeeded: pending.count)
     pending.append(reference)
     pendingCodes[reference] = code
     return code
-  }
-
-  private mutating func noteFurtherKey(_ field: String, of noun: Noun) {
-    guard Schema.field(field, of: noun) == nil else { return }
-    if !tables[Int(noun.rawValue)].furtherKeys.contains(field) {
-      tables[Int(noun.rawValue)].furtherKeys.append(field)
-    }
   }
 }

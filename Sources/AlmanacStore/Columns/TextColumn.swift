@@ -1,7 +1,32 @@
 /// Free text, one a row; empty and missing are told apart by `stated`.
 public struct TextColumn: Sendable {
+  /// The same words in one language.
+  public struct Translation: Hashable, Sendable {
+    /// BCP 47.
+    public var language: String
+    public var text: String
+  }
+
+  /// What was given first, by row.
   public let texts: TextPool
   public let stated: Bitmap
+  /// Every form of a text that was given by language, by row, the first included.
+  public let translations: [UInt32: [Translation]]
 
   public subscript(row: UInt32) -> String? { stated[row] ? texts[row] : nil }
+
+  /// The text for a reader of `languages` (BCP 47, most wanted first), else the first one given.
+  ///
+  /// Source: RFC 4647 §3.4, lookup.
+  public func display(of row: UInt32, languages wanted: [String]) -> String? {
+    guard let forms = translations[row] else { return self[row] }
+    for tag in wanted {
+      var range = tag[...]
+      while !range.isEmpty {
+        if let form = forms.first(where: { $0.language == range }) { return form.text }
+        range = range.lastIndex(of: "-").map { range[..<$0] } ?? ""
+      }
+    }
+    return self[row]
+  }
 }

@@ -1,0 +1,104 @@
+import AlmanacText
+
+/// A script in its canonical layout: a statement on one line where it fits in ``scriptColumns``, else
+/// its source and each stage on a line of its own, indented by two.
+///
+/// Comments stay: those inside a statement go above it, one behind it stays behind it. Of blank lines
+/// one is left. A statement with a fault, and a line for the shell, stay as they are. Formatting what
+/// is formatted changes nothing.
+public func formatScript(_ text: String) -> String {
+  let bytes = Array(text.utf8)
+  let tokens = lex(bytes)
+  var layout = Layout(bytes: bytes)
+  var position = 0
+  for range in statements(in: tokens) {
+    layout.between(tokens[position..<range.lowerBound])
+    layout.statement(tokens[range])
+    position = range.upperBound
+  }
+  layout.between(tokens[position...])
+  return layout.text
+}
+
+/// Columns that a statement may fill on one line of a script.
+public let scriptColumns = 80
+
+/// The layout of one statement in a script.
+func laidOut(_ statement: Statement) -> String {
+  let line = format(statement)
+  guard displayWidth(line) > scriptColumns else { return line }
+  switch statement.kind {
+  case .query(let query, let view, let file):
+    var lines = pieces(query)
+    if let view { lines.append("draw \(view.rawValue)") }
+    if let file { lines.append("export \(quoted(file.text))") }
+    return indented("", lines)
+  case .letBinding(let name, let query): return indented("let $\(name.text) = ", pieces(query))
+  case .param(let name, let query): return indented("param $\(name.text) = ", pieces(query))
+  case .explain(let query): return indented("explain ", pieces(query))
+  case .why(let isNegated, let thing, let query?):
+    return indented("why \(isNegated ? "not " : "")\(format(thing)) in ", pieces(query))
+  default: return line
+  }
+}
+
+private func indented(_ head: String, _ lines: [String]) -> String {
+  head + lines.joined(separator: "\n  ")
+}
+
+private struct Layout {
+  let bytes: [UInt8]
+  var text = ""
+  /// Newlines since the last thing written; a comment on the line of a statement stays there.
+  private var newlines = 2
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Comments, shell lines and blank lines.
+  mutating func between(_ tokens: ArraySlice<Token>) {
+    for token in tokens {
+      switch token.kind {
+      case .newline: newlines += 1
+      case .comment, .command:
+        if token.kind == .comment, newlines == 0, !text.isEmpty {
+          text.removeLast()
+          text += "  "
+          newlines = 1
+        } else {
+          beginLine()
+        }
+        text += source(token.range) + "\n"
+        newlines = 0
+      default: break
+      }
+    }
+  }
+
+  mutating func statement(_ tokens: ArraySlice<Token>) {
+    beginLine()
+    guard let first = tokens.first, let last = tokens.last else { return }
+    let range = first.range.joined(with: last.range)
+    let parsed = parse(bytes, tokens)
+    if let statement = parsed.statement, parsed.diagnostics.isEmpty {
+      for token in tokens where token.kind == .comment || token.kind == .command {
+        text += source(token.range) + "\n"
+      }
+      text += laidOut(statement) + "\n"
+    } else {
+      text += source(range) + "\n"
+    }
+    newlines = 0
+  }
+
+  private mutating func beginLine() {
+    if newlines > 1, !text.isEmpty { text += "\n" }
+    newlines = 0
+  }
+
+  /// The text of a range without spaces at its end.
+  private func source(_ range: TextRange) -> String {
+    var end = range.end
+    while end > range.start, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 { end -= 1 }
+    return String(decoding: bytes[range.start..<end], as: UTF8.self)
+  }
+}

@@ -1,0 +1,171 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// What the editor's own commands do.
+extension LineEditor {
+  /// Does a command that a key is bound to.
+  func perform(_ command: EditCommand) -> LibeditEngine.Reaction {
+    switch command {
+    case .accept: return accept()
+    case .newline: engine.insert("\n")
+    case .interrupt: return finish(.interrupted, "^C")
+    case .endOrDelete:
+      if engine.extent.count == 0 { return finish(.endOfInput, "") }
+      delete()
+    case .suspend: return suspend()
+    case .clearScreen:
+      if paints { Terminal.write(painter.clearScreen()) }
+      return .repaint
+    case .complete: return complete(forward: true)
+    case .completeBackward: return complete(forward: false)
+    case .up: move(up: true)
+    case .down: move(up: false)
+    case .left: moveCursor { $0.start(before: $1) }
+    case .right: right()
+    case .home: moveCursor { Line(text: $0.text, cursor: $1).currentLine.lowerBound }
+    case .end: moveCursor { Line(text: $0.text, cursor: $1).currentLine.upperBound }
+    case .backspace: backspace()
+    case .delete: delete()
+    case .search:
+      if paints { search = Search(draft: engine.line) }
+    case .paste: engine.insert(keys.takePaste())
+    case .escape: menu = nil
+    case .idle: break
+    }
+    return .more
+  }
+
+  private func accept() -> LibeditEngine.Reaction {
+    let text = engine.line.text
+    if let isComplete, !isComplete(text) {
+      engine.setCursor(text.utf8.count, in: text)
+      engine.insert("\n")
+      return .more
+    }
+    return finish(.line(text), "")
+  }
+
+  private func finish(_ outcome: Outcome, _ note: String) -> LibeditEngine.Reaction {
+    self.outcome = outcome
+    if paints {
+      finishPainting(note)
+    } else if !note.isEmpty {
+      Terminal.write(Array(note.utf8))
+    }
+    return .done
+  }
+
+  private func suspend() -> LibeditEngine.Reaction {
+    finishPainting("^Z")
+    end()
+    // The whole job stops, as it would by the terminal's own Ctrl-Z.
+    kill(0, SIGTSTP)
+    begin()
+    painter.forget()
+    return .repaint
+  }
+}
+
+extension LineEditor {
+  private func moveCursor(_ target: (Clusters, Int) -> Int) {
+    let line = engine.line
+    let clusters = Clusters(line.text, measure: configuration.width)
+    engine.setCursor(target(clusters, line.cursor), in: line.text)
+  }
+
+  private func right() {
+    if menu?.selection != nil {
+      // The candidate stands in the line already: it is kept, and the menu goes.
+      menu = nil
+    } else {
+      moveCursor { $0.boundary(atOrAfter: $1 + 1) }
+    }
+  }
+
+  private func backspace() {
+    let line = engine.line
+    let start = Clusters(line.text, measure: configuration.width).start(before: line.cursor)
+    if start < line.cursor { engine.replace(start..<line.cursor, of: line, with: "") }
+  }
+
+  private func delete() {
+    let line = engine.line
+    let clusters = Clusters(line.text, measure: configuration.width)
+    let end = clusters.boundary(atOrAfter: line.cursor + 1)
+    guard line.cursor < end else { return }
+    engine.replace(line.cursor..<end, of: line, with: "")
+    engine.setCursor(line.cursor, in: engine.line.text)
+  }
+
+  private func move(up: Bool) {
+    let line = engine.line
+    if menu?.selection != nil {
+      _ = complete(forward: !up)
+    } else if let offset = line.vertical(up: up) {
+      engine.setCursor(offset, in: line.text)
+    } else {
+      var walk = recall.flatMap { $0.shown == line.text ? $0 : nil } ?? Recall(draft: line)
+      if let next = walk.step(older: up, in: history) { engine.setLine(next) }
+      recall = walk
+    }
+  }
+}
+
+extension LineEditor {
+  /// Completes as far as all candidates agree, then shows them, then puts them in by turns.
+  private func complete(forward: Bool) -> LibeditEngine.Reaction {
+    let line = engine.line
+    if let menu, menu.line == line {
+      var menu = menu
+      let range = menu.replacedRange
+      engine.replace(range, of: line, with: menu.cycle(forward: forward))
+      menu.settle(engine.line)
+      self.menu = menu
+      return .more
+    }
+    menu = nil
+    guard let completer else { return .more }
+    let completions = completer(line.text, line.cursor)
+    guard isUsable(completions, for: line), let first = completions.candidates.first else {
+      return .more
+    }
+    let range = completions.replaceRange
+    if completions.total == 1 {
+      engine.replace(range, of: line, with: first.insert)
+      return .more
+    }
+    let prefix = completions.commonPrefix
+    // What is typed may differ from the prefix in case or accents: a longer one says more.
+    if prefix.count > line.slice(range).count
+      || (prefix.utf8.starts(with: line.slice(range).utf8)
+        && prefix.utf8.count > range.count)
+    {
+      engine.replace(range, of: line, with: prefix)
+    }
+    return show(completer, completions)
+  }
+
+  private func show(
+    _ completer: (String, Int) -> Completions, _ completions: Completions
+  ) -> LibeditEngine.Reaction {
+    let line = engine.line
+    if !paints {
+      list(completions)
+      return .repaint
+    }
+    let fresh = completer(line.text, line.cursor)
+    if isUsable(fresh, for: line), !fresh.candidates.isEmpty { menu = Menu(fresh, line: line) }
+    return .more
+  }
+
+  /// Writes the candidates below the line, where there is no menu.
+  private func list(_ completions: Completions) {
+    let size = Terminal.size
+    let rows = Menu(completions, line: engine.line).rows(size: size, measure: configuration.width)
+    let text = rows.map { $0.cells.map(\.cluster).joined() }.joined(separator: "\n")
+    Terminal.write(Array("\n\(text)\n".utf8))
+  }
+}

@@ -1,0 +1,73 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The terminal on file descriptors 0 and 1.
+struct Terminal {
+  /// Whether both ends are a terminal.
+  static var isPresent: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
+
+  /// Whether it can move its cursor: TERM names a terminal, and not one that is only paper.
+  static var canPaint: Bool {
+    let name = environment("TERM") ?? ""
+    return !["", "dumb", "unknown", "emacs"].contains(name)
+  }
+
+  /// A variable of the environment.
+  static func environment(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
+  }
+
+  /// Its size now; 80 by 24 when it does not know.
+  static var size: ScreenSize {
+    var size = winsize()
+    guard unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0,
+      size.ws_row > 0
+    else { return ScreenSize(columns: 80, rows: 24) }
+    return ScreenSize(columns: Int(size.ws_col), rows: Int(size.ws_row))
+  }
+
+  /// Sends bytes, after all that the program has printed by the C library.
+  static func write(_ bytes: [UInt8]) {
+    fflush(nil)
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe systemWrite(STDOUT_FILENO, $0.baseAddress, $0.count)
+      }
+      if count < 0 && errno == EINTR { continue }
+      if count < 0 && errno == EAGAIN {
+        var place = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        _ = unsafe poll(&place, 1, -1)
+        continue
+      }
+      // A terminal that is gone is told by the next read.
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Sees to it that the C library takes text for UTF-8, or libedit would drop what is not ASCII.
+  static func useUTF8() {
+    unsafe setlocale(LC_CTYPE, "")
+    let codeset = unsafe nl_langinfo(nl_item(CODESET)).map { unsafe String(cString: $0) } ?? ""
+    if codeset.uppercased() == "UTF-8" { return }
+    for name in ["C.UTF-8", "en_US.UTF-8"] {
+      if unsafe setlocale(LC_CTYPE, name) != nil { return }
+    }
+  }
+
+  /// The keys that the terminal's own settings give a meaning, to see whether they changed.
+  static var specialKeys: [UInt8] {
+    var modes = termios()
+    guard unsafe tcgetattr(STDIN_FILENO, &modes) == 0 else { return [] }
+    return unsafe withUnsafeBytes(of: &modes.c_cc) { unsafe Array($0) }
+  }
+}
+
+/// `write` of the system, which a method of that name would hide.
+private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  unsafe write(file, bytes, count)
+}

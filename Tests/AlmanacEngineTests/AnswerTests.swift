@@ -1,0 +1,150 @@
+import Almanac
+import Testing
+
+/// The answer in a line: ids in order, then `?maybe` and `?unstated` counts where there are any.
+private func line(_ answer: Answer) -> String {
+  var words = (0..<answer.rowCount).map { row in
+    guard let entity = answer.entity(row: row) else {
+      return answer.columns.indices.map { cell(answer.value(row: row, column: $0)) }
+        .joined(separator: "=")
+    }
+    let mark = answer.truths.isEmpty || answer.truths[row] == .yes ? "" : "?"
+    return mark + FixtureStore.store[entity.noun].ids[entity.row]
+  }
+  if answer.footer.maybeCount > 0 { words.append("maybe:\(answer.footer.maybeCount)") }
+  if answer.footer.notStatedCount > 0 {
+    words.append(
+      "unstated:\(answer.footer.notStatedCount)(\(answer.footer.notStatedFields.joined(separator: ",")))"
+    )
+  }
+  return words.joined(separator: " ")
+}
+
+private func cell(_ value: Value) -> String {
+  switch value {
+  case .text(let text), .entity(_, let text): text
+  case .number(let quantity): quantity.text ?? "\(quantity.lower / Quantity.scale)"
+  case .date(let date): date.text
+  case .truth(let truth): truth.word
+  case .list(let values, let open):
+    values.map(cell).joined(separator: "+") + (open == nil ? "" : "+…")
+  case .notStated: "(not stated)"
+  case .notNamed(let count): "(+\(count ?? 0))"
+  case .missing: "–"
+  case .none: "none"
+  case .doubtful(let inner): cell(inner) + "?"
+  }
+}
+
+@Test(
+  "each query has its answer",
+  arguments: [
+    ("events", "congress fair summit month talk"),
+    // Names and roles.
+    ("events where organizer = CAST", "fair month talk unstated:1(organizer)"),
+    ("events by 中国科协", "fair month talk unstated:1(organizer)"),
+    (
+      "events by \"china association for SCIENCE and technology\"",
+      "fair month talk unstated:1(organizer)"
+    ),
+    ("events where org = CAST", "congress fair month talk unstated:1(org)"),
+    ("events where organizer != CAST", "congress unstated:1(organizer)"),
+    ("events where organizer = all (CAST, WFEO)", "talk unstated:1(organizer)"),
+    ("events where organizer = only (CAST)", "fair month unstated:1(organizer)"),
+    ("events where organizer = none (CAST)", "congress unstated:1(organizer)"),
+    ("events where organizer = exactly (CAST, WFEO)", "talk unstated:1(organizer)"),
+    ("events where organizer.country = France", "congress talk unstated:1(organizer)"),
+    // Places: below is inside, above is maybe, open is maybe, "none" is no.
+    ("events in China", "congress fair summit month"),
+    ("events in Chongqing", "summit maybe:2"),
+    ("events where possibly in Chongqing", "?congress summit ?month"),
+    ("events where maybe in Chongqing", "?congress ?month"),
+    ("events where place = China", "congress maybe:1"),
+    ("events where place not in China", "talk"),
+    ("events in (France, Chongqing)", "summit month maybe:1"),
+    ("events where not in Beijing and in China", "summit maybe:1"),
+    // Time.
+    ("events in 2021", "congress fair unstated:1(when)"),
+    ("events during 2021-12", "fair maybe:1 unstated:1(when)"),
+    ("events before 2022", "congress fair unstated:1(when)"),
+    ("events after 2023-11-05", "summit month unstated:1(when)"),
+    ("events where starts = 2025-10", "month unstated:1(starts)"),
+    ("events where starts = 2021", "fair unstated:2(starts)"),
+    ("events where starts is missing", "congress talk"),
+    ("events where when is vague", "congress fair month"),
+    ("events where days >= 2", "summit maybe:3 unstated:1(days)"),
+    ("events in last 2 years", "month unstated:1(when)"),
+    // Numbers.
+    ("events where attendance > 50", "congress month maybe:1 unstated:1(attendance)"),
+    ("events where attendance = 54..66", "month maybe:1 unstated:1(attendance)"),
+    ("events where attendance = ~60", "month maybe:1 unstated:1(attendance)"),
+    ("events where possibly attendance > 1M", "?congress ?fair ?summit"),
+    ("events where attendance is missing", "fair"),
+    ("events where attendance is vague", "congress summit month"),
+    // Themes and text.
+    ("events about technology", "fair month talk unstated:2(theme)"),
+    ("events where theme = technology", "month unstated:2(theme)"),
+    ("events contains \"INTELLIGENCE\"", "fair talk"),
+    ("events where name matches \"*20??\"", "fair month"),
+    ("events under \"World Congress\"", "congress talk"),
+    ("events where part_of is missing", "congress fair summit month"),
+    // Order, columns, groups.
+    ("events sort attendance desc limit 2", "summit congress"),
+    ("events where kind = conference limit 1", "congress"),
+    ("events count", "5"),
+    ("events count by kind", "conference=2 festival=1 month=1 session=1"),
+    (
+      "events count by organizer",
+      "China Association for Science and Technology=3 World Federation of Engineering Organizations=2 (not stated)=1"
+    ),
+    ("events count by place where count > 1", "Beijing=2"),
+    ("events show kind distinct", "conference festival month session"),
+    ("events count by year(starts)", "2021=1 2023=1 2025=1 (not stated)=2"),
+    ("events by CAST count", "3 unstated:1(organizer)"),
+    // Other nouns and things.
+    ("organizations in France", "cast wfeo"),
+    ("places in China", "beijing china chongqing"),
+    ("places where parent = China count", "2"),
+    ("themes where descendants = AI", "technology"),
+    ("organizations where count(events) > 3", "cast"),
+    ("organizations where events[in Chongqing]", "maybe:2"),
+    ("CAST", "cast"),
+    ("CAST.events after 2022", "month unstated:1(when)"),
+    ("events where organizer = CAST or attendance > 50", "congress fair month talk maybe:1"),
+  ])
+func answers(query: String, expected: String) throws {
+  #expect(line(try ask(query)) == expected, "\(query)")
+}
+
+@Test(
+  "a query that cannot be answered says so under a stable id, and its fix runs",
+  arguments: [
+    ("events where organizer = CSAT", "N02", "events where organizer = CAST"),
+    ("events by Bejing", "N02", ""),
+    ("events by Beijing", "N04", "events in Beijing"),
+    ("events where organiser = CAST", "N01", "events where organizer = CAST"),
+    ("events about \"Open Cooperation\"", "N03", "events about @theme:open-1"),
+    ("events where kind = confrence", "N06", "events where kind = conference"),
+    ("events in 2023..2021", "V02", "events in 2021..2023"),
+    ("events where place = 2023", "T01", "events in 2023"),
+    ("events count by kind where organizer = CAST", "T02", ""),
+    ("events where organizer = CAST or WFEO", "S04", "events where organizer = any (CAST, WFEO)"),
+    ("events in technology", "N04", "events about technology"),
+    ("events where organizer in CAST", "T04", "events where organizer = any (CAST)"),
+    ("evnts", "N02", "events"),
+    ("organizations during 2023", "T04", "organizations where events[during 2023]"),
+    ("events summarize sum(attendance)", "X01", ""),
+  ])
+func refusals(query: String, id: String, fix: String) throws {
+  do {
+    _ = try ask(query)
+    Issue.record("\(query) was answered")
+  } catch let error as QueryError {
+    let first = try #require(error.diagnostics.first)
+    #expect(first.id == id, "\(query): \(first.message)")
+    if !fix.isEmpty {
+      #expect(first.fixes.first?.statement == fix)
+      _ = try ask(fix)
+    }
+  }
+}
