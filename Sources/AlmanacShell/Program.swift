@@ -29,7 +29,7 @@ public struct Program {
   public static func write(_ text: String, toError isError: Bool) {
     guard !text.isEmpty else { return }
     let line = text.hasSuffix("\n") ? text : text + "\n"
-    _ = try? (isError ? Output.error : Output.standard).write(line)
+    (isError ? Output.error : Output.standard).attempt(line)
   }
 
   /// What to say about a word that stands where a subcommand is expected.
@@ -166,12 +166,12 @@ extension Program {
 }
 
 extension Reply {
-  /// Writes each part to its stream.
-  func write() throws(ShellError) {
+  /// Writes each part to its stream, and stops between two blocks when it is told to.
+  func write(until isInterrupted: () -> Bool = { false }) throws(ShellError) {
     for part in parts {
       switch part {
-      case .output(let text): try Output.standard.write(text)
-      case .message(let text): try Output.error.write(text)
+      case .output(let text): try Output.standard.write(text, until: isInterrupted)
+      case .message(let text): try Output.error.write(text, until: isInterrupted)
       }
     }
   }

@@ -98,3 +98,10 @@ extension String {
     return result + utf8Slice(TextRange(start, range.end))
   }
 }
+
+extension Script {
+  /// Whether Enter may run what was typed: a dot-command always, a query when nothing is open.
+  static func isComplete(_ text: String) -> Bool {
+    text.trimmed.hasPrefix(".") || AlmanacLanguage.isComplete(text)
+  }
+}

@@ -44,7 +44,7 @@ struct Session {
     var reply = Reply()
     for step in script.steps {
       reply.append(perform(step, of: script))
-      if reply.isFailure || reply.isFinished { break }
+      if reply.isFailure || reply.isFinished || surroundings.isInterrupted() { break }
     }
     return reply
   }

@@ -1,5 +1,11 @@
 internal import Almanac
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Darwin)
+  internal import Darwin
+#endif
+
 /// The shell on a terminal: reads a line, submits it, shows the reply, until the reader leaves.
 struct Shell {
   private var session: Session
@@ -9,32 +15,47 @@ struct Shell {
   init(session: Session, environment: Environment) {
     self.session = session
     self.environment = environment
-    editor = Editor(historyPath: environment.historyPath, environment: environment)
-    let editor = editor
+    let editor = Editor(
+      historyPath: environment.historyPath,
+      isColored: session.settings.color.isColored(isTerminal: true, environment: environment))
+    self.editor = editor
     self.session.surroundings.history = { editor.history }
+    self.session.surroundings.isInterrupted = { Editor.isInterrupted }
     refreshDisplay()
   }
 
   /// Talks until Ctrl-D or `.quit`.
   consuming func run() throws(ShellError) -> ExitCode {
+    // Ctrl-C never leaves, and a pager that is left early takes nobody with it.
+    signal(SIGINT, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
     try Output.standard.write(FirstScreen(session.loading, session.display).text)
     while true {
-      editor.look(at: session)
-      switch editor.readLine(prompt: "almanac> ", continuation: "     ...> ") {
+      switch editor.readLine(prompt: "almanac> ", continuation: "     ...> ", for: session) {
       case .interrupted: continue
-      case .endOfInput: return .done
+      case .endOfInput:
+        return .done
       case .line(let line):
-        refreshDisplay()
-        let (reply, isCancelled) = editor.whileInterruptible { session.submit(line) }
-        if isCancelled {
-          try Output.error.write("cancelled\n")
-        } else {
-          try show(reply)
-        }
-        if reply.isFinished { return .done }
-        if let suggestion = reply.suggestion { editor.offer(suggestion) }
+        editor.remember(line)
+        if try answer(line).isFinished { return .done }
       }
     }
+  }
+
+  /// Submits a line and shows what comes of it; after Ctrl-C all is as it was before.
+  private mutating func answer(_ line: String) throws(ShellError) -> Reply {
+    refreshDisplay()
+    let before = session
+    var reply = editor.whileInterruptible { session.submit(line) }
+    if reply == nil {
+      session = before
+      try Output.error.write("cancelled: \(shown(line.prefix(60)))\n")
+      reply = Reply()
+    }
+    guard let reply else { return Reply() }
+    try show(reply)
+    if let suggestion = reply.suggestion { editor.offer(suggestion) }
+    return reply
   }
 
   /// Asks the terminal's size and the settings again: both may have changed since the last line.
@@ -45,17 +66,20 @@ struct Shell {
 
   /// Shows a reply, by a pager when it is longer than the screen.
   private func show(_ reply: Reply) throws(ShellError) {
-    let size = TerminalSize.current(of: Output.standard.descriptor, environment: environment)
     let text = reply.parts.reduce(into: "") { text, part in
       switch part {
       case .output(let piece), .message(let piece): text += piece
       }
     }
-    if session.settings.usesPager, let command = environment.pager, isTerminal(2),
-      !reply.output.isEmpty, !Pager.fits(text, in: size), Pager.show(text, with: command)
+    let size = TerminalSize.current(of: Output.standard.descriptor, environment: environment)
+    if session.settings.usesPager, let command = environment.pager, !reply.output.isEmpty,
+      isTerminal(Output.error.descriptor), !Pager.fits(text, in: size),
+      Pager.show(text, with: command)
     {
       return
     }
-    try reply.write()
+    try editor.whileWriting { () throws(ShellError) in
+      try reply.write { Editor.isInterrupted }
+    }
   }
 }

@@ -12,6 +12,8 @@ struct Surroundings {
   var paths: (String) -> [String]
   /// What was entered before, newest first.
   var history: () -> [String]
+  /// Whether the reader wants what runs to end.
+  var isInterrupted: () -> Bool
   /// Nanoseconds since some moment.
   var nanoseconds: () -> UInt64
 
@@ -25,6 +27,7 @@ struct Surroundings {
       readText: { (path) throws(ShellError) in try Files.text(of: path) },
       paths: { Files.paths(beginningWith: $0) },
       history: { [] },
+      isInterrupted: { false },
       nanoseconds: Clock.nanoseconds)
   }
 }

@@ -50,6 +50,13 @@ public final class History {
     }
   }
 
+  /// Puts a text on top, for Up to find first, that nobody entered: the file does not get it.
+  public func offer(_ text: String) {
+    guard !text.allSatisfy(\.isWhitespace) else { return }
+    load()
+    insert(text)
+  }
+
   /// Finds the first entry at or after `index` (older), or at or before it (newer), that holds
   /// `text`.
   ///

@@ -16,27 +16,40 @@ enum Output {
     }
   }
 
-  /// Writes all of a text.
+  /// Writes all of a text, or as much as goes out before `isInterrupted` says yes.
   ///
   /// A pipe that nobody reads any more ends the program by SIGPIPE, as it does every filter; where
   /// that is ignored, in the shell, the rest is dropped.
-  func write(_ text: String) throws(ShellError) {
-    var text = text
-    let fault = text.withUTF8 { bytes in
-      unsafe Output.write(UnsafeRawBufferPointer(bytes), to: descriptor)
-    }
+  func write(
+    _ text: String, until isInterrupted: () -> Bool = { false }
+  ) throws(ShellError) {
+    let fault = attempt(text, until: isInterrupted)
     if fault != 0, fault != EPIPE { throw .unwritable(reason: Files.reason(fault)) }
   }
 
-  /// Writes bytes to a descriptor; the error number, or 0.
-  static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32 {
+  /// Writes a text as far as the stream takes it; the error number, or 0.
+  @discardableResult
+  func attempt(_ text: String, until isInterrupted: () -> Bool = { false }) -> Int32 {
+    var text = text
+    return text.withUTF8 { bytes in
+      unsafe Output.write(
+        UnsafeRawBufferPointer(bytes), to: descriptor, until: isInterrupted)
+    }
+  }
+
+  /// Writes bytes to a descriptor, a block at a time; the error number, or 0.
+  static func write(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32,
+    until isInterrupted: () -> Bool = { false }
+  ) -> Int32 {
     var offset = 0
-    while offset < bytes.count {
-      let rest = unsafe UnsafeRawBufferPointer(rebasing: bytes[offset...])
+    while offset < bytes.count, !isInterrupted() {
+      let end = min(bytes.count, offset + (1 << 16))
+      let block = unsafe UnsafeRawBufferPointer(rebasing: bytes[offset..<end])
       #if canImport(Glibc)
-        let count = unsafe Glibc.write(descriptor, rest.baseAddress, rest.count)
+        let count = unsafe Glibc.write(descriptor, block.baseAddress, block.count)
       #else
-        let count = unsafe Darwin.write(descriptor, rest.baseAddress, rest.count)
+        let count = unsafe Darwin.write(descriptor, block.baseAddress, block.count)
       #endif
       if count >= 0 {
         offset += count
