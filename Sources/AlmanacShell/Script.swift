@@ -101,7 +101,7 @@ extension String {
 
 extension Script {
   /// Whether Enter may run what was typed: a dot-command always, a query when nothing is open.
-  static func isComplete(_ text: String) -> Bool {
-    text.trimmed.hasPrefix(".") || AlmanacLanguage.isComplete(text)
+  static func mayRun(_ text: String) -> Bool {
+    text.trimmed.hasPrefix(".") || isComplete(text)
   }
 }

@@ -1,4 +1,5 @@
 internal import Almanac
+internal import LineEditor
 
 #if canImport(Glibc)
   internal import Glibc

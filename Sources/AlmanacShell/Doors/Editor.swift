@@ -17,7 +17,7 @@ final class Editor {
         programName: "almanac", historyFile: historyPath,
         theme: isColored ? .colors : .monochrome, width: { displayWidth($0) }))
     editor.highlighter = { Editor.styles(of: $0) }
-    editor.isComplete = { Script.isComplete($0) }
+    editor.isComplete = { Script.mayRun($0) }
   }
 
   /// What was entered before, newest first.
@@ -63,8 +63,22 @@ extension Editor {
   /// What the words of a line are, for colour.
   private static func styles(of text: String) -> [StyledRange] {
     lex(text).compactMap { token in
-      let style = LineEditor.Style(token)
-      return style == .plain ? nil : StyledRange(token.range.start..<token.range.end, style)
+      let bytes = token.range.start..<token.range.end
+      switch token.kind {
+      case .space, .newline, .end: return nil
+      case .comment: return StyledRange(bytes, .comment)
+      case .command: return StyledRange(bytes, .keyword)
+      case .word:
+        if token.keyword?.isReserved == true { return StyledRange(bytes, .keyword) }
+        return token.noun == nil ? nil : StyledRange(bytes, .name)
+      case .text, .unclosedText: return StyledRange(bytes, .string)
+      case .number, .date: return StyledRange(bytes, .number)
+      case .variable, .identity: return StyledRange(bytes, .name)
+      case .singleQuoted, .foreignSign, .vagueDate, .badDate, .badNumber, .badVariable,
+        .badIdentity, .unknown:
+        return StyledRange(bytes, .error)
+      default: return StyledRange(bytes, .symbol)
+      }
     }
   }
 }

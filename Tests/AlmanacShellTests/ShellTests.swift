@@ -1,0 +1,141 @@
+import Foundation
+import Testing
+
+@Suite("The shell on a terminal", .serialized)
+struct ShellTests {
+  private func shell(
+    _ arguments: [String] = [], rows: UInt16 = 24, environment: [String: String] = [:]
+  ) throws -> TerminalRun {
+    let terminal = try TerminalRun(
+      arguments, columns: 100, rows: rows,
+      environment: ["PAGER": ""].merging(environment) { $1 })
+    terminal.wait(for: "almanac> ")
+    return terminal
+  }
+
+  @Test("the first screen says what is loaded, what to try, and how to leave; Ctrl-D leaves")
+  func firstScreen() throws {
+    let terminal = try TerminalRun(columns: 100)
+    terminal.wait(for: "events")
+    terminal.wait(for: "try:")
+    terminal.wait(for: ".help")
+    terminal.wait(for: "Ctrl-D")
+    terminal.wait(for: "almanac> ")
+    terminal.type("\u{04}")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test("an answer has its footer, and a refinement echoes the whole query")
+  func answer() throws {
+    let terminal = try shell()
+    terminal.type("events limit 2\r")
+    terminal.wait(for: "2 events")
+    terminal.wait(for: "ms")
+    terminal.wait(for: "almanac> ")
+    terminal.type("count by kind\r")
+    terminal.wait(for: "\r\n")
+    terminal.wait(for: "events limit 2 count by kind")
+    terminal.wait(for: "almanac> ")
+    terminal.type(".quit\r")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test("an open bracket asks for more, and the entry runs as one")
+  func continuation() throws {
+    let terminal = try shell()
+    terminal.type("events where (days > 0\r")
+    terminal.wait(for: "     ...> ")
+    terminal.type(") limit 1\r")
+    terminal.wait(for: "1 event")
+    terminal.type("\u{04}")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test("TAB completes a dot-command")
+  func tab() throws {
+    let terminal = try shell()
+    terminal.type(".hist\t")
+    terminal.wait(for: ".history")
+    terminal.type("\u{03}")
+    terminal.wait(for: "almanac> ")
+    terminal.type("\u{04}")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test("an error shows its cause and its fix, and Up takes the fix")
+  func upTakesFix() throws {
+    let terminal = try shell()
+    terminal.type(".hlep\r")
+    terminal.wait(for: "close: .help")
+    terminal.wait(for: "almanac> ")
+    terminal.type("\u{1B}[A")
+    terminal.wait(for: ".help")
+    terminal.type("\r")
+    terminal.wait(for: "relations")
+    terminal.type(".quit\r")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test("Ctrl-C at the prompt clears the line and stays")
+  func interrupt() throws {
+    let terminal = try shell()
+    terminal.type("events by nobody")
+    terminal.wait(for: "nobody")
+    terminal.type("\u{03}")
+    terminal.wait(for: "almanac> ")
+    terminal.type("events limit 1\r")
+    terminal.wait(for: "1 event")
+    terminal.type("\u{04}")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test("tomorrow Up brings back what was entered today")
+  func history() throws {
+    let folder = try TemporaryFolder()
+    let environment = ["XDG_STATE_HOME": folder.path]
+    let today = try shell(environment: environment)
+    today.type("events limit 1 show name\r")
+    today.wait(for: "1 event")
+    today.wait(for: "almanac> ")
+    today.type(".quit\r")
+    #expect(today.end() == 0)
+    let tomorrow = try shell(environment: environment)
+    tomorrow.type("\u{1B}[A\u{1B}[A")
+    tomorrow.wait(for: "events limit 1 show name")
+    tomorrow.type("\r")
+    tomorrow.wait(for: "1 event")
+    tomorrow.type("\u{04}")
+    #expect(tomorrow.end() == 0)
+    let path = folder.path + "/almanac/history"
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600, "what one asks is nobody else's affair")
+  }
+
+  @Test("a pager shows what does not fit, and only that")
+  func pager() throws {
+    let pager = ["PAGER": "sed s/^/PAGED:/"]
+    let terminal = try shell(rows: 10, environment: pager)
+    terminal.type(".help\r")
+    terminal.wait(for: "PAGED:")
+    terminal.wait(for: "almanac> ")
+    terminal.type(".timer\r")
+    terminal.wait(for: "\r\ntimer on")
+    terminal.wait(for: "almanac> ")
+    terminal.type(".pager off\r")
+    terminal.wait(for: "pager off")
+    terminal.type(".help\r")
+    terminal.wait(for: "\r\nA query is what")
+    terminal.type("\u{04}")
+    #expect(terminal.end() == 0)
+  }
+
+  @Test("a window that is resized gives the next answer its width")
+  func resize() throws {
+    let terminal = try shell()
+    terminal.resize(columns: 40, rows: 24)
+    terminal.type("events limit 1 show name, when, place, organizer\r")
+    terminal.wait(for: "1 event")
+    terminal.type("\u{04}")
+    #expect(terminal.end() == 0)
+  }
+}
