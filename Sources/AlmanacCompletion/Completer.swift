@@ -16,7 +16,9 @@ struct Completer {
     let categories = expectation.categories
     if categories.contains(.source) {
       addNouns()
-      if !typed.key.isEmpty || typed.isQuoted { addNames(of: [.organization, .place, .theme, .event, .person, .outcome]) }
+      if !typed.key.isEmpty || typed.isQuoted {
+        addNames(of: [.organization, .place, .theme, .event, .person, .outcome])
+      }
     }
     if categories.contains(.value), case .value(let left, let relation, _, _) = expectation.role {
       addValues(left, relation)
@@ -119,14 +121,15 @@ struct Completer {
   private func names(of noun: Noun, _ facets: [UInt32: Int]?) -> [Candidate] {
     let table = store[noun]
     let index = table.nameIndex
-    var best: [UInt32: (fit: Int, position: Int)] = [:]
+    var best: [UInt32: (fit: Int, length: Int, position: Int)] = [:]
     for place in 0..<index.count {
-      guard let fit = fit(index.key(at: place)) else { continue }
+      let key = index.key(at: place)
+      guard let fit = fit(key) else { continue }
       let match = index.match(at: place)
-      if let known = best[match.row], (known.fit, known.position) <= (fit, match.position) {
-        continue
-      }
-      best[match.row] = (fit, match.position)
+      // Of names that fit alike the shortest is the one to type.
+      let found = (fit: fit, length: key.utf8.count, position: match.position)
+      if let known = best[match.row], known <= found { continue }
+      best[match.row] = found
     }
     return best.map { row, match in
       let count = facets.map { $0[row] ?? 0 }

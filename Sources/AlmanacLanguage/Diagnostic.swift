@@ -6,9 +6,12 @@
 public struct Diagnostic: Hashable, Sendable {
   /// A span of the source with the words that stand behind its carets.
   public struct Label: Hashable, Sendable {
+    /// The bytes under the carets.
     public var range: TextRange
+    /// The words behind the carets, often none.
     public var text: String
 
+    /// A value with its parts as given.
     public init(range: TextRange, text: String = "") {
       self.range = range
       self.text = text
@@ -17,16 +20,21 @@ public struct Diagnostic: Hashable, Sendable {
 
   /// A whole statement that runs, and what to say behind it: `events in 2023`, `(the whole month)`.
   public struct Fix: Hashable, Sendable {
+    /// What to type, on one line.
     public var statement: String
+    /// What to say behind it, with its brackets; often empty.
     public var remark: String
 
+    /// A value with its parts as given.
     public init(_ statement: String, remark: String = "") {
       self.statement = statement
       self.remark = remark
     }
   }
 
+  /// The stable name of the fault: `S04`.
   public var id: String
+  /// The first line, in terms of events.
   public var message: String
   /// The cause, under carets.
   public var primary: Label
@@ -37,6 +45,7 @@ public struct Diagnostic: Hashable, Sendable {
   /// The first is the one that `.fix` takes.
   public var fixes: [Fix]
 
+  /// A value with its parts as given.
   public init(
     id: String, message: String, primary: Label, secondary: Label? = nil, notes: [String] = [],
     fixes: [Fix] = []

@@ -3,8 +3,10 @@
 public struct Expectation: Hashable, Sendable {
   /// Kinds of words and signs; each stands for a table or a vocabulary.
   public struct Categories: OptionSet, Hashable, Sendable {
+    /// One bit a category.
     public var rawValue: UInt64
 
+    /// The categories of some bits.
     public init(rawValue: UInt64) { self.rawValue = rawValue }
 
     private static func bit(_ position: UInt64) -> Categories {
@@ -31,6 +33,7 @@ public struct Expectation: Hashable, Sendable {
     public static let phrase = bit(8)
     /// A relation after an operand: `in`, `under`, `contains` …
     public static let infixRelation = bit(9)
+    /// `=`, `!=`, `<` …
     public static let comparator = bit(10)
     /// `is`.
     public static let isWord = bit(11)
@@ -38,13 +41,17 @@ public struct Expectation: Hashable, Sendable {
     public static let state = bit(12)
     /// `where`, `show`, `sort` …, all but `draw` and `export`.
     public static let stage = bit(13)
+    /// `draw`.
     public static let draw = bit(14)
+    /// `export`.
     public static let export = bit(15)
     /// `not`, `maybe`, `possibly`.
     public static let modifier = bit(16)
     /// `not` between an operand and a relation, or after `is` and `why`.
     public static let negation = bit(17)
+    /// `and`.
     public static let and = bit(18)
+    /// `or`.
     public static let or = bit(19)
     /// `any`, `all`, `none`, `only`, `exactly`.
     public static let quantifier = bit(20)
@@ -58,6 +65,7 @@ public struct Expectation: Hashable, Sendable {
     public static let inWord = bit(24)
     /// A new name for a column.
     public static let alias = bit(25)
+    /// A number, or for `limit` a `$name`.
     public static let number = bit(26)
     /// `day`, `weeks` …
     public static let unit = bit(27)
@@ -71,14 +79,21 @@ public struct Expectation: Hashable, Sendable {
     public static let variableName = bit(31)
     /// A field after `.`.
     public static let member = bit(32)
+    /// `+`, `-`, `*`, `/`.
     public static let arithmetic = bit(33)
     /// `..`.
     public static let rangeDots = bit(34)
+    /// `(`.
     public static let openRound = bit(35)
+    /// `[`.
     public static let openSquare = bit(36)
+    /// `)`.
     public static let closeRound = bit(37)
+    /// `]`.
     public static let closeSquare = bit(38)
+    /// `,`.
     public static let comma = bit(39)
+    /// `|`.
     public static let pipe = bit(40)
     /// `=` of `let` and `param`.
     public static let equals = bit(41)
@@ -108,6 +123,7 @@ public struct Expectation: Hashable, Sendable {
     case member(of: Expression)
   }
 
+  /// All that could stand there.
   public var categories: Categories
   /// The bytes that a candidate would replace: the word under the cursor, empty between words.
   public var range: TextRange

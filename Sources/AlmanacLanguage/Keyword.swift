@@ -88,6 +88,7 @@ extension Keyword {
     case view
   }
 
+  /// The part that the word plays.
   public var category: Category {
     switch self {
     case .where, .show, .sort, .limit, .distinct, .count, .summarize, .draw, .export: .stage
@@ -161,7 +162,7 @@ extension Keyword {
     case .quarter: "a quarter of a year, for this, last and next"
     case .year: "a calendar year, for this, last and next"
     case .let: "name a query or a value: let $x = events by CAST"
-    case .param: "a name with a default that the command line may change: param $year = 2023"
+    case .param: "a value that the command line may change: param $year = 2023"
     case .include: "read another script: include \"common.alm\""
     case .assert: "check that a test is yes: assert count(events) > 0"
     case .print: "print values: print \"events:\", count(events)"

@@ -7,6 +7,7 @@ public struct ParsedStatement: Hashable, Sendable {
   /// Bytes of the text, from the first token to the last.
   public var range: TextRange
 
+  /// A reading with its parts as given.
   public init(statement: Statement?, diagnostics: [Diagnostic], range: TextRange) {
     self.statement = statement
     self.diagnostics = diagnostics
@@ -16,10 +17,12 @@ public struct ParsedStatement: Hashable, Sendable {
 
 /// The statements of a text, and the lines in it that are for the shell.
 public struct ParsedScript: Hashable, Sendable {
+  /// In the order of the text.
   public var statements: [ParsedStatement]
   /// Lines that begin with `.`, such as `.mode cards`, without their newline.
   public var commands: [TextRange]
 
+  /// A reading with its parts as given.
   public init(statements: [ParsedStatement], commands: [TextRange]) {
     self.statements = statements
     self.commands = commands

@@ -113,7 +113,8 @@ private func cell(_ value: Value) -> String {
     ("events where organizer = CAST or attendance > 50", "congress fair month talk maybe:1"),
   ])
 func answers(query: String, expected: String) throws {
-  #expect(line(try ask(query)) == expected, "\(query)")
+  let answered = line(try ask(query))
+  #expect(answered == expected, "\(query)")
 }
 
 @Test(

@@ -7,6 +7,11 @@ extension Parser {
     if previous?.kind == .equal, role == .source {
       need = ("a query or a value", "as in events by CAST, or 2023")
     }
+    switch previous?.kind {
+    case .plus, .minus, .star, .slash: need = ("something to calculate with", "a number or a field")
+    case .dotDot: need = ("the other end of the range", "as in 2021..2023")
+    default: break
+    }
     let before = previous.map { "`\(text(of: $0))`" } ?? "a query"
     if token.kind == .end {
       if previous?.kind == .pipe { try failAfterPipe() }

@@ -77,6 +77,16 @@ extension Parser {
       "this alone is not a question with a yes or no", edits: edits)
   }
 
+  /// S04: `where 2023`. A bare word stays, since it may be a column that holds an answer.
+  mutating func failIfValueAlone(_ test: Expression) throws(Panic) {
+    guard !isOpenEnded, test.isValueOnly, current.kind == .end || startsStage else { return }
+    if case .word = test.kind { return }
+    try fail(
+      "S04", "`where` needs a test", at: test.range,
+      "this alone is not a question with a yes or no",
+      edits: test.isDate ? [.insert("in ", at: test.range.start)] : [])
+  }
+
   /// Whether an earlier stage made a column of this name.
   private func isAlias(_ expression: Expression) -> Bool {
     guard case .word(let word) = expression.kind, let frame = frames.last else { return false }

@@ -7,6 +7,7 @@ extension Parser {
     try failIfFaulty(token)
     try failIfMonthName()
     try failIfMisspelt()
+    try failIfSignMissing()
     try failIfName()
     let word = text(in: token.range)
     switch token.kind {
@@ -70,12 +71,17 @@ extension Parser {
     let next = following
     let isPhrase = next.keyword?.isRelation == true || next.keyword?.isModifier == true
     var edits: [Edit] = []
+    var fixes: [String] = []
     if isAnd {
       edits = isPhrase ? [Edit(token.range, "")] : [Edit(token.range, "where")]
       if let stage = frames.last?.stages.last, case .filter(let test, true) = stage.kind,
         case .phrase(_, nil, _) = test.kind, next.isName, !startsTest(after: index + 1)
       {
         edits = listEdits(test, "all", upTo: index + 1) ?? edits
+        if case .phrase(_, _, let value) = test.kind, case .word = value.kind {
+          let range = TextRange(value.range.start, next.range.end)
+          fixes = mended([Edit(range, quoted(text(in: range)))]).map { [$0] } ?? []
+        }
       }
     } else if let stage = frames.last?.stages.last, case .filter(let test, true) = stage.kind {
       edits = [.insert("where ", at: stage.range.start)]
@@ -85,7 +91,7 @@ extension Parser {
     }
     try fail(
       "S09", "`\(isAnd ? "and" : "or")` joins tests inside `where`; phrases just follow each other",
-      at: token.range, edits: edits)
+      at: token.range, edits: edits, fixes: fixes)
   }
 
   /// Whether the operand at a token has a relation or a comparison behind it.
@@ -129,6 +135,35 @@ extension Parser {
     try fail("S13", "a list goes in brackets", at: comma.range, edits: edits)
   }
 
+  /// S20: `kind forum`, `organizer not CAST`; S13: `show name when`.
+  private mutating func failIfSignMissing() throws(Panic) {
+    guard let previous, previous.isName, depth == 0, let stage = frames.last?.stages.last,
+      stage.range.end == previous.range.end
+    else { return }
+    let isNegated = current.keyword == .not && following.isName
+    guard isNegated || current.isName else { return }
+    switch stage.kind {
+    case .filter(let test, isPhrase: false) where test.endsInBareOperand:
+      try fail(
+        "S20",
+        "something is missing between `\(text(of: previous))` and "
+          + "`\(text(of: isNegated ? following : current))`",
+        at: isNegated ? current.range : previous.range.joined(with: current.range),
+        isNegated ? "`not` stands before a test or a relation" : "a comparison, or a relation",
+        edits: isNegated
+          ? [Edit(current.range, "!=")] : [.insert(" =", at: previous.range.end)])
+    case .show, .sort, .summarize, .count:
+      guard !isNegated else { return }
+      let name = quoted("\(text(of: previous)) \(text(of: current))")
+      let range = previous.range.joined(with: current.range)
+      try fail(
+        "S13", "columns are separated by commas", at: range,
+        edits: [.insert(",", at: previous.range.end)],
+        fixes: mended([Edit(range, name)]).map { [$0] } ?? [])
+    default: return
+    }
+  }
+
   /// S05: two barewords where one name is wanted.
   private mutating func failIfName() throws(Panic) {
     guard let previous, previous.isName, current.isName,
@@ -137,7 +172,9 @@ extension Parser {
       index < 2 || tokens[index - 2].keyword != .as
     else { return }
     var end = index
-    while tokens[end + 1].isName { end += 1 }
+    while tokens[end + 1].isName || tokens[end + 1].keyword == .and && joinsNames(end + 1) {
+      end += 1
+    }
     let range = previous.range.joined(with: tokens[end].range)
     let parts = tokens[(index - 1)...end].map { token in
       token.kind == .text ? textValue(bytes, token.range).text : text(of: token)
@@ -148,6 +185,11 @@ extension Parser {
       "S05", "names with spaces need quotes", at: range,
       "\(Self.counted(parts.count)) words; quote them if they are one name",
       edits: [Edit(range, quoted(parts.joined(separator: " ")))], fixes: fixes)
+  }
+
+  /// Whether `and` at a position stands inside a name: `Science and Technology`.
+  private func joinsNames(_ position: Int) -> Bool {
+    position + 2 < tokens.count && tokens[position + 1].isName && !startsTest(after: position + 1)
   }
 
   private static func counted(_ count: Int) -> String {

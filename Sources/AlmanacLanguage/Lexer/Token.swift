@@ -59,6 +59,7 @@ public struct Token: Hashable, Sendable {
     case end
   }
 
+  /// What the bytes are.
   public var kind: Kind
   /// The word of the language that a `word` is, reserved or not.
   public var keyword: Keyword?

@@ -98,7 +98,9 @@ extension Parser {
     switch current.keyword {
     case .where:
       advance()
-      return .filter(try expression(), isPhrase: false)
+      let test = try expression()
+      try failIfValueAlone(test)
+      return .filter(test, isPhrase: false)
     case .show:
       advance()
       return .show(try columns())

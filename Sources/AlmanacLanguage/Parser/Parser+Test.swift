@@ -58,7 +58,7 @@ extension Parser {
 
   private mutating func phrase(_ relation: Relation) throws(Panic) -> Expression {
     let start = advance().range.start
-    let quantifier = quantifierHere(of: nil, relation, nil)
+    let quantifier = quantifierHere()
     let value = try value(of: nil, relation, nil, quantifier)
     return try node(
       .phrase(relation, quantifier, value), TextRange(start, value.range.end), over: height)
@@ -74,7 +74,7 @@ extension Parser {
     if isNegated { advance() }
     if let comparator = comparatorHere() {
       advance()
-      let quantifier = quantifierHere(of: left, nil, comparator)
+      let quantifier = quantifierHere()
       let right = try value(of: left, nil, comparator, quantifier)
       try failIfChained(left, comparator, right)
       return try node(
@@ -85,7 +85,7 @@ extension Parser {
       let relation = keyword.relation
     else { return left }
     advance()
-    let quantifier = quantifierHere(of: left, relation, nil)
+    let quantifier = quantifierHere()
     let right = try value(of: left, relation, nil, quantifier)
     try failIfChained(left, nil, right)
     return try node(
@@ -112,9 +112,7 @@ extension Parser {
       over: leftHeight)
   }
 
-  private mutating func quantifierHere(
-    of left: Expression?, _ relation: Relation?, _ comparator: Comparator?
-  ) -> Quantifier? {
+  private mutating func quantifierHere() -> Quantifier? {
     expect(.quantifier)
     guard let quantifier = current.keyword?.quantifier else { return nil }
     advance()

@@ -26,6 +26,7 @@ public enum Relation: String, CaseIterable, Sendable, Hashable {
   case matches
 }
 
+/// The signs that compare.
 public enum Comparator: String, CaseIterable, Sendable, Hashable {
   case equal = "="
   case notEqual = "!="
@@ -35,6 +36,7 @@ public enum Comparator: String, CaseIterable, Sendable, Hashable {
   case greaterOrEqual = ">="
 }
 
+/// How many of several values must pass.
 public enum Quantifier: String, CaseIterable, Sendable, Hashable {
   case any
   case all
@@ -58,6 +60,7 @@ public enum KnowledgeState: String, CaseIterable, Sendable, Hashable {
   case vague
 }
 
+/// The signs that calculate.
 public enum ArithmeticOperator: String, CaseIterable, Sendable, Hashable {
   case plus = "+"
   case minus = "-"
@@ -65,6 +68,7 @@ public enum ArithmeticOperator: String, CaseIterable, Sendable, Hashable {
   case over = "/"
 }
 
+/// What `draw` can show an answer as.
 public enum View: String, CaseIterable, Sendable, Hashable {
   case table
   case cards

@@ -139,7 +139,7 @@ extension Expression {
   }
 
   /// Whether a relation word after it would take its last operand as a left side.
-  fileprivate var endsInBareOperand: Bool {
+  var endsInBareOperand: Bool {
     switch kind {
     case .or(_, let right), .and(_, let right): right.endsInBareOperand
     case .modified(_, let inner): inner.endsInBareOperand

@@ -1,0 +1,71 @@
+import Almanac
+import Testing
+
+/// The first candidates at `|` in a text, `label` or `label(count)`, and what they would replace.
+private func offer(_ marked: String, limit: Int = 4) throws -> String {
+  let bytes = Array(marked.utf8)
+  let cursor = try #require(bytes.firstIndex(of: UInt8(ascii: "|")))
+  let text = String(decoding: bytes[..<cursor] + bytes[(cursor + 1)...], as: UTF8.self)
+  let context = QueryContext(
+    today: try #require(Day(year: 2026, month: 11, day: 21)), languages: ["en"])
+  let completion = Catalog(store: FixtureStore.store).complete(text, at: cursor, context: context)
+  let replaced = String(decoding: Array(text.utf8)[completion.range], as: UTF8.self)
+  let shown = completion.candidates.prefix(limit).map { candidate in
+    candidate.insert + (candidate.count.map { "(\($0))" } ?? "")
+  }
+  return "[\(replaced)] " + shown.joined(separator: " ")
+}
+
+@Test(
+  "TAB offers what fits the place, by the rows so far",
+  arguments: [
+    ("eve|", "[eve] events(5)"),
+    ("events wh|", "[wh] where"),
+    ("events where orga|", "[orga] organizer"),
+    (
+      "events where organizer = |",
+      "[] \"China Association for Science and Technology\"(3) \"World Federation of Engineering Organizations\"(2) any all"
+    ),
+    ("events where organizer = C|", "[C] CAST(3)"),
+    ("events where organizer = 中|", "[中] 中国科协(3)"),
+    (
+      "events in Chongqing by |",
+      "[] \"China Association for Science and Technology\"(0) \"World Federation of Engineering Organizations\"(0) any all"
+    ),
+    ("events in |", "[] China(4) Beijing(2) Chongqing(1) France(1)"),
+    ("events in Bei|", "[Bei] Beijing(2)"),
+    ("events about tech|", "[tech] technology(3)"),
+    ("events where kind = con|", "[con] conference"),
+    ("events where organizer.co|", "[co] country"),
+    ("events sort att|", "[att] attendance"),
+    ("events count by ki|", "[ki] kind"),
+    (
+      "events where organizer = \"World F|",
+      "[\"World F] \"World Federation of Engineering Organizations\"(2)"
+    ),
+    ("events about \"open|", "[\"open] @theme:open-1(1) @theme:open-2(0)"),
+    ("events where attendance is |", "[] not known missing exact"),
+    ("events where attendance is mis|", "[mis] missing"),
+  ])
+func offers(marked: String, expected: String) throws {
+  let offered = try offer(marked)
+  #expect(offered == expected)
+}
+
+@Test("no text makes completion trap, at any byte", arguments: 0..<64)
+func anyByte(seed: Int) throws {
+  let texts = [
+    "events where organizer = any (CAST, \"中国科协\") and in Beijing sort when desc limit 3",
+    "events by CAST in 2023..2025 about AI count by year(starts) where count > 1",
+    "@@ $x \"open [ ( ～ ,, ..", "",
+  ]
+  let text = texts[seed % texts.count]
+  let context = QueryContext(
+    today: try #require(Day(year: 2026, month: 11, day: 21)), languages: ["zh"])
+  let catalog = Catalog(store: FixtureStore.store)
+  for offset in stride(from: seed / texts.count, through: text.utf8.count, by: 16) {
+    let completion = catalog.complete(text, at: offset, context: context)
+    #expect(completion.range.upperBound <= text.utf8.count)
+    #expect(completion.total >= completion.candidates.count)
+  }
+}
