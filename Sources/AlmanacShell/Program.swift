@@ -123,7 +123,7 @@ extension Program {
         ("load", loadNanoseconds), ("answer", reply.timing.answerNanoseconds),
         ("render", reply.timing.renderNanoseconds),
       ]
-      try Output.error.write(timing(stages, asJSON: !session.settings.format.isView))
+      try Output.error.write(timing(stages, asJSON: session.settings.format.isJSON))
     }
     if options.hasExitStatus, reply.exitCode == .done, reply.rowCount == 0 { return .nothingFound }
     return reply.exitCode

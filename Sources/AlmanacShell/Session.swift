@@ -124,15 +124,15 @@ extension Session {
     _ diagnostics: [Diagnostic], in text: String, file: String? = nil, to reply: inout Reply
   ) {
     if diagnostics.isEmpty {
-      reply.fail("nothing was asked", notes: ["try:   events"], .badData)
-      return
-    } else if settings.format.isView {
+      return reply.fail("nothing was asked", notes: ["try:   events"], .badData)
+    }
+    if settings.format.isJSON {
+      reply.say(renderJSON(diagnostics, text: text))
+    } else {
       reply.say(
         render(
           diagnostics, text: text, style: display.messageStyle,
           width: display.messageWidthColumns, file: file, isShort: settings.errors == .short))
-    } else {
-      reply.say(renderJSON(diagnostics, text: text))
     }
     lastFailed = true
     pendingFix = diagnostics.lazy.compactMap(\.fixes.first).first?.statement

@@ -16,7 +16,7 @@ struct ShellTests {
   @Test("the first screen says what is loaded, what to try, and how to leave; Ctrl-D leaves")
   func firstScreen() throws {
     let terminal = try TerminalRun(columns: 100)
-    terminal.wait(for: "events")
+    terminal.wait(for: "Almanac")
     terminal.wait(for: "try:")
     terminal.wait(for: ".help")
     terminal.wait(for: "Ctrl-D")

@@ -17,27 +17,26 @@ extension Session {
 
   /// `.nouns`
   func nouns(into reply: inout Reply) {
-    let rows = Noun.allCases.map { noun -> [Value] in
+    let nouns = Noun.allCases.map { noun -> (noun: Noun, count: Int, fields: String) in
       let table = loading.catalog.store[noun]
       let fields = Schema.fields(of: noun).map(\.name) + table.measures + table.furtherKeys
-      return [
-        .text(noun.plural),
-        .number(Quantity(exactly: table.rowCount)),
-        .text(fields.joined(separator: " ")),
-      ]
+      return (noun, table.rowCount, fields.joined(separator: " "))
+    }
+    if settings.format.isView {
+      return reply.print(
+        Help.table(nouns.map { ("\(separated($0.count)) \($0.noun.plural)", $0.fields) }))
     }
     let answer = Answer(
       columns: [
         Answer.Column(name: "noun", isNumber: false),
         Answer.Column(name: "records", isNumber: true),
         Answer.Column(name: "fields", isNumber: false),
-      ], rows: rows)
-    var style = display.outputStyle
-    style.hasBars = false
+      ],
+      rows: nouns.map {
+        [.text($0.noun.plural), .number(Quantity(exactly: $0.count)), .text($0.fields)]
+      })
     reply.print(
-      render(
-        answer, format: settings.format, width: settings.widthColumns ?? display.widthColumns,
-        style: style))
+      render(answer, format: settings.format, width: nil, style: display.outputStyle))
   }
 
   /// `.load FILE`
