@@ -31,7 +31,7 @@ public func appendFoldedKey(of bytes: Span<UInt8>, to output: inout [UInt8]) {
   let start = output.count
   if isASCII(bytes) {
     appendASCIIKey(of: bytes, to: &output)
-  } else {
+  } else if !appendPlainKey(of: bytes, to: &output) {
     appendUnicodeKey(of: bytes, to: &output)
   }
   if output.count == start {
@@ -72,17 +72,17 @@ func isASCII(_ bytes: Span<UInt8>) -> Bool {
 }
 
 private func appendASCIIKey(of bytes: Span<UInt8>, to output: inout [UInt8]) {
-  var isGap = false
-  let start = output.count
-  for index in bytes.indices {
-    let byte = bytes[index]
-    guard let kept = asciiKeyByte(byte) else {
-      isGap = true
-      continue
+  output.append(addingCapacity: bytes.count) { key in
+    var isGap = false
+    for index in bytes.indices {
+      guard let kept = asciiKeyByte(bytes[index]) else {
+        isGap = true
+        continue
+      }
+      if isGap && key.count > 0 { key.append(0x20) }
+      isGap = false
+      key.append(kept)
     }
-    if isGap && output.count > start { output.append(0x20) }
-    isGap = false
-    output.append(kept)
   }
 }
 
@@ -96,15 +96,17 @@ func asciiKeyByte(_ byte: UInt8) -> UInt8? {
 }
 
 private func appendASCIIText(of bytes: Span<UInt8>, to output: inout [UInt8]) {
-  var isGap = false
-  for index in bytes.indices {
-    let byte = bytes[index]
-    if byte <= 0x20 || byte == 0x7F {
-      if !isGap { output.append(0x20) }
-      isGap = true
-    } else {
-      output.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
-      isGap = false
+  output.append(addingCapacity: bytes.count) { text in
+    var isGap = false
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte <= 0x20 || byte == 0x7F {
+        if !isGap { text.append(0x20) }
+        isGap = true
+      } else {
+        text.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        isGap = false
+      }
     }
   }
 }

@@ -13,8 +13,8 @@
 /// Source: ISO 8601-2:2019; Library of Congress, Extended Date/Time Format, levels 0 to 2.
 public func readDate(_ text: some StringProtocol) throws(DateError) -> DateValue {
   let bytes = Array(text.utf8)
-  if let day = plainDay(bytes) {
-    return DateValue(starts: DayBounds(day), ends: DayBounds(day), text: String(text))
+  if let (first, last) = plainDays(bytes) {
+    return DateValue(starts: DayBounds(first), ends: DayBounds(last), text: String(text))
   }
   try checkLength(bytes)
   if bytes.first == 0x5B { return try readSet(bytes, text: String(text)) }
@@ -38,21 +38,32 @@ public func readDate(_ text: some StringProtocol) throws(DateError) -> DateValue
     isGuess: part.isGuess, text: String(text))
 }
 
-/// The day of `2023-11-06`, the commonest form by far; nil for every other and for no such day.
-private func plainDay(_ bytes: [UInt8]) -> Day? {
-  guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
-  func number(_ lower: Int, _ upper: Int) -> Int? {
-    var value = 0
-    for index in lower..<upper {
-      let digit = Int(bytes[index]) - 0x30
-      guard 0...9 ~= digit else { return nil }
-      value = value * 10 + digit
-    }
-    return value
-  }
-  guard let year = number(0, 4), let month = number(5, 7), let day = number(8, 10)
+/// The days of `2023-11-06` and `2023-11-06/2023-11-07`, the commonest forms by far; nil for every
+/// other and for whatever is wrong with these.
+private func plainDays(_ bytes: [UInt8]) -> (first: Day, last: Day)? {
+  if bytes.count == 10, let day = readPlainDay(bytes.span, at: 0) { return (day, day) }
+  guard bytes.count == 21, bytes[10] == 0x2F, let first = readPlainDay(bytes.span, at: 0),
+    let last = readPlainDay(bytes.span, at: 11), first <= last
   else { return nil }
-  return Day(year: year, month: month, day: day)
+  return (first, last)
+}
+
+/// The day of the ten bytes `2023-11-06` at an offset, for bulk use; nil when they are anything else
+/// or no day, for ``readDate(_:)`` to say why.
+public func readPlainDay(_ bytes: Span<UInt8>, at offset: Int) -> Day? {
+  guard offset >= 0, offset <= bytes.count - 10, bytes[offset + 4] == 0x2D,
+    bytes[offset + 7] == 0x2D
+  else { return nil }
+  var worst: UInt8 = 0
+  func digit(_ index: Int) -> Int {
+    let digit = bytes[offset + index] &- 0x30
+    worst = max(worst, digit)
+    return Int(digit)
+  }
+  let year = digit(0) * 1_000 + digit(1) * 100 + digit(2) * 10 + digit(3)
+  let month = digit(5) * 10 + digit(6)
+  let day = digit(8) * 10 + digit(9)
+  return worst <= 9 ? Day(year: year, month: month, day: day) : nil
 }
 
 /// No date is longer than this; sets are, and may be.

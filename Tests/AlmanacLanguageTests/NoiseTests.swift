@@ -65,3 +65,30 @@ func nesting() {
   let chain = "events where " + Array(repeating: "a = b", count: 300).joined(separator: " or ")
   #expect(parseStatement(chain).diagnostics.first?.id == "S23")
 }
+
+@Test("a slip in an example is read, or told with fixes that read", arguments: 0..<64)
+func slipsInExamples(seed: Int) throws {
+  var random = SeededGenerator(seed: UInt64(seed) &+ 20_000)
+  let texts = try examples().map(\.text)
+  for _ in 0..<20 {
+    var words = (texts.randomElement(using: &random) ?? "").split(separator: " ").map(String.init)
+    let position = Int.random(in: 0..<words.count, using: &random)
+    switch Int.random(in: 0..<4, using: &random) {
+    case 0: words.remove(at: position)
+    case 1: words.insert(words.randomElement(using: &random) ?? "", at: position)
+    case 2: words.swapAt(position, Int.random(in: 0..<words.count, using: &random))
+    default: words[position] = String(words[position].dropLast())
+    }
+    let text = words.joined(separator: " ")
+    for parsed in parseScript(text).statements {
+      if let statement = parsed.statement, parsed.diagnostics.isEmpty {
+        #expect(parseStatement(format(statement)).statement.map { dump($0) } == dump(statement))
+      } else {
+        #expect(!parsed.diagnostics.isEmpty, "\(text)")
+      }
+      for fix in parsed.diagnostics.flatMap(\.fixes) {
+        #expect(parseStatement(fix.statement).diagnostics.isEmpty, "\(text)\n\(fix.statement)")
+      }
+    }
+  }
+}

@@ -102,6 +102,33 @@ func refusals(date: String, offset: Int, message: String) {
 }
 
 @Test(
+  "bounds are written as they would be read",
+  arguments: [
+    ("2023-11-06", "2023-11-06"), ("2021-12", "2021-12"), ("2021", "2021"), ("201X", "201X"),
+    ("20XX", "20XX"), ("2004-XX", "2004"), ("2001-21", "[2001-03-01..2001-05-31]"),
+    ("2021-12~", "[2021-11-01..2022-01-31]"), ("2004-06/2004-06-11", "2004-06/2004-06-11"),
+    ("/2021-12-03", "/2021-12-03"), ("2004/..", "2004/.."), ("2004/", "2004/"),
+    ("../2004-02", "../2004-02"), ("2023?", "2023?"), ("[..1984]", "[..1984-12-31]"),
+    ("2025-10-05T09:00Z", "2025-10-05T09:00"), ("-0044-03", "-0044-03"),
+    ("2025-10-05T09:00/2025-10-06T17:30", "2025-10-05T09:00/2025-10-06T17:30"),
+    ("-20XX", "[-2099-01-01..-2000-12-31]"), ("1984?/2004", "1984?/2004?"),
+  ])
+func canonicalTexts(date: String, text: String) throws {
+  let value = try readDate(date)
+  #expect(value.canonicalText == text)
+  let again = try readDate(value.canonicalText)
+  #expect(again.starts == value.starts)
+  #expect(again.ends == value.ends)
+  #expect(again.isGuess == value.isGuess)
+}
+
+@Test("nothing known is written as an unknown year")
+func unknownText() throws {
+  let value = try readDate("XXXX-11-06/XXXX-11-07")
+  #expect(try readDate(value.canonicalText).starts == .unknown)
+}
+
+@Test(
   "a date of a query covers its whole period",
   arguments: [
     ("2023", "2023"), ("2023-11", "2023-11"), ("2023-11-06", "2023-11-06"), ("2023-Q4", "2023-Q4"),
@@ -152,6 +179,7 @@ func mutatedDates(seed: UInt64) {
       #expect(value.ends.earliest <= value.ends.latest)
       #expect(value.starts.earliest <= value.ends.earliest)
       #expect(value.starts.latest <= value.ends.latest)
+      #expect(throws: Never.self, "\(text)") { try readDate(value.canonicalText) }
     }
     if let range = try? readDateRange(text) { #expect(range.firstByMinute <= range.lastByMinute) }
   }

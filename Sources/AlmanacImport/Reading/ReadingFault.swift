@@ -51,27 +51,3 @@ enum ReadingLimits {
   /// Faults of one document, after which reading it stops.
   static let faults = 100
 }
-
-/// The offset of the first byte of `bytes[lower..<upper]` that is no UTF-8, or nil.
-///
-/// Source: Unicode Standard, table 3-7 (well-formed UTF-8 byte sequences).
-func firstInvalidUTF8(in bytes: Span<UInt8>, _ lower: Int, _ upper: Int) -> Int? {
-  var index = lower
-  while index < upper {
-    let lead = bytes[index]
-    if lead < 0x80 {
-      index += 1
-      continue
-    }
-    let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
-    guard length > 0 && index + length <= upper else { return index }
-    let second = bytes[index + 1]
-    let least: UInt8 = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80
-    let greatest: UInt8 = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF
-    guard second >= least && second <= greatest else { return index }
-    if length > 2 && bytes[index + 2] & 0xC0 != 0x80 { return index }
-    if length > 3 && bytes[index + 3] & 0xC0 != 0x80 { return index }
-    index += length
-  }
-  return nil
-}

@@ -18,6 +18,12 @@ extension Parser {
       try fail("S21", "\(before) needs \(need.what)", at: token.range, need.example)
     }
     let word = text(in: token.range)
+    if let previous, previous.kind == token.kind,
+      token.kind == .word ? previous.keyword == token.keyword : token.kind != .minus
+    {
+      try fail(
+        "S20", "`\(word)` stands here twice", at: token.range, edits: [Edit(token.range, "")])
+    }
     if let keyword = token.reserved {
       let isName = !keyword.isStage && !keyword.isRelation
       try fail(

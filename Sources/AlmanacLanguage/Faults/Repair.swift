@@ -22,6 +22,14 @@ extension Parser {
     TextRange(tokens.first?.range.start ?? 0, tokens[tokens.count - 1].range.end)
   }
 
+  /// Whether a text reads without a fault as it stands.
+  func isFaultless(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    var parser = Parser(bytes, lex(bytes))
+    parser.isProbe = true
+    return parser.statement() != nil && parser.faults.isEmpty
+  }
+
   /// The statement with edits made, if it then reads without a fault.
   func mended(_ edits: [Edit]) -> String? {
     guard !edits.isEmpty, let text = applying(edits, to: bytes, in: statementRange) else {

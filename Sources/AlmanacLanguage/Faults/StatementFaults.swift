@@ -6,12 +6,21 @@ extension Parser {
       || current.kind == .pipe || startsStage
     {
       guard current.keyword != .count || following.kind != .openRound else { return }
-      let rest = text(in: statementRange)
+      let isJoining = current.keyword == .and || current.keyword == .or
+      let start = isJoining ? following.range.start : current.range.start
+      let query = "events \(text(in: TextRange(start, statementRange.end)))"
       try fail(
         "S01", "there is no last query to refine yet", at: current.range,
-        "a query starts with what you look for", statement: "events \(rest)")
+        "a query starts with what you look for", statement: isFaultless(query) ? query : nil)
     }
     try failIfForeignStart()
+    if current.kind == .word, following.kind == .variable,
+      let near = nearest(text(of: current), among: Keyword.words(in: .statement).map(\.rawValue))
+    {
+      try fail(
+        "S22", "there is no word `\(text(of: current))`", at: current.range, "close: \(near)",
+        edits: [Edit(current.range, near)])
+    }
   }
 
   /// Something is left behind a whole statement.

@@ -7,6 +7,7 @@ extension Parser {
     try failIfFaulty(token)
     try failIfMonthName()
     try failIfMisspelt()
+    try failIfWordMissing()
     try failIfSignMissing()
     try failIfName()
     let word = text(in: token.range)
@@ -135,6 +136,39 @@ extension Parser {
     try fail("S13", "a list goes in brackets", at: comma.range, edits: edits)
   }
 
+  /// S20: `events 2023`, `events kind = forum`, `last 2 yaers`.
+  private mutating func failIfWordMissing() throws(Panic) {
+    let token = current
+    if isAtStage,
+      token.kind == .date || token.kind == .number && token.range.byteCount == 4
+        || token.keyword?.category == .relativeDate
+    {
+      try fail(
+        "S20", "a relation belongs before a date", at: token.range, "in, during, before, after",
+        edits: [.insert("in ", at: token.range.start)])
+    }
+    if isAtStage, token.kind == .word, following.keyword == .is || comparator(of: following) != nil
+    {
+      try fail(
+        "S20", "a test stands behind `where`", at: token.range.joined(with: following.range),
+        edits: [.insert("where ", at: token.range.start)])
+    }
+    let units = RelativeDate.Unit.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }
+    if token.kind == .number, previous?.keyword == .last || previous?.keyword == .next,
+      following.kind == .word, let unit = nearest(text(of: following), among: units)
+    {
+      try fail(
+        "S22", "there is no unit of time `\(text(of: following))`", at: following.range,
+        "close: \(unit)", edits: [Edit(following.range, unit)])
+    }
+  }
+
+  /// Whether the noun that a query starts from stands before.
+  private var isAtStage: Bool {
+    guard let frame = frames.last, frame.stages.isEmpty, previous?.noun != nil else { return false }
+    return previous?.range == frame.source.range
+  }
+
   /// S20: `kind forum`, `organizer not CAST`; S13: `show name when`.
   private mutating func failIfSignMissing() throws(Panic) {
     guard let previous, previous.isName, depth == 0, let stage = frames.last?.stages.last,
@@ -168,7 +202,8 @@ extension Parser {
   private mutating func failIfName() throws(Panic) {
     guard let previous, previous.isName, current.isName,
       index < 2 || tokens[index - 2].kind != .dot,
-      index > 1 || previous.noun == nil, tokens[index - 1].keyword?.isReserved != true,
+      !isAtStage, previous.kind != .number && previous.kind != .date || current.kind == .word,
+      tokens[index - 1].keyword?.isReserved != true,
       index < 2 || tokens[index - 2].keyword != .as
     else { return }
     var end = index

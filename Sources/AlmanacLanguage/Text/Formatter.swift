@@ -49,7 +49,9 @@ private func source(_ expression: Expression) -> String {
   if case .word(let word) = expression.kind, NounWord(spelling: word) != nil {
     return word.lowercased()
   }
-  return operand(expression, .sum)
+  let text = operand(expression, .sum)
+  // A line that begins with `.` is for the shell.
+  return text.hasPrefix(".") ? "(\(text))" : text
 }
 
 private func needsPipe(_ stage: Stage.Kind, after before: Stage.Kind?) -> Bool {
@@ -125,7 +127,7 @@ extension Expression {
   /// The form of the first operand.
   fileprivate var head: Kind {
     switch kind {
-    case .member(let inner, _), .filtered(let inner, _): inner.head
+    case .member(let inner, _), .filtered(let inner, _), .range(let inner?, _): inner.head
     default: kind
     }
   }
@@ -176,7 +178,7 @@ private func bare(_ expression: Expression) -> String {
   case .arithmetic(let left, let sign, let right):
     let isSum = sign == .plus || sign == .minus
     return "\(operand(left, isSum ? .sum : .product)) \(sign.rawValue) "
-      + operand(right, isSum ? .product : .range)
+      + (sign == .over ? divisor(right) : operand(right, isSum ? .product : .range))
   case .negated(let inner): return "-\(operand(inner, .primary))"
   case .range(let left, let right):
     return (left.map { operand($0, .postfix) } ?? "") + ".." + (right.map(rangeEnd) ?? "")
@@ -193,6 +195,12 @@ private func bare(_ expression: Expression) -> String {
       + "\(items(arguments)))"
   default: return literal(expression)
   }
+}
+
+/// `2023-11 / 2023-12` is a range of dates, so a date that divides is in brackets.
+private func divisor(_ expression: Expression) -> String {
+  if case .date = expression.head { return "(\(bare(expression)))" }
+  return operand(expression, .range)
 }
 
 /// Behind `..` the word `count` would be a stage.

@@ -4,8 +4,9 @@ import AlmanacText
 /// its source and each stage on a line of its own, indented by two.
 ///
 /// Comments stay: those inside a statement go above it, one behind it stays behind it. Of blank lines
-/// one is left. A statement with a fault, and a line for the shell, stay as they are. Formatting what
-/// is formatted changes nothing.
+/// one is left. A line for the shell stays as it is. Formatting what is formatted changes nothing.
+///
+/// A script with a fault stays as it is: where its statements end is not sure.
 public func formatScript(_ text: String) -> String {
   let bytes = Array(text.utf8)
   let tokens = lex(bytes)
@@ -13,7 +14,9 @@ public func formatScript(_ text: String) -> String {
   var position = 0
   for range in statements(in: tokens) {
     layout.between(tokens[position..<range.lowerBound])
-    layout.statement(tokens[range])
+    let parsed = parse(bytes, tokens[range])
+    guard let statement = parsed.statement, parsed.diagnostics.isEmpty else { return text }
+    layout.add(statement, from: tokens[range])
     position = range.upperBound
   }
   layout.between(tokens[position...])
@@ -74,19 +77,12 @@ private struct Layout {
     }
   }
 
-  mutating func statement(_ tokens: ArraySlice<Token>) {
+  mutating func add(_ statement: Statement, from tokens: ArraySlice<Token>) {
     beginLine()
-    guard let first = tokens.first, let last = tokens.last else { return }
-    let range = first.range.joined(with: last.range)
-    let parsed = parse(bytes, tokens)
-    if let statement = parsed.statement, parsed.diagnostics.isEmpty {
-      for token in tokens where token.kind == .comment || token.kind == .command {
-        text += source(token.range) + "\n"
-      }
-      text += laidOut(statement) + "\n"
-    } else {
-      text += source(range) + "\n"
+    for token in tokens where token.kind == .comment || token.kind == .command {
+      text += source(token.range) + "\n"
     }
+    text += laidOut(statement) + "\n"
     newlines = 0
   }
 

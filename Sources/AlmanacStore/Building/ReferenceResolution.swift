@@ -37,6 +37,7 @@ extension StoreBuilder {
       let reference = pending[resolution.resolved.count]
       let entity: Entity? =
         switch (reference.noun, reference.target) {
+        case (_, .record(let entity)): entity
         case (let noun?, .id(let id)): find(noun, id: id, file: reference.file)
         case (nil, .id(let id)), (nil, .name(let id)): findAnywhere(id, file: reference.file)
         case (let noun?, .name(let name)): named(name, noun, file: reference.file)
@@ -65,7 +66,7 @@ extension StoreBuilder {
     if resolution.rowsByName[noun] == nil { resolution.rowsByName[noun] = rowsByName(noun) }
     let key = foldedKey(name)
     if let row = resolution.rowsByName[noun]?[key] { return Entity(noun, row) }
-    let entity = create(noun, id: key.isEmpty ? name : key, name: name)
+    let entity = create(noun, id: identifier(fromName: name), name: name)
     resolution.rowsByName[noun]?[key] = entity.row
     if noun == .place { resolution.places?.note(entity.row, outer: .max, name: key) }
     return entity
@@ -97,7 +98,7 @@ extension StoreBuilder {
         continue
       }
       let id = outer == .max ? "" : tables[Int(Noun.place.rawValue)].ids[Int(outer)] + "/"
-      let created = create(.place, id: id + key.name, name: step.name)
+      let created = create(.place, id: id + identifier(fromName: step.name), name: step.name)
       if !step.kind.isEmpty { addCode("kind", step.kind, of: created) }
       if outer != .max {
         let above = tables[Int(Noun.place.rawValue)].ids[Int(outer)]

@@ -1,3 +1,4 @@
+internal import AlmanacText
 public import AlmanacTime
 
 /// Takes records field by field, in any order, and becomes a ``Store``.
@@ -7,6 +8,8 @@ public import AlmanacTime
 public struct StoreBuilder: ~Copyable {
   /// To what a reference points.
   public enum Target: Hashable, Sendable {
+    /// A record that was added.
+    case record(Entity)
     /// The record of that id; that there is none is a fault.
     case id(String)
     /// The record of that id or name; one that nobody defines comes into being.
@@ -140,6 +143,11 @@ extension StoreBuilder {
     tables[Int(noun.rawValue)].rowsByID[id].map { Entity(noun, $0) }
   }
 
+  /// The id under which a record was added.
+  public func id(of entity: Entity) -> String {
+    tables[Int(entity.noun.rawValue)].ids[Int(entity.row)]
+  }
+
   /// Where a record was added: the ``place`` of that time.
   public func place(of entity: Entity) -> UInt64 {
     tables[Int(entity.noun.rawValue)].places[Int(entity.row)]
@@ -256,10 +264,10 @@ extension StoreBuilder {
   /// - Returns: the figure, for its unit, date, printed form and sources.
   @discardableResult
   public mutating func addFigure(
-    id: String, subject: Target, noun: Noun? = nil, measure: String, value: Quantity
+    id: String, subject: Target, measure: String, value: Quantity
   ) throws(DuplicateRecord) -> Entity {
     let figure = try add(.figure, id: id)
-    let code = pendingCode(noun, subject)
+    let code = pendingCode(nil, subject)
     let measure = Schema.canonicalMeasure(measure)
     tables[Int(Noun.figure.rawValue)].entities["subject", default: ListDraft()].append(
       row: figure.row, value: code, place: place)
@@ -308,4 +316,9 @@ extension StoreBuilder {
     pendingCodes[reference] = code
     return code
   }
+}
+
+/// The id of a record that has only a name: its folded words joined by hyphens.
+public func identifier(fromName name: String) -> String {
+  foldedKey(name).split(separator: " ").joined(separator: "-")
 }

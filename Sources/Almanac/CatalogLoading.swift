@@ -1,0 +1,52 @@
+public import AlmanacImport
+internal import CCorpus
+
+extension Catalog {
+  /// The built-in corpus, which lies in the program itself.
+  ///
+  /// - Parameter corrections: with what is known from outside the corpus's own documents.
+  /// - Returns: the catalog, and what the import had to say; a sound program has no faults in it.
+  public static func builtIn(
+    corrections: Bool = true
+  ) -> (catalog: Catalog, report: ImportReport) {
+    var importer = Importer()
+    readCorpus(into: &importer, corrections: corrections)
+    let (store, report) = importer.finish()
+    return (Catalog(store: store), report)
+  }
+
+  /// A catalog of the user's files, after the built-in corpus or without it.
+  ///
+  /// ```swift
+  /// let (catalog, report) = try Catalog.load([(name: "talks.jsonl", bytes: bytes)])
+  /// ```
+  ///
+  /// The format is told by the content, then by the name.
+  ///
+  /// - Parameter closed: a list that these files do not write is empty, not unknown.
+  /// - Throws: ``ImportError`` for the first file of no known format.
+  public static func load(
+    _ files: [(name: String, bytes: [UInt8])], includingCorpus: Bool = true,
+    corrections: Bool = true, closed: Bool = false
+  ) throws(ImportError) -> (catalog: Catalog, report: ImportReport) {
+    var importer = Importer()
+    if includingCorpus { readCorpus(into: &importer, corrections: corrections) }
+    for file in files { try importer.read(file.bytes, name: file.name, isClosed: closed) }
+    let (store, report) = importer.finish()
+    return (Catalog(store: store), report)
+  }
+
+  private static func readCorpus(into importer: inout Importer, corrections: Bool) {
+    var count = 0
+    let files = unsafe UnsafeBufferPointer(start: corpus_files(&count), count: count)
+    for unsafefile in unsafe files {
+      let name = unsafe String(cString: file.name)
+      if !corrections && name == correctionsName { continue }
+      let bytes = unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
+      importer.read(bytes, name: name, format: .toml)
+    }
+  }
+}
+
+/// The overlay of what is known from outside the documents.
+private let correctionsName = "corrections.toml"

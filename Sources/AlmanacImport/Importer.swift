@@ -1,0 +1,146 @@
+public import AlmanacStore
+
+/// Takes files of any known format, one after the other, and makes one store of them.
+///
+/// ```swift
+/// var importer = Importer()
+/// try importer.read(bytes, name: "talks.jsonl")
+/// let (store, report) = importer.finish()
+/// ```
+public struct Importer: ~Copyable {
+  var builder = StoreBuilder()
+  var report = ImportReport()
+  var faults = FaultList()
+  /// The files so far; the one that is read is the last.
+  var files: [(name: String, bytes: [UInt8])] = []
+  /// Numbers that stand within a record: figures of their own once all ids are known.
+  var inlineFigures: [InlineFigure] = []
+  /// A list that is not written is an empty one.
+  var isClosed = false
+  var keys: KeyRules
+
+  /// An importer that has read nothing.
+  public init() {
+    keys = KeyRules(style: .corpus)
+  }
+
+  /// Reads a file; whatever of it is wrong becomes faults, and the rest is kept.
+  ///
+  /// - Parameter isClosed: a list that is not written is empty instead of unknown.
+  /// - Throws: ``ImportError`` when the file is of no known format.
+  public mutating func read(
+    _ bytes: [UInt8], name: String, isClosed: Bool = false
+  ) throws(ImportError) {
+    guard let format = ImportFormat(name: name, bytes: bytes) else {
+      throw ImportError(file: name, message: ImportFormat.expectation)
+    }
+    read(bytes, name: name, format: format, isClosed: isClosed)
+  }
+
+  /// Reads a file of a format that is known beforehand.
+  public mutating func read(
+    _ bytes: [UInt8], name: String, format: ImportFormat, isClosed: Bool = false
+  ) {
+    self.isClosed = isClosed
+    builder.file = UInt16(truncatingIfNeeded: files.count)
+    files.append((name, bytes))
+    report.files.append(name)
+    report.bytes += bytes.count
+    switch format {
+    case .toml:
+      keys.style = .corpus
+      readCorpus(bytes)
+    case .jsonLines:
+      keys.style = .tabular
+      readJSONLines(bytes)
+    case .json:
+      keys.style = .tabular
+      readJSONDocument(bytes)
+    }
+  }
+
+  /// The store of all that was read, and the report.
+  public consuming func finish() -> (store: Store, report: ImportReport) {
+    addInlineFigures()
+    let (store, buildFaults) = builder.finish()
+    for fault in buildFaults {
+      faults.append(
+        file: Int(fault.place >> 48), offset: Int(fault.place & 0xFFFF_FFFF_FFFF),
+        wording(of: fault, in: store))
+    }
+    (report.faults, report.faultsLeftOut) = faults.listed(files)
+    report.notices = faults.listedNotices(files)
+    return (store, report)
+  }
+}
+
+extension Importer {
+  /// The number of the file that is read.
+  var file: Int { files.count - 1 }
+
+  /// Tells of something wrong at a byte of the file that is read.
+  mutating func fault(_ offset: Int, _ message: String) {
+    faults.append(file: file, offset: offset, message)
+  }
+
+  /// What the builder is to remember of a byte of the file that is read.
+  func place(_ offset: Int) -> UInt64 {
+    UInt64(truncatingIfNeeded: file) << 48 | UInt64(truncatingIfNeeded: offset)
+  }
+
+  /// `shared.toml:12`, for a fault that points to an earlier record.
+  func placeText(_ place: UInt64) -> String {
+    let (name, bytes) = files[Int(place >> 48)]
+    return "\(name):\(FilePlace(of: Int(place & 0xFFFF_FFFF_FFFF), in: bytes).line)"
+  }
+
+  mutating func countRead(_ noun: Noun) { report.read[noun, default: 0] += 1 }
+
+  mutating func countRefused(_ noun: Noun) { report.refused[noun, default: 0] += 1 }
+}
+
+/// A number that a record holds of itself: `figure = { attendance = "~60" }`.
+struct InlineFigure {
+  var subject: Entity
+  var subjectID: String
+  var measure: String
+  var value: Quantity
+  var sources: [SourceLine]
+  var place: UInt64
+  var file: UInt16
+}
+
+/// Document and line: `"001:14"`.
+struct SourceLine: Hashable {
+  var source: String
+  /// 0 where none is given.
+  var line: UInt32
+}
+
+extension Importer {
+  /// Makes figures of the numbers that stand within records. Last of all, so that no id that is
+  /// made here is one that a record gives itself.
+  private mutating func addInlineFigures() {
+    for figure in inlineFigures {
+      (builder.place, builder.file) = (figure.place, figure.file)
+      var id = "\(figure.subjectID)-\(figure.measure)"
+      var number = 2
+      while builder.find(.figure, id: id) != nil {
+        id = "\(figure.subjectID)-\(figure.measure)-\(number)"
+        number += 1
+      }
+      do throws(DuplicateRecord) {
+        let entity = try builder.addFigure(
+          id: id, subject: .record(figure.subject), measure: figure.measure, value: figure.value)
+        for source in figure.sources {
+          builder.addReference(
+            "source", to: .id(source.source), noun: .source, of: entity, line: source.line)
+        }
+      } catch {
+        faults.append(
+          file: Int(figure.file), offset: Int(figure.place & 0xFFFF_FFFF_FFFF),
+          "the figure \"\(error.id)\" is there already")
+      }
+    }
+  }
+}

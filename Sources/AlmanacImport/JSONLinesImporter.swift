@@ -1,0 +1,117 @@
+internal import AlmanacStore
+internal import AlmanacText
+
+// One JSON object a record: keys are fields or the spellings that people use for them, `"noun"`
+// says the kind of record, and what no record defines comes into being by its name.
+extension Importer {
+  mutating func readJSONLines(_ bytes: [UInt8]) {
+    var lines = JSONLinesReader(bytes)
+    while let line = lines.next() {
+      switch line {
+      case .success(let value): readTabularRecord(value.index, value.tree)
+      case .failure(let fault):
+        report.unreadable += 1
+        self.fault(fault.offset, fault.message)
+      }
+    }
+  }
+
+  /// One document: an array of records, or a single one.
+  mutating func readJSONDocument(_ bytes: [UInt8]) {
+    do throws(ReadingFault) {
+      let tree = try readJSON(bytes)
+      var element = tree.firstElement(0)
+      while element >= 0 {
+        readTabularRecord(element, tree)
+        element = tree.nextElement(element, of: 0)
+      }
+    } catch {
+      report.unreadable += 1
+      fault(error.offset, error.message)
+    }
+  }
+
+  private mutating func readTabularRecord(_ table: Int, _ tree: ValueTree) {
+    guard tree.kind(table) == .table else {
+      report.unreadable += 1
+      return fault(tree.offset(table), "a record is an object: {\"name\": \"…\", \"start\": \"…\"}")
+    }
+    var noun = Noun.event
+    if let node = tree.member("noun", of: table) {
+      guard let word = tree.text(node), let named = Noun(word: word) else {
+        report.unreadable += 1
+        return faultUnknownNoun(tree.scalarText(node) ?? "this", at: tree.offset(node))
+      }
+      noun = named
+    }
+    builder.place = place(tree.offset(table))
+    let entity: Entity?
+    switch noun {
+    case .figure: entity = addFigure(table, tree)
+    case .claim: entity = addClaim(table, tree)
+    default: entity = addTabularRecord(table, tree, noun)
+    }
+    guard let entity else { return countRefused(noun) }
+    countRead(noun)
+    var record = RecordInProgress(noun: noun, entity: entity, id: builder.id(of: entity))
+    readKeys(of: table, tree, &record)
+  }
+
+  private mutating func addTabularRecord(
+    _ table: Int, _ tree: ValueTree, _ noun: Noun
+  ) -> Entity? {
+    guard let id = tabularID(table, tree, noun) else { return nil }
+    do throws(DuplicateRecord) {
+      return try builder.add(noun, id: id)
+    } catch {
+      faultDuplicate(error, at: idNode(table, tree).map { tree.offset($0) } ?? tree.offset(table))
+      return nil
+    }
+  }
+
+  /// The id of a record: its own, else one made of its name, else of its line; nil with a fault.
+  ///
+  /// A number or a short word belongs to its file: where another file has it, this one's gets the
+  /// file's name behind it.
+  mutating func tabularID(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> String? {
+    guard let node = idNode(table, tree) else { return freeID(madeID(table, tree, noun), noun) }
+    guard tree.kind(node) == .text || tree.kind(node) == .number,
+      let id = tree.scalarText(node), !id.isEmpty
+    else {
+      fault(tree.offset(node), "an id is a text or a number: \"id\": \"…\"")
+      return nil
+    }
+    guard let existing = builder.find(noun, id: id), !isGlobalID(id),
+      Int(builder.place(of: existing) >> 48) != file
+    else { return id }
+    let renamed = freeID("\(id)~\(files[file].name)", noun)
+    builder.rename(noun, id: id, to: renamed)
+    faults.appendNotice(
+      file: file, offset: tree.offset(node),
+      "\"\(id)\" is \(noun.withArticle) of \(placeText(builder.place(of: existing))) already; "
+        + "this one is \"\(renamed)\"")
+    return renamed
+  }
+
+  private func idNode(_ table: Int, _ tree: ValueTree) -> Int? {
+    for key in ["id", "uid", "@id", "identifier"] {
+      if let node = tree.member(key, of: table), tree.kind(node) != .null { return node }
+    }
+    return nil
+  }
+
+  private func madeID(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> String {
+    for key in ["name", "title", "summary", "subject"] {
+      if let node = tree.member(key, of: table), let name = tree.text(node) {
+        let id = identifier(fromName: name)
+        if !id.isEmpty { return id }
+      }
+    }
+    return "\(noun.word)-\(builder.rowCount(of: noun) + 1)"
+  }
+
+  /// An id that means one thing everywhere: a URI, a UID, a DOI, a prefixed one such as `ror:…`.
+  private func isGlobalID(_ id: String) -> Bool {
+    id.contains(":") || id.contains("@") || id.hasPrefix("10.")
+  }
+}

@@ -1,0 +1,242 @@
+internal import AlmanacStore
+
+/// What a key of a record means.
+enum KeyMeaning: Hashable {
+  case identifier
+  /// Which kind of record it is: JSON's `"noun"`.
+  case noun
+  /// The name proper, in the language of the key: `name@zh`.
+  case name(language: String)
+  case alias
+  case acronym
+  case text
+  case code
+  case number
+  case day
+  case period
+  case reference(Noun)
+  case link
+  case figures
+  case cite
+  case ours
+  /// A number of the record under the measure's name: `attendance`.
+  case measure
+  /// A part of a chain of places, of that kind: `city`.
+  case placeStep(kind: String)
+  /// One end of the period: JSON's `start` and `end`.
+  case start
+  case end
+  /// `online`: true or false.
+  case isOnline
+  /// Said by the record's other keys before these: the subject of a figure.
+  case settled
+  /// Follows from other fields and is not written.
+  case derived
+  /// A key that the schema does not know.
+  case further
+}
+
+/// What a key of a record of one noun means, and which field it fills.
+struct KeyRule {
+  var meaning: KeyMeaning
+  var field: String
+  var isMany = false
+}
+
+/// The keys of every noun, from the schema and, for tabular files, from the spellings that people
+/// use; made for a noun when its first record comes.
+struct KeyRules {
+  /// How freely keys are read.
+  enum Style: Hashable {
+    /// A corpus: the fields' names and nothing else.
+    case corpus
+    /// JSON Lines and the like: synonyms too, and unknown keys are kept.
+    case tabular
+  }
+
+  var style: Style
+  private var corpus = [[String: KeyRule]?](repeating: nil, count: Noun.allCases.count)
+  private var tabular = [[String: KeyRule]](repeating: [:], count: Noun.allCases.count)
+
+  init(style: Style) {
+    self.style = style
+  }
+
+  /// What the key means for a record of that noun; nil for an unknown key of a corpus.
+  mutating func rule(_ key: String, of noun: Noun) -> KeyRule? {
+    let index = Int(noun.rawValue)
+    switch style {
+    case .corpus: return corpusRules(of: noun)[key]
+    case .tabular:
+      if let known = tabular[index][key] { return known }
+      let rule = tabularRule(key, of: noun, corpusRules(of: noun))
+      tabular[index][key] = rule
+      return rule
+    }
+  }
+
+  /// The keys that a record of a corpus may have.
+  mutating func knownKeys(of noun: Noun) -> [String] {
+    corpusRules(of: noun).filter { $0.value.meaning != .derived }.keys.sorted()
+  }
+
+  private mutating func corpusRules(of noun: Noun) -> [String: KeyRule] {
+    let index = Int(noun.rawValue)
+    if let rules = corpus[index] { return rules }
+    var rules: [String: KeyRule] = [:]
+    for field in Schema.fields(of: noun) {
+      let rule = KeyRule(meaning: meaning(of: field), field: field.name, isMany: field.isMany)
+      if rules[field.name] == nil { rules[field.name] = rule }
+    }
+    rules["cite"] = KeyRule(meaning: .cite, field: "cite")
+    rules["ours"] = KeyRule(meaning: .ours, field: "ours")
+    for key in settledKeys(of: noun) { rules[key]?.meaning = .settled }
+    corpus[index] = rules
+    return rules
+  }
+}
+
+/// Keys that are read before the others, as the record can't be made without them.
+func settledKeys(of noun: Noun) -> [String] {
+  switch noun {
+  case .figure: ["subject", "measure", "value"]
+  case .claim: ["subject", "field", "value", "verdict"]
+  default: []
+  }
+}
+
+private func meaning(of field: Field) -> KeyMeaning {
+  switch field.origin {
+  case .identifier: return .identifier
+  case .displayName: return .name(language: "")
+  case .aliases: return .alias
+  case .acronym: return .acronym
+  case .period: return .period
+  case .stored: break
+  default: return field.name == "figure" ? .figures : .derived
+  }
+  switch field.type {
+  case .text: return .text
+  case .code: return field.name == "link" ? .link : .code
+  case .number: return .number
+  case .day: return .day
+  case .period: return .period
+  case .entity(let noun):
+    // A figure's event is its subject.
+    return field.name == "event" ? .derived : .reference(noun)
+  case .anyEntity: return .settled
+  }
+}
+
+// MARK: - Spellings of tabular files
+
+/// The field that a key of a tabular file fills: by name, by a spelling that people use, by the
+/// plural; else it is kept as it is.
+private func tabularRule(_ key: String, of noun: Noun, _ fields: [String: KeyRule]) -> KeyRule {
+  if key == "noun" { return KeyRule(meaning: .noun, field: key) }
+  if let at = key.firstIndex(of: "@"), at != key.startIndex {
+    let language = String(key[key.index(after: at)...])
+    let base = plainKey(key[..<at])
+    if base == "name" || base == "title" {
+      return KeyRule(meaning: .name(language: language), field: "name")
+    }
+  }
+  if noun == .event, key == "starts" || key == "ends", let rule = eventSpellings[key] {
+    return rule
+  }
+  if let rule = fields[key], rule.isWritten { return rule }
+  let plain = plainKey(key[...])
+  if noun == .event, let rule = eventSpellings[plain] { return rule.completed(from: fields) }
+  if let rule = commonSpellings[plain] { return rule.completed(from: fields) }
+  if let rule = fields[plain], rule.isWritten { return rule }
+  if plain.hasSuffix("s"), let rule = fields[String(plain.dropLast())], rule.isMany,
+    rule.isWritten
+  {
+    return rule
+  }
+  // Spelt like a field of another meaning, it is kept beside that field.
+  let isTaken = Schema.field(key, of: noun) != nil
+  return KeyRule(meaning: .further, field: isTaken ? "data.\(key)" : key)
+}
+
+/// `Start Date`, `start_date` and `startDate` are `startdate`.
+private func plainKey(_ key: Substring) -> String {
+  var plain = key.lowercased()
+  plain.removeAll { $0 == " " || $0 == "_" || $0 == "-" }
+  return plain
+}
+
+extension KeyRule {
+  /// A tabular file may fill it: it follows from nothing else and is no affair of corpora only.
+  fileprivate var isWritten: Bool {
+    meaning != .derived && meaning != .ours && meaning != .cite
+  }
+
+  /// The rule of the field it stands for, where it stands for one.
+  fileprivate func completed(from fields: [String: KeyRule]) -> KeyRule {
+    meaning == .derived ? fields[field] ?? KeyRule(meaning: .further, field: field) : self
+  }
+}
+
+/// Another spelling of a field; its meaning comes from the field.
+private func spelling(of field: String) -> KeyRule { KeyRule(meaning: .derived, field: field) }
+
+private let commonSpellings: [String: KeyRule] = [
+  "title": KeyRule(meaning: .name(language: ""), field: "name"),
+  "summary": KeyRule(meaning: .name(language: ""), field: "name"),
+  "label": KeyRule(meaning: .name(language: ""), field: "name"),
+  "names": KeyRule(meaning: .alias, field: "alias"),
+  "aliases": KeyRule(meaning: .alias, field: "alias"),
+  "alternatename": KeyRule(meaning: .alias, field: "alias"),
+  "acronyms": KeyRule(meaning: .acronym, field: "acronym"),
+  "type": spelling(of: "kind"),
+  "@type": spelling(of: "kind"),
+  "uid": KeyRule(meaning: .identifier, field: "id"),
+  "@id": KeyRule(meaning: .identifier, field: "id"),
+  "identifier": KeyRule(meaning: .identifier, field: "id"),
+  "website": spelling(of: "url"),
+  "homepage": spelling(of: "url"),
+  "description": spelling(of: "note"),
+  "keywords": spelling(of: "theme"),
+]
+
+private let eventSpellings: [String: KeyRule] = [
+  "subject": KeyRule(meaning: .name(language: ""), field: "name"),
+  "start": KeyRule(meaning: .start, field: "starts"),
+  "starts": KeyRule(meaning: .start, field: "starts"),
+  "startdate": KeyRule(meaning: .start, field: "starts"),
+  "date": KeyRule(meaning: .start, field: "starts"),
+  "begin": KeyRule(meaning: .start, field: "starts"),
+  "end": KeyRule(meaning: .end, field: "ends"),
+  "ends": KeyRule(meaning: .end, field: "ends"),
+  "enddate": KeyRule(meaning: .end, field: "ends"),
+  "venue": KeyRule(meaning: .placeStep(kind: "venue"), field: "place"),
+  "city": KeyRule(meaning: .placeStep(kind: "city"), field: "place"),
+  "province": KeyRule(meaning: .placeStep(kind: "province"), field: "place"),
+  "state": KeyRule(meaning: .placeStep(kind: "province"), field: "place"),
+  "region": KeyRule(meaning: .placeStep(kind: "province"), field: "place"),
+  "country": KeyRule(meaning: .placeStep(kind: "country"), field: "place"),
+  "location": spelling(of: "place"),
+  "parent": spelling(of: "part_of"),
+  "superevent": spelling(of: "part_of"),
+  "organiser": spelling(of: "organizer"),
+  "organisers": spelling(of: "organizer"),
+  "sponsor": spelling(of: "partner"),
+  "sponsors": spelling(of: "partner"),
+  "funder": spelling(of: "partner"),
+  "performer": spelling(of: "speaker"),
+  "performers": spelling(of: "speaker"),
+  "topic": spelling(of: "theme"),
+  "topics": spelling(of: "theme"),
+  "tags": spelling(of: "theme"),
+  "about": spelling(of: "theme"),
+  "online": KeyRule(meaning: .isOnline, field: "mode"),
+  "eventattendancemode": spelling(of: "mode"),
+  "eventstatus": spelling(of: "status"),
+  "attendance": KeyRule(meaning: .measure, field: "attendance"),
+  "attendees": KeyRule(meaning: .measure, field: "attendance"),
+  "participants": KeyRule(meaning: .measure, field: "attendance"),
+  "visitors": KeyRule(meaning: .measure, field: "attendance"),
+  "capacity": KeyRule(meaning: .measure, field: "capacity"),
+  "maximumattendeecapacity": KeyRule(meaning: .measure, field: "capacity"),
+]

@@ -1,0 +1,297 @@
+internal import AlmanacStore
+internal import AlmanacTime
+
+/// What is known of a record while its keys are read.
+struct RecordInProgress {
+  var noun: Noun
+  var entity: Entity
+  var id: String
+  /// The document and line of the whole record.
+  var sources: [SourceLine] = []
+  /// Node of the key that gave each end of the period.
+  var startNode: Int?
+  var endNode: Int?
+  /// Parts of the place, as they come.
+  var placeSteps: [StoreBuilder.PlaceStep] = []
+  /// The fields that were written, when the file is closed.
+  var written: Set<String> = []
+}
+
+extension Importer {
+  /// Reads every key of a record into the store.
+  mutating func readKeys(of table: Int, _ tree: ValueTree, _ record: inout RecordInProgress) {
+    var node = tree.firstChild(table)
+    while node >= 0 {
+      builder.place = place(tree.offset(node))
+      let key = tree.keyText(node)
+      if let rule = keys.rule(key, of: record.noun) {
+        readValue(node, tree, rule, &record)
+      } else {
+        faultUnknownKey(key, at: tree.keyOffset(node), record.noun)
+      }
+      node = tree.next(node)
+    }
+    if record.startNode != nil || record.endNode != nil { joinPeriod(tree, record) }
+    if !record.placeSteps.isEmpty { addPlaceChain(record) }
+    if isClosed { closeLists(record) }
+  }
+
+  private mutating func readValue(
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: inout RecordInProgress
+  ) {
+    if tree.kind(node) == .null { return }
+    if isClosed { record.written.insert(rule.field) }
+    switch rule.meaning {
+    case .identifier, .noun, .settled: break
+    case .name(let language): readNames(node, tree, rule, language, record)
+    case .alias: readNames(node, tree, rule, .alias, record)
+    case .acronym: readNames(node, tree, rule, .acronym, record)
+    case .text: readText(node, tree, rule, record)
+    case .code: readCodes(node, tree, rule, record)
+    case .number: readNumber(node, tree, rule, record)
+    case .day, .period: readDate(node, tree, rule, record)
+    case .reference(let noun): readReferences(node, tree, rule, noun, &record)
+    case .link: readLinks(node, tree, record)
+    case .figures: readFigures(node, tree, record)
+    case .cite: readCitations(node, tree, record)
+    case .ours: readOurs(node, tree, record)
+    case .measure: readMeasure(node, tree, rule, record)
+    case .placeStep(let kind): readPlaceStep(node, tree, kind, &record)
+    case .start: record.startNode = node
+    case .end: record.endNode = node
+    case .isOnline: readIsOnline(node, tree, rule, record)
+    case .derived: faultDerived(rule.field, at: tree.keyOffset(node), record.noun)
+    case .further: readFurther(node, tree, rule.field, record, depth: 0)
+    }
+  }
+
+  /// Lists that a closed file does not write are empty.
+  private mutating func closeLists(_ record: RecordInProgress) {
+    for field in Schema.fields(of: record.noun)
+    where field.isMany && field.origin == .stored && !record.written.contains(field.name) {
+      builder.markNone(field.name, of: record.entity)
+    }
+  }
+}
+
+// MARK: - Names, texts, words
+
+extension Importer {
+  private mutating func readNames(
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ language: String, _ record: RecordInProgress
+  ) {
+    if tree.kind(node) == .table {
+      forEachLanguage(node, tree, rule.field) { importer, language, text, _ in
+        importer.builder.addName(text, language: language, to: record.entity)
+      }
+    } else if let text = plainText(node, tree) {
+      builder.addName(text, language: language, to: record.entity)
+    } else {
+      fault(
+        tree.offset(node), "`\(rule.field)` is a text, or a text for each language: \(nameShape)")
+    }
+  }
+
+  private mutating func readNames(
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ kind: NameTable.Kind,
+    _ record: RecordInProgress
+  ) {
+    guard tree.kind(node) != .table else {
+      return fault(tree.offset(node), "`\(rule.field)` is a list of texts: [\"…\", \"…\"]")
+    }
+    var element = tree.firstElement(node)
+    while element >= 0 {
+      if let text = plainText(element, tree) {
+        builder.addName(text, kind: kind, to: record.entity)
+      } else {
+        fault(tree.offset(element), "`\(rule.field)` is a list of texts: [\"…\", \"…\"]")
+      }
+      element = tree.nextElement(element, of: node)
+    }
+  }
+
+  private mutating func readText(
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
+  ) {
+    if tree.kind(node) == .table, keys.style == .corpus {
+      forEachLanguage(node, tree, rule.field) { importer, language, text, _ in
+        importer.builder.setText(rule.field, text, language: language, of: record.entity)
+      }
+    } else if let text = plainText(node, tree) {
+      builder.setText(rule.field, text, of: record.entity)
+    } else if keys.style == .tabular {
+      readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+    } else {
+      fault(tree.offset(node), "`\(rule.field)` is a text: \"…\"")
+    }
+  }
+
+  /// Each language of `{ en = "…", zh = "…" }`.
+  private mutating func forEachLanguage(
+    _ node: Int, _ tree: ValueTree, _ field: String,
+    _ body: (inout Importer, _ language: String, _ text: String, _ node: Int) -> Void
+  ) {
+    var member = tree.firstChild(node)
+    while member >= 0 {
+      let language = tree.keyText(member)
+      if !isLanguage(language) {
+        fault(
+          tree.keyOffset(member),
+          "\"\(language)\" is no language; `\(field)` goes by language: \(nameShape)")
+      } else if let text = plainText(member, tree) {
+        body(&self, language, text, member)
+      } else {
+        fault(tree.offset(member), "`\(field)` is a text in each language: \(nameShape)")
+      }
+      member = tree.next(member)
+    }
+  }
+
+  private mutating func readCodes(
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
+  ) {
+    let shape = rule.isMany ? "is a word or a list of words: [\"…\", \"…\"]" : "is one word: \"…\""
+    guard rule.isMany || keys.style == .tabular || tree.kind(node) != .array else {
+      return fault(tree.offset(node), "`\(rule.field)` \(shape)")
+    }
+    if tree.kind(node) == .table {
+      if rule.isMany, readOpenList(node, tree, rule, record) != nil { return }
+      if keys.style == .tabular {
+        return readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+      }
+      return fault(tree.offset(node), "`\(rule.field)` \(shape)")
+    }
+    if tree.kind(node) == .array, tree.firstChild(node) < 0 {
+      return builder.markNone(rule.field, of: record.entity)
+    }
+    var element = tree.firstElement(node)
+    while element >= 0 {
+      if let text = plainText(element, tree) {
+        let word = rule.field == "mode" ? modeWord(text) : text
+        builder.addCode(rule.field, word, of: record.entity)
+      } else {
+        fault(tree.offset(element), "`\(rule.field)` \(shape)")
+      }
+      element = tree.nextElement(element, of: node)
+    }
+  }
+
+  private mutating func readIsOnline(
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
+  ) {
+    switch tree.scalarText(node)?.lowercased() {
+    case "true", "yes", "1": builder.addCode(rule.field, "online", of: record.entity)
+    case "false", "no", "0": builder.addCode(rule.field, "offline", of: record.entity)
+    default: readFurther(node, tree, "online", record, depth: 0)
+    }
+  }
+
+  /// A text that is not blank; in tabular files a number or a truth value too.
+  func plainText(_ node: Int, _ tree: ValueTree) -> String? {
+    guard let text = keys.style == .corpus ? tree.text(node) : tree.scalarText(node),
+      !text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D })
+    else { return nil }
+    return text
+  }
+}
+
+// MARK: - Numbers
+
+extension Importer {
+  private mutating func readNumber(
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
+  ) {
+    if let quantity = quantity(node, tree) {
+      builder.setNumber(rule.field, quantity, of: record.entity)
+    } else if keys.style == .tabular {
+      readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+    } else {
+      fault(tree.offset(node), notANumber(rule.field))
+    }
+  }
+
+  /// A whole number, or a text such as `"~60"`.
+  func quantity(_ node: Int, _ tree: ValueTree) -> Quantity? {
+    guard tree.kind(node) == .number || tree.kind(node) == .text,
+      let text = tree.scalarText(node)
+    else { return nil }
+    return Quantity(text)
+  }
+
+  func notANumber(_ field: String) -> String {
+    "`\(field)` is a number: 15, \"~60\", \">20\", \">=8\", \"<~100\" or \"20..99\""
+  }
+
+  private mutating func readMeasure(
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
+  ) {
+    if let quantity = quantity(node, tree) {
+      addInlineFigure(rule.field, quantity, at: node, tree, record)
+    } else if rule.field == "attendance", tree.kind(node) == .array || tree.kind(node) == .text {
+      // Who takes part instead of how many.
+      var record = record
+      let rule = KeyRule(meaning: .reference(.organization), field: "participant", isMany: true)
+      readReferences(node, tree, rule, .organization, &record)
+    } else {
+      fault(tree.offset(node), notANumber(rule.field))
+    }
+  }
+
+  /// `figure = { attendance = "~60", countries = 20 }`.
+  private mutating func readFigures(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
+    guard tree.kind(node) == .table else {
+      return fault(
+        tree.offset(node),
+        "`figure` is a table of numbers: { attendance = \"~60\", countries = 20 }")
+    }
+    var member = tree.firstChild(node)
+    while member >= 0 {
+      let measure = tree.keyText(member)
+      if let quantity = quantity(member, tree) {
+        addInlineFigure(measure, quantity, at: member, tree, record)
+      } else {
+        fault(tree.offset(member), notANumber(measure))
+      }
+      member = tree.next(member)
+    }
+  }
+
+  private mutating func addInlineFigure(
+    _ measure: String, _ value: Quantity, at node: Int, _ tree: ValueTree,
+    _ record: RecordInProgress
+  ) {
+    inlineFigures.append(
+      InlineFigure(
+        subject: record.entity, subjectID: record.id, measure: measure, value: value,
+        sources: record.sources, place: place(tree.offset(node)), file: builder.file))
+  }
+}
+
+private let nameShape = "{ en = \"…\", zh = \"…\" }"
+
+/// Letters, digits and hyphens, as BCP 47 has them.
+private func isLanguage(_ text: String) -> Bool {
+  let length = text.utf8.prefix { $0 != UInt8(ascii: "-") }.count
+  return (1...8).contains(length)
+    && text.utf8.allSatisfy {
+      0x61...0x7A ~= $0 || 0x41...0x5A ~= $0 || 0x30...0x39 ~= $0 || $0 == UInt8(ascii: "-")
+    }
+}
+
+/// The word for how an event is attended, whatever the file calls it.
+private func modeWord(_ text: String) -> String {
+  let plain = text.lowercased().filter { $0.isLetter }
+  let last = text.split(separator: "/").last.map { String($0).lowercased() } ?? plain
+  switch plain {
+  case "offline", "inperson", "onsite", "presence", "physical": return "offline"
+  case "online", "virtual", "remote": return "online"
+  case "hybrid", "mixed": return "hybrid"
+  default: break
+  }
+  switch last {
+  case "offlineeventattendancemode": return "offline"
+  case "onlineeventattendancemode": return "online"
+  case "mixedeventattendancemode": return "hybrid"
+  default: return text
+  }
+}

@@ -1,0 +1,249 @@
+internal import AlmanacStore
+
+extension Importer {
+  /// A field that names other records: one, a list, or `{ named = […], more = … }`.
+  mutating func readReferences(
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ noun: Noun, _ record: inout RecordInProgress
+  ) {
+    guard rule.isMany || tree.kind(node) != .array || keys.style == .tabular else {
+      return fault(tree.offset(node), "`\(rule.field)` is one id: \"…\"")
+    }
+    if tree.kind(node) == .table {
+      if let named = readOpenList(node, tree, rule, record) {
+        if named >= 0 { addElements(of: named, tree, rule, noun, &record) }
+      } else if keys.style == .tabular, let target = nameNode(of: node, tree) {
+        addElements(of: target, tree, rule, noun, &record)
+      } else if keys.style == .tabular {
+        readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+      } else {
+        fault(tree.offset(node), shape(of: rule))
+      }
+      return
+    }
+    if tree.kind(node) == .array, tree.firstChild(node) < 0 {
+      return builder.markNone(rule.field, of: record.entity)
+    }
+    addElements(of: node, tree, rule, noun, &record)
+  }
+
+  private mutating func addElements(
+    of node: Int, _ tree: ValueTree, _ rule: KeyRule, _ noun: Noun,
+    _ record: inout RecordInProgress
+  ) {
+    var element = tree.firstElement(node)
+    while element >= 0 {
+      builder.place = place(tree.offset(element))
+      let inner = keys.style == .tabular ? nameNode(of: element, tree) ?? element : element
+      if let text = plainText(inner, tree) {
+        if noun == .source {
+          addSource(text, rule.field, at: element, tree, &record)
+        } else if keys.style == .tabular, noun == .theme, element == node {
+          for part in text.split(whereSeparator: { ",;".contains($0) }) {
+            let word = part.trimmed
+            if !word.isEmpty { addReference(word, inner, tree, rule, noun, record) }
+          }
+        } else {
+          addReference(text, inner, tree, rule, noun, record)
+        }
+      } else {
+        fault(tree.offset(element), shape(of: rule))
+      }
+      element = tree.nextElement(element, of: node)
+    }
+  }
+
+  private mutating func addReference(
+    _ text: String, _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ noun: Noun,
+    _ record: RecordInProgress
+  ) {
+    // A number is an id and no name; and what is a part of something is told by its id in a corpus.
+    let isName = keys.style == .tabular && tree.kind(node) == .text
+    builder.addReference(
+      rule.field, to: isName ? .name(text) : .id(text), noun: noun, of: record.entity)
+  }
+
+  private func shape(of rule: KeyRule) -> String {
+    if !rule.isMany { return "`\(rule.field)` is one id: \"…\"" }
+    return "`\(rule.field)` is an id, a list of ids [\"…\", \"…\"], or { named = […], more = true }"
+  }
+
+  /// Of an object in a tabular file, what it is called: its id, else its name.
+  private func nameNode(of node: Int, _ tree: ValueTree) -> Int? {
+    guard tree.kind(node) == .table else { return nil }
+    for key in ["id", "@id", "name"] {
+      if let member = tree.member(key, of: node), tree.scalarText(member) != nil { return member }
+    }
+    return nil
+  }
+
+  /// Marks the list of `{ named = […], more = { province = 11 } }` open.
+  ///
+  /// - Returns: the node of `named`, -1 when there is none; nil when it is no such table.
+  mutating func readOpenList(
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
+  ) -> Int? {
+    let named = tree.member("named", of: node)
+    guard let more = tree.member("more", of: node) else { return named }
+    switch tree.kind(more) {
+    case .boolean:
+      if tree.scalarText(more) == "true" {
+        builder.markOpen(rule.field, more: [], of: record.entity)
+      }
+    case .number, .text:
+      if let count = wholeNumber(more, tree) {
+        let entry = ListColumn.More(unit: "", count: count)
+        builder.markOpen(rule.field, more: [entry], of: record.entity)
+      } else {
+        fault(tree.offset(more), moreShape)
+      }
+    case .table:
+      var entries: [ListColumn.More] = []
+      var member = tree.firstChild(more)
+      while member >= 0 {
+        if let count = wholeNumber(member, tree) {
+          entries.append(ListColumn.More(unit: tree.keyText(member), count: count))
+        } else {
+          fault(tree.offset(member), moreShape)
+        }
+        member = tree.next(member)
+      }
+      builder.markOpen(rule.field, more: entries, of: record.entity)
+    default: fault(tree.offset(more), moreShape)
+    }
+    return named ?? -1
+  }
+
+  private func wholeNumber(_ node: Int, _ tree: ValueTree) -> Int? {
+    guard tree.kind(node) == .number, let text = tree.scalarText(node), let count = Int(text),
+      count >= 0
+    else { return nil }
+    return count
+  }
+
+  private var moreShape: String {
+    "`more` is true, or how many: more = 6, more = { province = 11 }"
+  }
+}
+
+// MARK: - Places in steps
+
+extension Importer {
+  mutating func readPlaceStep(
+    _ node: Int, _ tree: ValueTree, _ kind: String, _ record: inout RecordInProgress
+  ) {
+    var name = node
+    if tree.kind(node) == .array { name = tree.firstChild(node) }
+    if name >= 0, let inner = nameNode(of: name, tree) { name = inner }
+    guard name >= 0, let text = plainText(name, tree) else {
+      return readFurther(node, tree, "data.\(kind)", record, depth: 0)
+    }
+    record.placeSteps.append(StoreBuilder.PlaceStep(name: text, kind: kind))
+  }
+
+  /// One place inside the other, whatever the order of the keys.
+  mutating func addPlaceChain(_ record: RecordInProgress) {
+    let order = ["venue", "city", "province", "country"]
+    var chain: [StoreBuilder.PlaceStep] = []
+    for kind in order { chain += record.placeSteps.filter { $0.kind == kind } }
+    builder.addReference("place", to: .places(chain), noun: .place, of: record.entity)
+  }
+}
+
+// MARK: - Sources, citations, links
+
+extension Importer {
+  /// `"001:14"` as document and line; anything else names a document as a whole.
+  func sourceLine(_ text: String) -> SourceLine {
+    guard let colon = text.lastIndex(of: ":"), colon != text.startIndex,
+      !text[..<colon].contains("/"), let line = UInt32(text[text.index(after: colon)...]),
+      line > 0
+    else { return SourceLine(source: text, line: 0) }
+    return SourceLine(source: String(text[..<colon]), line: line)
+  }
+
+  private mutating func addSource(
+    _ text: String, _ field: String, at node: Int, _ tree: ValueTree,
+    _ record: inout RecordInProgress
+  ) {
+    let line = sourceLine(text)
+    record.sources.append(line)
+    let isName = keys.style == .tabular
+    builder.addReference(
+      field, to: isName ? .name(line.source) : .id(line.source), noun: .source, of: record.entity,
+      line: line.line)
+  }
+
+  /// `cite = { when = ["003:9"] }`.
+  mutating func readCitations(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
+    guard tree.kind(node) == .table else {
+      return fault(tree.offset(node), "`cite` goes by field: { when = [\"003:9\"] }")
+    }
+    var member = tree.firstChild(node)
+    while member >= 0 {
+      let field = tree.keyText(member)
+      if keys.rule(field, of: record.noun) == nil {
+        faultUnknownKey(field, at: tree.keyOffset(member), record.noun)
+      }
+      var element = tree.firstElement(member)
+      while element >= 0 {
+        builder.place = place(tree.offset(element))
+        if let text = tree.text(element), !text.isEmpty {
+          let line = sourceLine(text)
+          builder.cite(field, source: line.source, line: line.line, of: record.entity)
+        } else {
+          fault(tree.offset(element), "a citation is a document and a line: \"003:9\"")
+        }
+        element = tree.nextElement(element, of: member)
+      }
+      member = tree.next(member)
+    }
+  }
+
+  /// `ours = ["name.en", "alias"]`.
+  mutating func readOurs(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
+    var element = tree.firstElement(node)
+    while element >= 0 {
+      if let text = tree.text(element) {
+        let field = String(text.prefix { $0 != "." })
+        if keys.rule(field, of: record.noun) == nil {
+          faultUnknownKey(field, at: tree.offset(element), record.noun)
+        } else {
+          builder.markOurs(text, of: record.entity)
+        }
+      } else {
+        fault(tree.offset(element), "`ours` is a list of fields: [\"name.en\", \"alias\"]")
+      }
+      element = tree.nextElement(element, of: node)
+    }
+  }
+
+  /// `link = [{ kind = "announces", to = "…" }]`.
+  mutating func readLinks(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
+    var element = tree.firstElement(node)
+    while element >= 0 {
+      builder.place = place(tree.offset(element))
+      let kind = tree.member("kind", of: element).flatMap { tree.text($0) }
+      let target = tree.member("to", of: element)
+      if let kind, let target, let id = tree.text(target) {
+        builder.place = place(tree.offset(target))
+        builder.addLink(kind: kind, to: .id(id), of: record.entity)
+      } else if keys.style == .tabular {
+        readFurther(element, tree, "data.link", record, depth: 0)
+      } else {
+        fault(
+          tree.offset(element), "a link has a kind and an id: { kind = \"announces\", to = \"…\" }")
+      }
+      element = tree.nextElement(element, of: node)
+    }
+  }
+}
+
+extension Substring {
+  /// Without the spaces around it.
+  fileprivate var trimmed: String {
+    var text = self
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}
