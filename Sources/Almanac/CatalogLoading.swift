@@ -39,7 +39,8 @@ extension Catalog {
   private static func readCorpus(into importer: inout Importer, corrections: Bool) {
     var count = 0
     let files = unsafe UnsafeBufferPointer(start: corpus_files(&count), count: count)
-    for unsafefile in unsafe files {
+    for index in files.indices {
+      let file = unsafe files[index]
       let name = unsafe String(cString: file.name)
       if !corrections && name == correctionsName { continue }
       let bytes = unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))

@@ -72,7 +72,9 @@ struct ExpectedAnswers {
 
   /// The id of a record, or `key = n` of a group, things by their ids.
   private func row(_ answer: Answer, _ row: Int) -> String {
-    if let entity = answer.entity(row: row) { return Self.catalog.store[entity.noun].ids[entity.row] }
+    if let entity = answer.entity(row: row) {
+      return Self.catalog.store[entity.noun].ids[entity.row]
+    }
     let cells = answer.columns.indices.map { cell(answer.value(row: row, column: $0)) }
     guard cells.count > 1, let last = cells.last else { return cells.joined() }
     return cells.dropLast().joined(separator: ", ") + " = " + last
@@ -82,7 +84,10 @@ struct ExpectedAnswers {
     switch value {
     case .entity(let entity, _): Self.catalog.store[entity.noun].ids[entity.row]
     case .notNamed(let count): count.map { "(+\($0) not named)" } ?? "(more not named)"
-    default: text(of: value)
+    case .number(let quantity): quantity.text ?? "\(quantity.lower / Quantity.scale)"
+    case .text(let text): text
+    case .notStated: "(not stated)"
+    default: "\(value)"
     }
   }
 }

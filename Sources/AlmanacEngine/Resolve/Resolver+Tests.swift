@@ -162,7 +162,9 @@ extension Resolver {
       }
       return nested(path) { .exists($0, .identity(rows)) }
     case .anyEntity:
-      throw faults.notYet("comparing \(field.name)", at: range)
+      try requireEquality(comparator, field, right, at: range)
+      let things = try things(right)
+      return nested(path) { .refers($0, things) }
     case .number:
       if let other = try fieldOperand(right), path.fields.count == 1 {
         return .compare(.path(path), comparator, other)

@@ -166,6 +166,24 @@ extension Resolver {
     throw unknownThing(name, at: range)
   }
 
+  /// Things of whatever noun, by name or id, or a list of them.
+  func things(_ expression: Expression) throws(QueryError) -> [Entity] {
+    switch expression.kind {
+    case .word(let name), .text(let name): return [try thing(named: name, at: expression.range)]
+    case .identity(let noun, let id): return [try identity(noun, id, at: expression.range)]
+    case .list(let items):
+      var found: [Entity] = []
+      for item in items { found += try things(item) }
+      return found
+    case .subquery: throw faults.notYet("a query inside a test", at: expression.range)
+    case .variable(let name): throw faults.notYet("`$\(name)`", at: expression.range)
+    default:
+      throw faults.error(
+        "T01", "\(faults.written(expression.range)) is not the name of a thing",
+        at: expression.range, label: "a name or an @id is expected here")
+    }
+  }
+
   private func unknownThing(_ name: String, at range: TextRange) -> QueryError {
     let key = foldedKey(name)
     let nouns = Noun.allCases.flatMap { [$0.plural, $0.word] }

@@ -26,6 +26,8 @@ struct Evaluator {
       return TruthSet(exactly: truths(of: inner, noun).possible)
     case .identity(let rows):
       return TruthSet(exactly: Bitmap(rowCount: table.rowCount, rows: rows))
+    case .refers(let field, let things):
+      return referring(field, to: things, noun)
     case .within(let tops, let isStatement):
       return within(tops, noun, isStatement: isStatement)
     case .exists(let field, let inner):
@@ -68,6 +70,16 @@ struct Evaluator {
     possible.formUnion(certain)
     return TruthSet(
       certain: certain, possible: possible, vague: possible.subtracting(certain), unstated: [])
+  }
+
+  private func referring(_ field: Field, to things: [Entity], _ noun: Noun) -> TruthSet {
+    var rows = Bitmap(rowCount: store[noun].rowCount)
+    if let column = store[noun].entity(field.name) {
+      for row in 0..<UInt32(store[noun].rowCount) {
+        if let entity = column[row], things.contains(entity) { rows.insert(row) }
+      }
+    }
+    return TruthSet(exactly: rows)
   }
 
   /// `all`, `none`, `only`, `exactly` over a list of records.

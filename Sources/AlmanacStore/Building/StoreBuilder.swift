@@ -191,11 +191,12 @@ extension StoreBuilder {
 
   /// When an event is: its start and its end.
   public mutating func setWhen(_ date: DateValue, of entity: Entity) {
-    // `/2021-12-03` says nothing of the start, even though it bounds it.
-    if !date.text.hasPrefix("/") && !date.text.hasPrefix("../") {
+    // `/2021-12-03` says nothing of the start, even though it bounds it; `2004/..` says that there
+    // is no end.
+    if !date.text.hasPrefix("/") {
       setDay("starts", date.starts, minute: date.startMinute, date.isGuess, of: entity)
     }
-    if !date.text.hasSuffix("/") && !date.text.hasSuffix("/..") {
+    if !date.text.hasSuffix("/") {
       setDay("ends", date.ends, minute: date.endMinute, date.isGuess, of: entity)
     }
     if !(date.starts.isExact && date.ends.isExact) || date.isGuess || date.startMinute != nil
