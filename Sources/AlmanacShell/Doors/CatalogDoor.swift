@@ -2,12 +2,47 @@ internal import Almanac
 
 /// The one place that makes catalogs.
 extension Loading {
-  /// Reads the files of a choice and builds a catalog from them.
+  /// Reads the files of a choice and builds a catalog from them; a file with some bad records loads
+  /// the rest, and the remarks say what was left out.
   init(_ choice: DataChoice) throws(ShellError) {
+    if choice.files.isEmpty {
+      let built = Catalog.builtIn(corrections: choice.appliesCorrections)
+      // What the corpus itself has to say is for its own tests.
+      self.init(catalog: built.catalog, choice: choice)
+      return
+    }
     var files: [(name: String, bytes: [UInt8])] = []
     for path in choice.files {
       files.append((path == "-" ? "standard input" : path, try Files.bytes(of: path)))
     }
-    self.init(catalog: Catalog(store: StoreBuilder().finish().store), choice: choice)
+    do throws(ImportError) {
+      let loaded = try Catalog.load(
+        files, includingCorpus: choice.includesCorpus, corrections: choice.appliesCorrections)
+      let names = Set(files.map(\.name))
+      var report = loaded.report
+      report.faults.removeAll { !names.contains($0.file) }
+      if report.readCount == 0, report.refusedCount > 0 {
+        throw ImportError(
+          file: report.faults.first?.file ?? "", message: "no record of it can be read")
+      }
+      self.init(
+        catalog: loaded.catalog, choice: choice, remarks: Loading.remarks(on: report))
+    } catch {
+      throw .badData(shown(error.text))
+    }
+  }
+
+  /// What was refused and why, the first of many; then what merits a look.
+  private static func remarks(on report: ImportReport) -> [String] {
+    let shownCount = 10
+    var remarks = report.faults.prefix(shownCount).map { "warning: " + shown($0.text) }
+    let hiddenCount = report.faults.count - remarks.count + report.faultsLeftOut
+    if hiddenCount > 0 { remarks.append("… \(separated(hiddenCount)) more like these") }
+    if report.refusedCount > 0 {
+      let refused = separated(report.refusedCount)
+      remarks.append("read \(separated(report.readCount)) records, left out \(refused)")
+    }
+    remarks += report.notices.prefix(shownCount).map { "note: " + shown($0.text) }
+    return remarks
   }
 }
