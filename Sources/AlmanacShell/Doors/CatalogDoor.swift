@@ -15,21 +15,20 @@ extension Loading {
     for path in choice.files {
       files.append((path == "-" ? "standard input" : path, try Files.bytes(of: path)))
     }
+    let loaded: (catalog: Catalog, report: ImportReport)
     do throws(ImportError) {
-      let loaded = try Catalog.load(
+      loaded = try Catalog.load(
         files, includingCorpus: choice.includesCorpus, corrections: choice.appliesCorrections)
-      let names = Set(files.map(\.name))
-      var report = loaded.report
-      report.faults.removeAll { !names.contains($0.file) }
-      if report.readCount == 0, report.refusedCount > 0 {
-        throw ImportError(
-          file: report.faults.first?.file ?? "", message: "no record of it can be read")
-      }
-      self.init(
-        catalog: loaded.catalog, choice: choice, remarks: Loading.remarks(on: report))
     } catch {
       throw .badData(shown(error.text))
     }
+    var report = loaded.report
+    let names = Set(files.map(\.name))
+    report.faults.removeAll { !names.contains($0.file) }
+    if report.readCount == 0, let fault = report.faults.first {
+      throw .badData(shown(fault.text))
+    }
+    self.init(catalog: loaded.catalog, choice: choice, remarks: Loading.remarks(on: report))
   }
 
   /// What was refused and why, the first of many; then what merits a look.
