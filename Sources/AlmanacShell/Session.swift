@@ -103,7 +103,7 @@ extension Session {
       let elapsed = surroundings.nanoseconds() &- start
       reply.timing.answerNanoseconds = elapsed
       remember(text)
-      write(answer, elapsedNanoseconds: elapsed, to: &reply)
+      write(answer, to: text, elapsedNanoseconds: elapsed, in: &reply)
       reply.timing.renderNanoseconds = surroundings.nanoseconds() &- start &- elapsed
     } catch {
       var diagnostics = error.diagnostics
@@ -145,11 +145,13 @@ extension Session {
 extension Session {
   /// Writes an answer, the line below it, and at most one hint of a kind that is not yet known.
   private mutating func write(
-    _ answer: Answer, elapsedNanoseconds: UInt64, to reply: inout Reply
+    _ answer: Answer, to statement: String, elapsedNanoseconds: UInt64, in reply: inout Reply
   ) {
     let format = settings.format
     let rowCount = answer.rowCount
-    var shownAnswer = answer
+    // Records for other programs have every field that has a value, unless the query chose.
+    let isWhole = format.isJSON && answer.isOfRecords && !Session.choosesColumns(statement)
+    var shownAnswer = isWhole ? answer.withAllFields : answer
     var hiddenCount = 0
     if format.isView, let limit = rowLimit, rowCount > limit {
       shownAnswer.rowCount = limit
@@ -159,7 +161,7 @@ extension Session {
     reply.print(
       render(
         shownAnswer, format: format, width: settings.widthColumns ?? display.widthColumns,
-        style: display.outputStyle))
+        style: display.outputStyle, omitsMissing: isWhole))
     guard format.isView else { return }
     // A card says all there is; nothing was counted.
     if case .card = answer.shape { return }
@@ -188,8 +190,24 @@ extension Session {
     }
   }
 
+  /// Whether a statement says itself what to show.
+  private static func choosesColumns(_ statement: String) -> Bool {
+    guard case .query(let query, _, _)? = parseStatement(statement).statement?.kind else {
+      return false
+    }
+    return query.stages.contains { stage in
+      if case .show = stage.kind { true } else { false }
+    }
+  }
+
   private func shownOnOneLine(_ text: String) -> String {
     shown(text.split(whereSeparator: \.isNewline).joined(separator: " "))
+  }
+}
+
+extension Answer {
+  fileprivate var isOfRecords: Bool {
+    if case .records = shape { true } else { false }
   }
 }
 

@@ -54,6 +54,10 @@ struct ProgramTests {
     #expect(short.output == long.output)
     let array = try JSONSerialization.jsonObject(with: Data(short.output.utf8)) as? [Any]
     #expect(array?.count == 2)
+    let first = array?.first as? [String: Any]
+    #expect(first?["id"] != nil, "every field that has a value, not only those of the table")
+    let chosen = try ProgramRun(["query", "events limit 1 show name", "--json"])
+    #expect(!chosen.output.contains("\"id\""))
     let fault = try ProgramRun(["query", "events by NoSuchName", "--json"])
     let faults = try JSONSerialization.jsonObject(with: Data(fault.messages.utf8)) as? [Any]
     #expect(faults?.count == 1)

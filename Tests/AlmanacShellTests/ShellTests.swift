@@ -13,6 +13,13 @@ struct ShellTests {
     return terminal
   }
 
+  /// Ctrl-D at the next prompt.
+  private func leave(_ terminal: TerminalRun) {
+    terminal.wait(for: "almanac> ")
+    terminal.type("\u{04}")
+    #expect(terminal.end() == 0)
+  }
+
   @Test("the first screen says what is loaded, what to try, and how to leave; Ctrl-D leaves")
   func firstScreen() throws {
     let terminal = try TerminalRun(columns: 100)
@@ -20,9 +27,7 @@ struct ShellTests {
     terminal.wait(for: "try:")
     terminal.wait(for: ".help")
     terminal.wait(for: "Ctrl-D")
-    terminal.wait(for: "almanac> ")
-    terminal.type("\u{04}")
-    #expect(terminal.end() == 0)
+    leave(terminal)
   }
 
   @Test("an answer has its footer, and a refinement echoes the whole query")
@@ -47,8 +52,7 @@ struct ShellTests {
     terminal.wait(for: "     ...> ")
     terminal.type(") limit 1\r")
     terminal.wait(for: "1 event")
-    terminal.type("\u{04}")
-    #expect(terminal.end() == 0)
+    leave(terminal)
   }
 
   @Test("TAB completes a dot-command")
@@ -57,9 +61,7 @@ struct ShellTests {
     terminal.type(".hist\t")
     terminal.wait(for: ".history")
     terminal.type("\u{03}")
-    terminal.wait(for: "almanac> ")
-    terminal.type("\u{04}")
-    #expect(terminal.end() == 0)
+    leave(terminal)
   }
 
   @Test("an error shows its cause and its fix, and Up takes the fix")
@@ -85,8 +87,7 @@ struct ShellTests {
     terminal.wait(for: "almanac> ")
     terminal.type("events limit 1\r")
     terminal.wait(for: "1 event")
-    terminal.type("\u{04}")
-    #expect(terminal.end() == 0)
+    leave(terminal)
   }
 
   @Test("tomorrow Up brings back what was entered today")
@@ -104,8 +105,7 @@ struct ShellTests {
     tomorrow.wait(for: "events limit 1 show name")
     tomorrow.type("\r")
     tomorrow.wait(for: "1 event")
-    tomorrow.type("\u{04}")
-    #expect(tomorrow.end() == 0)
+    leave(tomorrow)
     let path = folder.path + "/almanac/history"
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     #expect(mode == 0o600, "what one asks is nobody else's affair")
@@ -125,8 +125,7 @@ struct ShellTests {
     terminal.wait(for: "pager off")
     terminal.type(".help\r")
     terminal.wait(for: "\r\nA query is what")
-    terminal.type("\u{04}")
-    #expect(terminal.end() == 0)
+    leave(terminal)
   }
 
   @Test("a window that is resized gives the next answer its width")
@@ -135,7 +134,6 @@ struct ShellTests {
     terminal.resize(columns: 40, rows: 24)
     terminal.type("events limit 1 show name, when, place, organizer\r")
     terminal.wait(for: "1 event")
-    terminal.type("\u{04}")
-    #expect(terminal.end() == 0)
+    leave(terminal)
   }
 }

@@ -2,45 +2,46 @@ internal import Almanac
 
 /// The one place that makes catalogs.
 extension Loading {
-  /// Reads the files of a choice and builds a catalog from them.
-  ///
-  /// - Throws: ``ShellError`` for a file that can't be read or is of no known format. Records that
-  ///   can't be taken are told of in ``remarks``; all others are loaded.
+  /// Reads the files of a choice and builds a catalog from them; a file with some bad records loads
+  /// the rest, and the remarks say what was left out.
   init(_ choice: DataChoice) throws(ShellError) {
-    guard !choice.files.isEmpty else {
-      let (catalog, report) = Catalog.builtIn(corrections: choice.appliesCorrections)
-      self.init(catalog: catalog, choice: choice, remarks: Loading.remarks(report))
+    if choice.files.isEmpty {
+      let built = Catalog.builtIn(corrections: choice.appliesCorrections)
+      // What the corpus itself has to say is for its own tests.
+      self.init(catalog: built.catalog, choice: choice)
       return
     }
     var files: [(name: String, bytes: [UInt8])] = []
     for path in choice.files {
       files.append((path == "-" ? "standard input" : path, try Files.bytes(of: path)))
     }
+    let loaded: (catalog: Catalog, report: ImportReport)
     do throws(ImportError) {
-      let (catalog, report) = try Catalog.load(
+      loaded = try Catalog.load(
         files, includingCorpus: choice.includesCorpus, corrections: choice.appliesCorrections)
-      self.init(catalog: catalog, choice: choice, remarks: Loading.remarks(report))
-      if report.readCount == 0, let first = report.faults.first {
-        let more = report.faults.count + report.faultsLeftOut - 1
-        throw ImportError(
-          file: first.file,
-          message: "no record could be read; line \(first.line), column \(first.column): "
-            + first.message + (more > 0 ? " (and \(separated(more)) more faults)" : ""))
-      }
     } catch {
-      throw ShellError.badData(error.text)
+      throw .badData(shown(error.text))
     }
+    var report = loaded.report
+    let names = Set(files.map(\.name))
+    report.faults.removeAll { !names.contains($0.file) }
+    if report.readCount == 0, let fault = report.faults.first {
+      throw .badData(shown(fault.text))
+    }
+    self.init(catalog: loaded.catalog, choice: choice, remarks: Loading.remarks(on: report))
   }
 
-  /// The first ten faults in full, then how many more there are, then what became of the rest.
-  private static func remarks(_ report: ImportReport) -> [String] {
-    var remarks = report.notices.prefix(10).map(\.text)
-    let faultCount = report.faults.count + report.faultsLeftOut
-    guard faultCount > 0 else { return remarks }
-    remarks += report.faults.prefix(10).map(\.text)
-    if faultCount > 10 { remarks.append("… \(separated(faultCount - 10)) more faults") }
-    remarks.append(
-      "\(separated(report.readCount)) records read, \(separated(report.refusedCount)) refused")
+  /// What was refused and why, the first of many; then what merits a look.
+  private static func remarks(on report: ImportReport) -> [String] {
+    let shownCount = 10
+    var remarks = report.faults.prefix(shownCount).map { "warning: " + shown($0.text) }
+    let hiddenCount = report.faults.count - remarks.count + report.faultsLeftOut
+    if hiddenCount > 0 { remarks.append("… \(separated(hiddenCount)) more like these") }
+    if report.refusedCount > 0 {
+      let refused = separated(report.refusedCount)
+      remarks.append("read \(separated(report.readCount)) records, left out \(refused)")
+    }
+    remarks += report.notices.prefix(shownCount).map { "note: " + shown($0.text) }
     return remarks
   }
 }
