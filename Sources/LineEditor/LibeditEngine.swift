@@ -53,7 +53,7 @@ internal import CLibedit
 
   deinit {
     unsafe clibedit_close(session)
-    for unsafename in unsafe names { unsafe name.deallocate() }
+    for index in unsafe names.indices { unsafe names[index].deallocate() }
     unsafe prompt.deallocate()
   }
 

@@ -52,8 +52,8 @@ extension LineEditor {
     self.outcome = outcome
     if paints {
       finishPainting(note)
-    } else if !note.isEmpty {
-      Terminal.write(Array(note.utf8))
+    } else {
+      Terminal.write(Array("\(note)\r\n".utf8))
     }
     return .done
   }
