@@ -163,6 +163,8 @@ extension Session {
         shownAnswer, format: format, width: settings.widthColumns ?? display.widthColumns,
         style: display.outputStyle, omitsMissing: isWhole))
     guard format.isView else { return }
+    // A card says all there is; nothing was counted.
+    if case .card = answer.shape { return }
     let style = display.messageStyle
     if hiddenCount > 0 { reply.say(renderHidden(rowCount: hiddenCount, style: style)) }
     reply.say(

@@ -36,6 +36,8 @@ struct Links {
       }
       let list = column.list
       var targets = Targets(rows: Array(list[row]))
+      // A source stands once for each of its lines.
+      if !column.lines.isEmpty { targets.rows = unique(targets.rows) }
       if !list.doubtful.isEmpty {
         let start = Int(list.offsets[Int(row)])
         targets.doubtful = Set(
@@ -64,6 +66,12 @@ struct Links {
       }
     }
     return reverses.count == 1 ? deduplicated(found) : deduplicated(found.sorted())
+  }
+
+  /// Each row once, in the order of their first appearance.
+  private func unique(_ rows: [UInt32]) -> [UInt32] {
+    var seen: Set<UInt32> = []
+    return rows.filter { seen.insert($0).inserted }
   }
 
   private func deduplicated(_ sorted: [UInt32]) -> [UInt32] {
