@@ -63,24 +63,27 @@ final class TerminalRun {
     }
   }
 
-  /// Waits until the program has written a text after what was awaited before.
-  @discardableResult
-  func wait(
-    for marker: String, seconds: Double = 10, _ location: SourceLocation = #_sourceLocation
-  ) -> Bool {
+  /// Whether a text came within some seconds.
+  func saw(_ marker: String, within seconds: Double) -> Bool {
     let deadline = Date().addingTimeInterval(seconds)
     while true {
       if let range = screen.range(of: marker) {
         screen = String(screen[range.upperBound...])
         return true
       }
-      guard Date() < deadline, read(within: 100) else {
-        if Date() < deadline { continue }
-        Issue.record(
-          "\(marker) did not come; there is: \(screen.suffix(2000))", sourceLocation: location)
-        return false
-      }
+      if !read(within: 20), Date() >= deadline { return false }
     }
+  }
+
+  /// Waits until the program has written a text after what was awaited before.
+  @discardableResult
+  func wait(
+    for marker: String, seconds: Double = 10, _ location: SourceLocation = #_sourceLocation
+  ) -> Bool {
+    if saw(marker, within: seconds) { return true }
+    Issue.record(
+      "\(marker) did not come; there is: \(screen.suffix(2000))", sourceLocation: location)
+    return false
   }
 
   /// Waits for the program's end; its exit code.
