@@ -32,15 +32,11 @@ final class TerminalRun {
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
     posix_spawn_file_actions_addclose(&actions, master)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, 0x80)  // POSIX_SPAWN_SETSID
     self.master = master
     process = try spawn(
       arguments,
       environment: ProgramRun.environment(["TERM": "xterm-256color"]).merging(environment) { $1 },
-      &actions, attributes: &attributes)
+      &actions, leadsSession: true)
     close(slave)
   }
 
