@@ -11,8 +11,6 @@ public enum Noun: UInt8, CaseIterable, Hashable, Sendable {
   case claim
 
   /// The singular word of the language: `event`, `organization`.
-  ///
-  /// Written out: asking the runtime for a case's name costs a search of its conformances.
   public var word: String {
     switch self {
     case .event: "event"
