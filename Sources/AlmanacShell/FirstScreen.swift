@@ -14,12 +14,24 @@ struct FirstScreen {
     let tries = queries.enumerated().map { index, query in
       (index == 0 ? "try: " : "     ") + query + "\n"
     }
-    return "Almanac \(Program.version): \(loading.catalog.summary)\n" + tries.joined()
+    return counts + "\n" + tries.joined()
       + display.dim(".help for help · TAB for what fits · .quit or Ctrl-D to leave") + "\n"
   }
 
+  /// One line: the version, and as many counts as fit.
+  private var counts: String {
+    let width = display.widthColumns ?? 80
+    var line = "Almanac \(Program.version): "
+    var parts = loading.catalog.counts
+    while parts.count > 1, displayWidth(line + parts.joined(separator: " · ")) > width {
+      parts.removeLast()
+    }
+    line += parts.isEmpty ? "no records" : parts.joined(separator: " · ")
+    return line
+  }
+
   /// Three queries that have an answer over what is loaded.
-  private var queries: [String] {
+  var queries: [String] {
     loading.choice.includesCorpus
       ? ["events by CAST in China", "events about AI sort when", "events count by kind"]
       : ["events limit 5", "events in \(lastYear)", "events count by kind"]

@@ -19,12 +19,17 @@ struct Loading {
 }
 
 extension Catalog {
-  /// `52 events · 20 organizations`: the nouns that have records.
-  var summary: String {
-    let parts = Noun.allCases.compactMap { noun -> String? in
+  /// `52 events`, `20 organizations`: the nouns that have records.
+  var counts: [String] {
+    Noun.allCases.compactMap { noun -> String? in
       let count = store[noun].rowCount
       return count == 0 ? nil : "\(separated(count)) \(count == 1 ? noun.word : noun.plural)"
     }
+  }
+
+  /// `52 events · 20 organizations`.
+  var summary: String {
+    let parts = counts
     return parts.isEmpty ? "no records" : parts.joined(separator: " · ")
   }
 }

@@ -126,7 +126,7 @@ extension Session {
     if diagnostics.isEmpty {
       return reply.fail("nothing was asked", notes: ["try:   events"], .badData)
     }
-    if settings.format.isJSON {
+    if settings.format.isJSON, !display.isInteractive {
       reply.say(renderJSON(diagnostics, text: text))
     } else {
       reply.say(

@@ -136,6 +136,24 @@ struct CommandTests {
     #expect(session.submit(".history 中国").output.isEmpty)
   }
 
+  @Test("the queries of the first screen have answers, whatever is loaded")
+  func firstQueries() throws {
+    let corpus = try Loading(DataChoice())
+    var session = fakeSession()
+    session.surroundings.answer = Surroundings.process.answer
+    session.loading = corpus
+    for includesCorpus in [true, false] {
+      session.loading.choice.includesCorpus = includesCorpus
+      let queries = FirstScreen(session.loading, session.display).queries
+      #expect(queries.count == 3)
+      for query in queries { #expect(session.submit(query).rowCount ?? 0 > 0, "\(query)") }
+    }
+    session.display.widthColumns = 60
+    let lines = FirstScreen(corpus, session.display).text.split(separator: "\n")
+    #expect(lines.count == 5)
+    #expect(lines[0].count <= 60)
+  }
+
   @Test(".nouns lists every noun with its fields")
   func nouns() {
     var session = fakeSession()

@@ -55,7 +55,7 @@ struct ProgramRun {
     posix_spawn_file_actions_addopen(&actions, 1, outputFile, O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, messageFile, O_WRONLY | O_CREAT, 0o600)
     let process = try spawn(
-      arguments, environment: ProgramRun.environment(environment), &actions, attributes: nil)
+      arguments, environment: ProgramRun.environment(environment), &actions)
     exitCode = wait(for: process)
     output =
       outputPath == nil
@@ -64,17 +64,29 @@ struct ProgramRun {
   }
 }
 
-/// Starts the program.
+/// Starts the program, with the signals of a program that a user starts: a test's own thread has
+/// most of them blocked.
 func spawn(
   _ arguments: [String], environment: [String: String],
-  _ actions: inout posix_spawn_file_actions_t, attributes: UnsafePointer<posix_spawnattr_t>?
+  _ actions: inout posix_spawn_file_actions_t, leadsSession: Bool = false
 ) throws -> pid_t {
   let path = try ProgramRun.path
   var words = ([path] + arguments).map { strdup($0) } + [nil]
   var values = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
   defer { for pointer in words + values { free(pointer) } }
+  var attributes = posix_spawnattr_t()
+  posix_spawnattr_init(&attributes)
+  defer { posix_spawnattr_destroy(&attributes) }
+  var signals = sigset_t()
+  sigemptyset(&signals)
+  posix_spawnattr_setsigmask(&attributes, &signals)
+  sigfillset(&signals)
+  posix_spawnattr_setsigdefault(&attributes, &signals)
+  let setSession: Int32 = leadsSession ? 0x80 : 0  // POSIX_SPAWN_SETSID
+  posix_spawnattr_setflags(
+    &attributes, Int16(setSession | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   var process: pid_t = 0
-  let fault = posix_spawn(&process, path, &actions, attributes, &words, &values)
+  let fault = posix_spawn(&process, path, &actions, &attributes, &words, &values)
   try #require(fault == 0, "posix_spawn: \(String(cString: strerror(fault)))")
   return process
 }

@@ -90,6 +90,27 @@ struct ShellTests {
     leave(terminal)
   }
 
+  @Test("Ctrl-C while a script runs ends it, says so, and stays")
+  func cancel() throws {
+    let folder = try TemporaryFolder()
+    let script = try folder.file(
+      "long.alm", String(repeating: "events count by organizer\n", count: 4000))
+    let terminal = try shell()
+    terminal.type(".run \(script)\r")
+    let deadline = Date().addingTimeInterval(10)
+    // A key that comes before the script runs is nobody's: so it is pressed until it is heard.
+    var isCancelled = false
+    while !isCancelled, Date() < deadline {
+      terminal.type("\u{03}")
+      isCancelled = terminal.saw("cancelled: .run", within: 0.1)
+    }
+    #expect(isCancelled)
+    terminal.wait(for: "almanac> ")
+    terminal.type("events limit 1\r")
+    terminal.wait(for: "1 event")
+    leave(terminal)
+  }
+
   @Test("tomorrow Up brings back what was entered today")
   func history() throws {
     let folder = try TemporaryFolder()

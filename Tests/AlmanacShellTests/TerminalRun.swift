@@ -32,15 +32,11 @@ final class TerminalRun {
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
     posix_spawn_file_actions_addclose(&actions, master)
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    posix_spawnattr_setflags(&attributes, 0x80)  // POSIX_SPAWN_SETSID
     self.master = master
     process = try spawn(
       arguments,
       environment: ProgramRun.environment(["TERM": "xterm-256color"]).merging(environment) { $1 },
-      &actions, attributes: &attributes)
+      &actions, leadsSession: true)
     close(slave)
   }
 
@@ -63,24 +59,27 @@ final class TerminalRun {
     }
   }
 
-  /// Waits until the program has written a text after what was awaited before.
-  @discardableResult
-  func wait(
-    for marker: String, seconds: Double = 10, _ location: SourceLocation = #_sourceLocation
-  ) -> Bool {
+  /// Whether a text came within some seconds.
+  func saw(_ marker: String, within seconds: Double) -> Bool {
     let deadline = Date().addingTimeInterval(seconds)
     while true {
       if let range = screen.range(of: marker) {
         screen = String(screen[range.upperBound...])
         return true
       }
-      guard Date() < deadline, read(within: 100) else {
-        if Date() < deadline { continue }
-        Issue.record(
-          "\(marker) did not come; there is: \(screen.suffix(2000))", sourceLocation: location)
-        return false
-      }
+      if !read(within: 20), Date() >= deadline { return false }
     }
+  }
+
+  /// Waits until the program has written a text after what was awaited before.
+  @discardableResult
+  func wait(
+    for marker: String, seconds: Double = 10, _ location: SourceLocation = #_sourceLocation
+  ) -> Bool {
+    if saw(marker, within: seconds) { return true }
+    Issue.record(
+      "\(marker) did not come; there is: \(screen.suffix(2000))", sourceLocation: location)
+    return false
   }
 
   /// Waits for the program's end; its exit code.

@@ -26,7 +26,9 @@ extension Loading {
     let names = Set(files.map(\.name))
     report.faults.removeAll { !names.contains($0.file) }
     if report.readCount == 0, let fault = report.faults.first {
-      throw .badData(shown(fault.text))
+      let moreCount = report.faults.count + report.faultsLeftOut - 1
+      throw .badData(
+        shown(fault.text) + (moreCount > 0 ? " (and \(separated(moreCount)) more faults)" : ""))
     }
     self.init(catalog: loaded.catalog, choice: choice, remarks: Loading.remarks(on: report))
   }
