@@ -11,7 +11,19 @@ public enum Noun: UInt8, CaseIterable, Hashable, Sendable {
   case claim
 
   /// The singular word of the language: `event`, `organization`.
-  public var word: String { "\(self)" }
+  public var word: String {
+    switch self {
+    case .event: "event"
+    case .organization: "organization"
+    case .person: "person"
+    case .place: "place"
+    case .theme: "theme"
+    case .outcome: "outcome"
+    case .figure: "figure"
+    case .source: "source"
+    case .claim: "claim"
+    }
+  }
 
   /// The word for several: `events`, `people`.
   public var plural: String { self == .person ? "people" : word + "s" }
