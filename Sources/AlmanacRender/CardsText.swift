@@ -47,10 +47,10 @@ private func wideField(
 ) -> String {
   let lines =
     width.map { width in paragraphs.flatMap { $0.wrapped(to: width - labelWidth) } } ?? paragraphs
-  let indent = String(repeating: " ", count: labelWidth)
+  let indent = repeated(" ", count: labelWidth)
   var text = ""
   for (index, line) in lines.enumerated() {
-    let space = String(repeating: " ", count: max(0, labelWidth - displayWidth(label)))
+    let space = repeated(" ", count: max(0, labelWidth - displayWidth(label)))
     let shown = isTitle ? style.paint(line, .strong) : line
     if index == 0 {
       text += style.paint(label, .faint) + (line.isEmpty ? "" : space + shown) + "\n"

@@ -100,8 +100,8 @@ private struct DiagnosticPage {
     let number = String(line.number)
     let gutter =
       isNumbered
-      ? "  " + String(repeating: " ", count: digits - number.count) + number + " | " : "  "
-    let blank = isNumbered ? String(repeating: " ", count: digits + 2) + " | " : "  "
+      ? "  " + repeated(" ", count: digits - number.count) + number + " | " : "  "
+    let blank = isNumbered ? repeated(" ", count: digits + 2) + " | " : "  "
 
     let first = isCause ? primary : secondary ?? primary
     let focus = line.cells(under: first)
@@ -133,7 +133,7 @@ private struct DiagnosticPage {
   /// `  try:   events in Beijing        (or: …)`, the further ones under `or:`.
   private func advice(_ fix: Diagnostic.Fix, isFirst: Bool) -> String {
     let head = isFirst ? "try:" : "or:"
-    let lead = "  " + style.paint(head, .advice) + String(repeating: " ", count: 7 - head.count)
+    let lead = "  " + style.paint(head, .advice) + repeated(" ", count: 7 - head.count)
     let statement = fix.statement.onOneLine
     let remark = fix.remark.onOneLine
     var output = lead + style.paint(statement, .strong)
@@ -143,7 +143,7 @@ private struct DiagnosticPage {
       if let width, 9 + remarkColumn + displayWidth(remark) > width {
         output += "\n" + wrapped(remark, indent: 9).dropLast()
       } else {
-        output += String(repeating: " ", count: remarkColumn - statementWidth) + remark
+        output += repeated(" ", count: remarkColumn - statementWidth) + remark
       }
     }
     return output + "\n"
@@ -152,7 +152,7 @@ private struct DiagnosticPage {
   /// A line `indent` cells in, and its further lines under what stands behind its first word and
   /// colon.
   private func wrapped(_ text: String, indent: Int) -> String {
-    let space = String(repeating: " ", count: indent)
+    let space = repeated(" ", count: indent)
     guard let width, indent + displayWidth(text) > width else { return space + text + "\n" }
     let word = text.prefix { $0 != " " }
     let isNamed = word.hasSuffix(":") && word.count < 10
@@ -161,7 +161,7 @@ private struct DiagnosticPage {
     let hang = displayWidth(lead)
     let lines = String(text.dropFirst(lead.count)).wrapped(to: max(2, width - indent - hang))
     return lines.enumerated().map { index, line in
-      space + (index == 0 ? lead : String(repeating: " ", count: hang)) + line + "\n"
+      space + (index == 0 ? lead : repeated(" ", count: hang)) + line + "\n"
     }.joined()
   }
 }

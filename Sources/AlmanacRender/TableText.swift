@@ -18,9 +18,9 @@ func tableText(_ answer: Answer, width: Int?, style: Style) -> String? {
   let gutter = grid.isMarked ? 2 : 0
   guard let layout = TableLayout(grid, width: width.map { $0 - gutter }) else { return nil }
 
-  let indent = String(repeating: " ", count: gutter)
+  let indent = repeated(" ", count: gutter)
   var text = indent + layout.line(grid.headers, style: style) { style.paint($0, .strong) } + "\n"
-  let rules = layout.widths.map { String(repeating: style.rule, count: $0) }
+  let rules = layout.widths.map { repeated(style.rule, count: $0) }
   text += indent + style.paint(rules.joined(separator: columnGap), .faint) + "\n"
   let bars = Bars(answer, room: width.map { $0 - gutter - layout.totalWidth }, style: style)
   for (row, cells) in grid.cells.enumerated() {
@@ -134,7 +134,7 @@ private struct TableLayout {
     var pending = ""
     for (column, cell) in cells.enumerated() {
       let text = cell.cut(to: widths[column], mark: style.ellipsis)
-      let space = String(repeating: " ", count: max(0, widths[column] - displayWidth(text)))
+      let space = repeated(" ", count: max(0, widths[column] - displayWidth(text)))
       line += pending + (isNumber[column] ? space : "") + paint(text)
       pending = (isNumber[column] ? "" : space) + columnGap
     }

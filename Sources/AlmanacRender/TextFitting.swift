@@ -21,7 +21,7 @@ extension String {
 
   /// The text with spaces to fill `width` cells, at its end or before it.
   func padded(to width: Int, isRight: Bool = false) -> String {
-    let spaces = String(repeating: " ", count: max(0, width - displayWidth(self)))
+    let spaces = repeated(" ", count: max(0, width - displayWidth(self)))
     return isRight ? spaces + self : self + spaces
   }
 
