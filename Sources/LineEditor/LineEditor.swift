@@ -60,21 +60,37 @@ public final class LineEditor {
   /// The longest text that is highlighted.
   public static let mostHighlightedBytes = 1 << 16
 
+  /// What the editor was told at first.
   let configuration: Configuration
+  /// The text, the cursor, the keys.
   let engine: LibeditEngine
+  /// Whether this class paints, and not libedit.
   let paints = Terminal.canPaint
-  var keys = KeySource()
-  var painter: Painter
+  /// Tells of a window of another size.
   let resizing = ResizeSignal()
+  /// What was typed and not taken yet.
+  var keys = KeySource()
+  /// What the terminal shows.
+  var painter: Painter
+  /// The prompt of the first line, and of the others.
   var prompts = (first: "", next: "")
+  /// How the line ended; nil while it is edited.
   var outcome: Outcome?
+  /// The candidates below the line.
   var menu: Menu?
+  /// The search under way.
   var search: Search?
+  /// The walk through the history that the line comes from.
   var recall: Recall?
+  /// The row of the text that is the first on the screen.
   var viewTop = 0
+  /// The size that the last frame was laid out for.
   var paintedSize: ScreenSize?
+  /// What the highlighter said of the text that was painted last.
   var highlighted: (text: String, styles: [StyledRange])?
+  /// How long the text is, and where the cursor, if the last character was simply inserted.
   var expected: (count: Int, cursor: Int)?
+  /// The modes of the terminal when the reading of the line began.
   var modesBefore: TerminalModes?
 
   /// An editor on standard input and output, which should be a terminal. One at a time.
