@@ -75,7 +75,7 @@ let package = Package(
     tests("AlmanacTimeTests", ["AlmanacTime"]),
     tests("AlmanacLanguageTests", ["AlmanacLanguage"], exclude: ["Golden"]),
     tests("AlmanacStoreTests", ["AlmanacStore"]),
-    tests("AlmanacImportTests", ["AlmanacImport"]),
+    tests("AlmanacImportTests", ["Almanac"]),
     tests("AlmanacEngineTests", ["Almanac"], exclude: ["Golden"]),
     tests("AlmanacRenderTests", ["Almanac"], exclude: ["Golden"]),
     // The program that the editor's tests drive over a terminal; not a product.

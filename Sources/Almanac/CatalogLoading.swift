@@ -38,9 +38,9 @@ extension Catalog {
 
   private static func readCorpus(into importer: inout Importer, corrections: Bool) {
     var count = 0
-    let files = unsafe UnsafeBufferPointer(start: corpus_files(&count), count: count)
-    for index in files.indices {
-      let file = unsafe files[index]
+    let first = unsafe corpus_files(&count)
+    for index in 0..<count {
+      let file = unsafe first[index]
       let name = unsafe String(cString: file.name)
       if !corrections && name == correctionsName { continue }
       let bytes = unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))

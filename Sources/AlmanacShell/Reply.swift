@@ -51,11 +51,15 @@ public struct Reply: Hashable, Sendable {
 
 extension Reply {
   mutating func print(_ text: String) {
-    if !text.isEmpty { parts.append(.output(text.hasSuffix("\n") ? text : text + "\n")) }
+    if !text.isEmpty {
+      parts.append(.output(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"))
+    }
   }
 
   mutating func say(_ text: String) {
-    if !text.isEmpty { parts.append(.message(text.hasSuffix("\n") ? text : text + "\n")) }
+    if !text.isEmpty {
+      parts.append(.message(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"))
+    }
   }
 
   /// Says what went wrong with something that is no query.

@@ -86,6 +86,8 @@ CLibedit *clibedit_open(
   }
   el_wset(session->line, EL_CLIENTDATA, session);
   el_wset(session->line, EL_SIGNAL, 0);
+  // Before any binding, for it undoes them all; libedit itself may have been built to begin as vi.
+  el_wset(session->line, EL_EDITOR, L"emacs");
   el_wset(session->line, EL_HIST, no_history, session);
   el_wset(session->line, EL_GETCFN, read_character);
   el_wset(session->line, EL_PROMPT, prompt_of);

@@ -48,11 +48,15 @@ struct Clusters {
     return Cluster(end: end, kind: kind(of: cluster, character))
   }
 
-  /// Where the cluster before byte `end` begins; 0 at the beginning.
+  /// Where the cluster that holds the byte before `end` begins; 0 at the beginning.
   func start(before end: Int) -> Int {
-    guard end > 0 else { return 0 }
-    let index = text.utf8.index(text.startIndex, offsetBy: min(end, bytes.count))
-    return text.utf8.distance(from: text.startIndex, to: text.index(before: index))
+    guard end > 0, !bytes.isEmpty else { return 0 }
+    let place = text.utf8.index(text.startIndex, offsetBy: min(end, bytes.count))
+    guard text.index(after: text.startIndex) < place else { return 0 }
+    // From inside of a cluster the library goes to the one before it.
+    let before = text.index(before: place)
+    let after = text.index(after: before)
+    return text.utf8.distance(from: text.startIndex, to: after < place ? after : before)
   }
 
   /// The nearest place at or after `offset` where a cluster begins or the text ends.

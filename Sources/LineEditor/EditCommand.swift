@@ -1,4 +1,5 @@
-/// The commands that the editor adds to libedit's own, by the names that editrc(5) can bind.
+/// The commands that the editor adds to libedit's own, by the names that editrc(5) can bind; their
+/// `help` says what they do.
 enum EditCommand: String, CaseIterable {
   case accept = "line-accept"
   case newline = "line-newline"
@@ -76,9 +77,9 @@ enum EditCommand: String, CaseIterable {
   /// The keys of vi's command mode.
   var viCommandKeys: [String] {
     switch self {
-    case .accept, .interrupt, .endOrDelete, .suspend, .clearScreen, .delete, .search, .paste,
-      .home, .end, .idle:
-      keys.filter { !["^A", "^E"].contains($0) }
+    case .accept, .interrupt, .endOrDelete, .suspend, .clearScreen, .delete, .paste, .idle: keys
+    case .home, .end: keys.filter { $0.hasPrefix("\\e") }
+    case .search: keys + ["/", "?"]
     case .up: ["\\e[A", "\\eOA", "k"]
     case .down: ["\\e[B", "\\eOB", "j"]
     case .left: ["\\e[D", "\\eOD", "h"]

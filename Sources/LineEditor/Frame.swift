@@ -24,6 +24,14 @@ struct Row: Hashable {
     width += cell.width
     isRisky = isRisky || cell.cluster.unicodeScalars.count > 1
   }
+
+  /// The cells that fit in `columns`.
+  func cut(to columns: Int) -> Row {
+    guard width > columns else { return self }
+    var row = Row()
+    for cell in cells where row.width + cell.width <= columns { row.append(cell) }
+    return row
+  }
 }
 
 /// What the editor shows: a block of rows, the first of which begins where the cursor stood when

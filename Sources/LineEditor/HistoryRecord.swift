@@ -86,17 +86,20 @@ private struct RecordReader {
   private mutating func string() -> String? {
     guard take(UInt8(ascii: "\"")) else { return nil }
     var bytes: [UInt8] = []
-    while let byte = rest.popFirst() {
-      switch byte {
-      case UInt8(ascii: "\""): return String(validating: bytes, as: UTF8.self)
-      case UInt8(ascii: "\\"):
-        guard let scalar = escaped() else { return nil }
-        bytes += Array(String(scalar).utf8)
-      case 0..<0x20: return nil
-      default: bytes.append(byte)
-      }
+    while let end = rest.firstIndex(where: Self.endsRun) {
+      bytes += rest[..<end]
+      let byte = rest[end]
+      rest = rest[(end + 1)...]
+      if byte == UInt8(ascii: "\"") { return String(validating: bytes, as: UTF8.self) }
+      guard byte == UInt8(ascii: "\\"), let scalar = escaped() else { return nil }
+      bytes += Array(String(scalar).utf8)
     }
     return nil
+  }
+
+  /// Whether a byte of a string is not simply itself.
+  private static func endsRun(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20
   }
 
   private mutating func escaped() -> Unicode.Scalar? {

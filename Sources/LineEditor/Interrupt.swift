@@ -18,7 +18,10 @@ public enum Interrupt {
   ///
   /// What is typed meanwhile is not echoed into the output, not cut at 4095 bytes by the
   /// terminal, not lost by Ctrl-C: the next line gets it. The modes of the terminal and the
-  /// handler of SIGINT are as before when it returns; calls do not nest.
+  /// handler of SIGINT are as before when it returns.
+  ///
+  /// Calls may nest, and each lowers the flag as it begins: one around a whole session keeps a
+  /// Ctrl-C between a line and its work from ending the program, one around each work hears it.
   public static func withInterrupts<Value, Failure: Error>(
     _ body: (borrowing Atomic<Bool>) throws(Failure) -> Value
   ) throws(Failure) -> Value {
@@ -30,15 +33,9 @@ public enum Interrupt {
     _ = unsafe sigaction(SIGINT, &action, &actionBefore)
     defer { _ = unsafe sigaction(SIGINT, &actionBefore, nil) }
 
-    var modesBefore = termios()
-    let isTerminal = unsafe tcgetattr(STDIN_FILENO, &modesBefore) == 0
-    if isTerminal {
-      var modes = modesBefore
-      modes.c_lflag &= ~tcflag_t(ICANON | ECHO)
-      modes.c_lflag |= tcflag_t(ISIG | NOFLSH)
-      _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &modes)
-    }
-    defer { if isTerminal { _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &modesBefore) } }
+    let modesBefore = TerminalModes.current
+    modesBefore?.forWork.apply()
+    defer { modesBefore?.apply() }
     return try body(raised)
   }
 }

@@ -64,7 +64,7 @@ struct Layout {
     while frame.rows.count < height { frame.rows.append(Row()) }
     frame.cursorRow = cursor.row - top
     frame.cursorColumn = cursor.column
-    frame.rows += below
+    frame.rows += below.map { $0.cut(to: scene.size.columns) }
     return (frame, top)
   }
 

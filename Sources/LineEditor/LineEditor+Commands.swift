@@ -52,18 +52,20 @@ extension LineEditor {
     self.outcome = outcome
     if paints {
       finishPainting(note)
-    } else if !note.isEmpty {
-      Terminal.write(Array(note.utf8))
+    } else {
+      Terminal.write(Array("\(note)\r\n".utf8))
     }
     return .done
   }
 
   private func suspend() -> LibeditEngine.Reaction {
     finishPainting("^Z")
-    end()
+    end(forShell: true)
     // The whole job stops, as it would by the terminal's own Ctrl-Z.
+    let modesOfSession = modesBefore
     kill(0, SIGTSTP)
     begin()
+    modesBefore = modesOfSession
     painter.forget()
     return .repaint
   }
@@ -137,35 +139,29 @@ extension LineEditor {
       engine.replace(range, of: line, with: first.insert)
       return .more
     }
-    let prefix = completions.commonPrefix
     // What is typed may differ from the prefix in case or accents: a longer one says more.
-    if prefix.count > line.slice(range).count
-      || (prefix.utf8.starts(with: line.slice(range).utf8)
-        && prefix.utf8.count > range.count)
-    {
-      engine.replace(range, of: line, with: prefix)
+    let prefix = completions.commonPrefix
+    guard prefix.count > line.slice(range).count else {
+      show(completions)
+      return paints ? .more : .repaint
     }
-    return show(completer, completions)
+    engine.replace(range, of: line, with: prefix)
+    let longer = engine.line
+    let fresh = completer(longer.text, longer.cursor)
+    if isUsable(fresh, for: longer) { show(fresh) }
+    return paints ? .more : .repaint
   }
 
-  private func show(
-    _ completer: (String, Int) -> Completions, _ completions: Completions
-  ) -> LibeditEngine.Reaction {
-    let line = engine.line
-    if !paints {
-      list(completions)
-      return .repaint
+  /// Shows what could stand at the cursor: below the line, or before it where there is no menu.
+  private func show(_ completions: Completions) {
+    guard !completions.candidates.isEmpty else { return }
+    let menu = Menu(completions, line: engine.line)
+    if paints {
+      self.menu = menu
+      return
     }
-    let fresh = completer(line.text, line.cursor)
-    if isUsable(fresh, for: line), !fresh.candidates.isEmpty { menu = Menu(fresh, line: line) }
-    return .more
-  }
-
-  /// Writes the candidates below the line, where there is no menu.
-  private func list(_ completions: Completions) {
-    let size = Terminal.size
-    let rows = Menu(completions, line: engine.line).rows(size: size, measure: configuration.width)
-    let text = rows.map { $0.cells.map(\.cluster).joined() }.joined(separator: "\n")
-    Terminal.write(Array("\n\(text)\n".utf8))
+    let rows = menu.rows(size: Terminal.size, measure: configuration.width)
+    let text = rows.map { $0.cells.map(\.cluster).joined() }.joined(separator: "\r\n")
+    Terminal.write(Array("\r\n\(text)\r\n".utf8))
   }
 }

@@ -71,8 +71,11 @@ extension LineEditor {
 
   private func windowChanged() {
     resizing.drain()
+    let size = Terminal.size
+    // Another signal may have ended the wait.
+    guard size != paintedSize else { return }
     engine.resize()
-    if paints { Terminal.write(painter.erase(columns: Terminal.size.columns)) }
+    if paints { Terminal.write(painter.erase(columns: size.columns)) }
   }
 }
 
@@ -81,6 +84,7 @@ extension LineEditor {
   func paint() {
     guard paints else { return }
     let size = Terminal.size
+    paintedSize = size
     var scene = Scene()
     scene.prompt = prompts.first
     scene.continuationPrompt = prompts.next
@@ -115,10 +119,10 @@ extension LineEditor {
 
   private func styles(of text: String) -> [StyledRange] {
     guard let highlighter, text.utf8.count <= Self.mostHighlightedBytes else { return [] }
-    if highlighted.text != text || highlighted.styles.isEmpty {
-      highlighted = (text, highlighter(text).sorted { $0.bytes.lowerBound < $1.bytes.lowerBound })
-    }
-    return highlighted.styles
+    if let highlighted, highlighted.text == text { return highlighted.styles }
+    let styles = highlighter(text).sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }
+    highlighted = (text, styles)
+    return styles
   }
 }
 

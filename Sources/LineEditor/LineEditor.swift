@@ -72,9 +72,10 @@ public final class LineEditor {
   var search: Search?
   var recall: Recall?
   var viewTop = 0
-  var highlighted: (text: String, styles: [StyledRange]) = ("", [])
+  var paintedSize: ScreenSize?
+  var highlighted: (text: String, styles: [StyledRange])?
   var expected: (count: Int, cursor: Int)?
-  private var specialKeys: [UInt8]
+  var modesBefore: TerminalModes?
 
   /// An editor on standard input and output, which should be a terminal. One at a time.
   public init(_ configuration: Configuration) {
@@ -82,7 +83,7 @@ public final class LineEditor {
     Terminal.useUTF8()
     history = History(path: configuration.historyFile, limit: configuration.historyLimit)
     painter = Painter(theme: configuration.theme)
-    specialKeys = Terminal.specialKeys
+    modesBefore = TerminalModes.current
     engine = LibeditEngine(
       programName: configuration.programName, paints: !paints, editrc: UserKeys.lines())
     engine.nextKey = { [unowned self] in nextKey() }
@@ -93,36 +94,37 @@ public final class LineEditor {
   public func readLine(prompt: String, continuationPrompt: String) -> Outcome {
     prompts = (prompt, continuationPrompt)
     outcome = nil
-    (menu, search, recall, expected) = (nil, nil, nil, nil)
+    (menu, search, recall, expected, highlighted) = (nil, nil, nil, nil, nil)
     viewTop = 0
     painter.forget()
     begin()
     let isDone = engine.edit()
+    if outcome == nil { finishPainting() }
     end()
     return outcome ?? (isDone ? .line(engine.line.text) : .endOfInput)
   }
 
   /// Puts the terminal into the modes of editing.
   func begin() {
-    let specialKeysNow = Terminal.specialKeys
+    let modes = TerminalModes.current
     engine.prepareTerminal(editing: true)
-    if specialKeysNow != specialKeys {
-      specialKeys = specialKeysNow
-      engine.bindKeys()
-    }
+    if modes?.specialKeys != modesBefore?.specialKeys { engine.bindKeys() }
+    modesBefore = modes
     resizing.start()
     engine.resize()
     if paints {
-      Terminal.write(Array("\u{1B}[?2004h".utf8))
+      // What was typed before this moment has been echoed, and is about to be painted again.
+      Terminal.write(Array("\u{1B}[?2004h\r\u{1B}[J".utf8))
     } else {
       engine.setPrompt(prompts.first)
     }
   }
 
-  /// Puts the terminal back into the modes it had.
-  func end() {
+  /// Puts the terminal back into the modes it had, or into those of a shell.
+  func end(forShell: Bool = false) {
     if paints { Terminal.write(Array("\u{1B}[?2004l".utf8)) }
     resizing.stop()
     engine.prepareTerminal(editing: false)
+    if !forShell { modesBefore?.apply() }
   }
 }

@@ -58,12 +58,36 @@ struct Terminal {
       if unsafe setlocale(LC_CTYPE, name) != nil { return }
     }
   }
+}
 
-  /// The keys that the terminal's own settings give a meaning, to see whether they changed.
-  static var specialKeys: [UInt8] {
-    var modes = termios()
-    guard unsafe tcgetattr(STDIN_FILENO, &modes) == 0 else { return [] }
-    return unsafe withUnsafeBytes(of: &modes.c_cc) { unsafe Array($0) }
+/// The modes of the terminal on file descriptor 0.
+struct TerminalModes {
+  private var modes = termios()
+
+  /// The modes now; nil when there is no terminal.
+  static var current: TerminalModes? {
+    var found = TerminalModes()
+    return unsafe tcgetattr(STDIN_FILENO, &found.modes) == 0 ? found : nil
+  }
+
+  /// The keys that the terminal itself obeys (c_cc).
+  var specialKeys: [UInt8] {
+    unsafe withUnsafeBytes(of: modes.c_cc) { unsafe Array($0) }
+  }
+
+  /// The modes for work under way: Ctrl-C is a signal that loses nothing typed, keys are not
+  /// shown and not held back until Enter.
+  var forWork: TerminalModes {
+    var copy = self
+    copy.modes.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    copy.modes.c_lflag |= tcflag_t(ISIG | NOFLSH)
+    return copy
+  }
+
+  /// Makes them the terminal's modes, once all output is out.
+  func apply() {
+    var copy = modes
+    _ = unsafe tcsetattr(STDIN_FILENO, TCSADRAIN, &copy)
   }
 }
 

@@ -32,7 +32,7 @@ func complete(_ text: String, _ offset: Int) -> Completions {
     total: found.count)
 }
 
-var editor = LineEditor(
+let editor = LineEditor(
   LineEditor.Configuration(
     programName: "demo", historyFile: getenv("DEMO_HISTORY").map { String(cString: $0) },
     width: width))
@@ -42,28 +42,37 @@ editor.highlighter = { text in
 }
 editor.isComplete = { !$0.hasSuffix("\\") }
 
-reading: while true {
-  switch editor.readLine(prompt: "demo> ", continuationPrompt: " ...> ") {
-  case .endOfInput:
-    print("bye")
-    break reading
-  case .interrupted:
-    print("cleared")
-  case .line(let text):
-    editor.history.add(text)
-    if text == "work" {
-      print("working")
-      fflush(nil)
-      let wasInterrupted = Interrupt.withInterrupts { flag in
-        for _ in 0..<1000 {
-          if flag.load(ordering: .relaxed) { return true }
-          usleep(2000)
-        }
-        return false
+/// Reads until the end.
+func readLines(with editor: LineEditor) {
+  while true {
+    switch editor.readLine(prompt: "demo> ", continuationPrompt: " ...> ") {
+    case .endOfInput:
+      print("bye")
+      return
+    case .interrupted: print("cleared")
+    case .line(let text):
+      editor.history.add(text)
+      if text == "work" {
+        print(work() ? "cancelled" : "worked")
+      } else {
+        print("read \(text.utf8.count): \(text.prefix(200).debugDescription)")
       }
-      print(wasInterrupted ? "cancelled" : "worked")
-    } else {
-      print("read \(text.utf8.count): \(text.prefix(200).debugDescription)")
     }
   }
 }
+
+/// Works for two seconds, or until Ctrl-C; says whether it was cancelled.
+func work() -> Bool {
+  Interrupt.withInterrupts { flag in
+    print("working")
+    fflush(nil)
+    for _ in 0..<1000 {
+      if flag.load(ordering: .relaxed) { return true }
+      usleep(2000)
+    }
+    return false
+  }
+}
+
+// Around all of it, so that Ctrl-C between a line and its work does not end the program.
+Interrupt.withInterrupts { _ in readLines(with: editor) }

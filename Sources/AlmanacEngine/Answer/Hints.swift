@@ -71,14 +71,23 @@ struct Hints {
       return false
     }
     guard let stage = filters.first, filters.count == 1,
-      case .filter(let expression, let isPhrase) = stage.kind
+      case .filter(let expression, _) = stage.kind
     else { return nil }
     let noun = answer.footer.noun ?? .event
-    let test = faults.written(expression.range)
+    let test: Expression
+    switch expression.kind {
+    case .and(_, _), .or(_, _), .modified(.not, _), .comparison, .relation, .phrase, .state,
+      .filtered, .call:
+      test = Expression(.modified(.possibly, expression), expression.range)
+    default: return nil
+    }
+    var wider = query
+    for index in wider.stages.indices where wider.stages[index] == stage {
+      wider.stages[index].kind = .filter(test, isPhrase: false)
+    }
     return Hint(
       id: "H3",
       text: "0 \(noun.plural), but \(maybes) \(maybes == 1 ? "maybe" : "maybes")",
-      query: faults.replacing(
-        stage.range, with: isPhrase ? "possibly \(test)" : "where possibly (\(test))"))
+      query: format(wider))
   }
 }

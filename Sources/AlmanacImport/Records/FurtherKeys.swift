@@ -25,12 +25,19 @@ extension Importer {
     }
   }
 
-  /// A key that a corpus can't have, with the nearest that it can.
-  mutating func faultUnknownKey(_ key: String, at offset: Int, _ noun: Noun) {
-    let known = keys.knownKeys(of: noun)
-    let near = nearest(key, among: known).map { "`\($0)`" }
-    let help = near == nil ? "; it has \(known.map { "`\($0)`" }.joined(separator: ", "))" : ""
-    fault(offset, "\(noun.withArticle) has no field `\(key)`" + suggestion(near) + help)
+  /// A key that a corpus does not know: near a field's name it is a slip of the pen, else a key of
+  /// the writer's own, which is kept with a notice.
+  ///
+  /// - Returns: whether the key is to be kept.
+  mutating func isOwnKey(_ key: String, at offset: Int, _ noun: Noun) -> Bool {
+    if let near = nearest(key, among: keys.knownKeys(of: noun)) {
+      fault(offset, "\(noun.withArticle) has no field `\(key)`; did you mean `\(near)`?")
+      return false
+    }
+    faults.appendNotice(
+      file: file, offset: offset,
+      "\(noun.withArticle) has no field `\(key)`; it is kept under that name")
+    return true
   }
 
   /// A field that follows from others and is not written.

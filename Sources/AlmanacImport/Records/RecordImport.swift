@@ -26,8 +26,8 @@ extension Importer {
       let key = tree.keyText(node)
       if let rule = keys.rule(key, of: record.noun) {
         readValue(node, tree, rule, &record)
-      } else {
-        faultUnknownKey(key, at: tree.keyOffset(node), record.noun)
+      } else if isOwnKey(key, at: tree.keyOffset(node), record.noun) {
+        readFurther(node, tree, key, record, depth: 0)
       }
       node = tree.next(node)
     }

@@ -182,7 +182,7 @@ extension Importer {
     while member >= 0 {
       let field = tree.keyText(member)
       if keys.rule(field, of: record.noun) == nil {
-        faultUnknownKey(field, at: tree.keyOffset(member), record.noun)
+        _ = isOwnKey(field, at: tree.keyOffset(member), record.noun)
       }
       var element = tree.firstElement(member)
       while element >= 0 {
@@ -205,9 +205,9 @@ extension Importer {
     while element >= 0 {
       if let text = tree.text(element) {
         let field = String(text.prefix { $0 != "." })
-        if keys.rule(field, of: record.noun) == nil {
-          faultUnknownKey(field, at: tree.offset(element), record.noun)
-        } else {
+        if keys.rule(field, of: record.noun) != nil
+          || isOwnKey(field, at: tree.offset(element), record.noun)
+        {
           builder.markOurs(text, of: record.entity)
         }
       } else {

@@ -12,6 +12,12 @@ public struct BuildFault: Hashable, Sendable {
   public var kind: Kind
   /// Whatever the importer said of the place: ``StoreBuilder/place``.
   public var place: UInt64
+
+  /// A fault at a place of the data.
+  public init(kind: Kind, place: UInt64) {
+    self.kind = kind
+    self.place = place
+  }
 }
 
 /// An id that its noun already has.
@@ -19,4 +25,11 @@ public struct DuplicateRecord: Error, Hashable, Sendable {
   public var noun: Noun
   public var id: String
   public var existing: Entity
+
+  /// The refusal of a record whose id another one has.
+  public init(noun: Noun, id: String, existing: Entity) {
+    self.noun = noun
+    self.id = id
+    self.existing = existing
+  }
 }

@@ -188,6 +188,8 @@ struct NumberDraft {
 struct DayDraft {
   var rows: [UInt32] = []
   var values: [DayBounds] = []
+  /// Bounds that follow from the other end of a period, where this end is not stated.
+  var implied: [UInt32: DayBounds] = [:]
   var guesses: [UInt32] = []
   var minutes: [UInt32: Int16] = [:]
 
@@ -201,15 +203,18 @@ struct DayDraft {
   func column(rowCount: Int) -> DayColumn {
     var earliest = [Int32](repeating: Day.distantPast.number, count: rowCount)
     var latest = [Int32](repeating: Day.distantFuture.number, count: rowCount)
-    var stated = Bitmap(rowCount: rowCount)
+    for (row, value) in implied {
+      earliest[Int(row)] = value.earliest.number
+      latest[Int(row)] = value.latest.number
+    }
     for (row, value) in zip(rows, values) {
       earliest[Int(row)] = value.earliest.number
       latest[Int(row)] = value.latest.number
-      stated.insert(row)
     }
-    let isExact = rows.allSatisfy { earliest[Int($0)] == latest[Int($0)] }
+    let isExact = implied.isEmpty && rows.allSatisfy { earliest[Int($0)] == latest[Int($0)] }
     return DayColumn(
-      earliest: earliest, latest: isExact ? [] : latest, stated: stated,
+      earliest: earliest, latest: isExact ? [] : latest,
+      stated: Bitmap(rowCount: rowCount, rows: rows),
       guesses: guesses.isEmpty ? nil : Bitmap(rowCount: rowCount, rows: guesses), minutes: minutes)
   }
 }

@@ -191,18 +191,30 @@ extension StoreBuilder {
 
   /// When an event is: its start and its end.
   public mutating func setWhen(_ date: DateValue, of entity: Entity) {
-    // `/2021-12-03` says nothing of the start, even though it bounds it; `2004/..` says that there
-    // is no end.
-    if !date.text.hasPrefix("/") {
-      setDay("starts", date.starts, minute: date.startMinute, date.isGuess, of: entity)
-    }
-    if !date.text.hasSuffix("/") {
-      setDay("ends", date.ends, minute: date.endMinute, date.isGuess, of: entity)
-    }
+    setEnd("starts", date.starts, minute: date.startMinute, date, of: entity)
+    setEnd("ends", date.ends, minute: date.endMinute, date, of: entity)
     if !(date.starts.isExact && date.ends.isExact) || date.isGuess || date.startMinute != nil
       || date.endMinute != nil
     {
       tables[Int(entity.noun.rawValue)].dateTexts[entity.row] = date.text
+    }
+  }
+
+  /// One end of a period. An end that has no bound on its own side was not stated: what bounds it
+  /// then is the other end.
+  private mutating func setEnd(
+    _ field: String, _ bounds: DayBounds, minute: Int16?, _ date: DateValue, of entity: Entity
+  ) {
+    let isUnknown =
+      field == "starts"
+      ? date.text.hasPrefix("/") && bounds.earliest == .distantPast
+      : date.text.hasSuffix("/") && bounds.latest == .distantFuture
+    if isUnknown || bounds == .unknown {
+      guard bounds != .unknown else { return }
+      tables[Int(entity.noun.rawValue)].days[field, default: DayDraft()]
+        .implied[entity.row] = bounds
+    } else {
+      setDay(field, bounds, minute: minute, date.isGuess, of: entity)
     }
   }
 

@@ -10,9 +10,17 @@ public struct DayColumn: Sendable {
   public let minutes: [UInt32: Int16]
 
   public subscript(row: UInt32) -> DayBounds? {
-    guard stated[row] else { return nil }
+    stated[row] ? bounds(of: row) : nil
+  }
+
+  /// What is known of the day even where nobody states it: that a period's unstated start is no
+  /// later than its end, say. Unbounded where nothing is known.
+  public func bounds(of row: UInt32) -> DayBounds {
     let low = earliest[Int(row)]
-    let high = latest.isEmpty ? low : latest[Int(row)]
-    return DayBounds(earliest: Day(number: low), latest: Day(number: high))
+    guard latest.isEmpty else {
+      return DayBounds(earliest: Day(number: low), latest: Day(number: latest[Int(row)]))
+    }
+    guard stated[row] else { return .unknown }
+    return DayBounds(earliest: Day(number: low), latest: Day(number: low))
   }
 }
