@@ -1,5 +1,8 @@
 /// What the program says to whoever started it.
 ///
+/// Ctrl-C ends a query or a script by its signal, which a system's shell calls 130; a closed pipe does
+/// so by SIGPIPE.
+///
 /// Source: sysexits(3); 1 as grep uses it.
 public enum ExitCode: Int32, Hashable, Sendable {
   case done = 0
@@ -9,7 +12,5 @@ public enum ExitCode: Int32, Hashable, Sendable {
   /// A query, a script or data that can't be read as one.
   case badData = 65
   case noInput = 66
-  case internalFault = 70
   case cannotWrite = 74
-  case interrupted = 130
 }

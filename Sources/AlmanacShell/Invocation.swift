@@ -19,6 +19,7 @@ public struct Invocation: Hashable, Sendable {
     /// Tell on standard error how long each stage took.
     public var showsTiming: Bool
 
+    /// A table, exit code 0, no timing, unless said otherwise.
     public init(format: String? = nil, hasExitStatus: Bool = false, showsTiming: Bool = false) {
       self.format = format
       self.hasExitStatus = hasExitStatus
@@ -26,6 +27,7 @@ public struct Invocation: Hashable, Sendable {
     }
   }
 
+  /// What is to be done.
   public var action: Action
   /// Files to ask instead of the built-in corpus.
   public var dataFiles: [String] = []
@@ -40,6 +42,7 @@ public struct Invocation: Hashable, Sendable {
   /// `auto`, `always`, `never`, or nil for `auto`.
   public var color: String?
 
+  /// That action over the built-in corpus, for the reader of the locale.
   public init(_ action: Action) {
     self.action = action
   }

@@ -11,6 +11,7 @@ public struct Reply: Hashable, Sendable {
     case message(String)
   }
 
+  /// In the order in which they belong on a terminal.
   public private(set) var parts: [Part] = []
   /// The reader wants to leave.
   public var isFinished = false
@@ -25,7 +26,9 @@ public struct Reply: Hashable, Sendable {
 
   /// Nanoseconds of the two stages of an answer.
   public struct Timing: Hashable, Sendable {
+    /// From the text to the answer.
     public var answerNanoseconds: UInt64 = 0
+    /// From the answer to the reply.
     public var renderNanoseconds: UInt64 = 0
   }
 

@@ -12,6 +12,7 @@ struct CommandTests {
     #expect(reply.messages.contains(".hlep"))
     #expect(reply.messages.contains("close: .help where"))
     #expect(reply.suggestion == ".help where")
+    #expect(session.submit(".fix").output.contains("where"), "and .fix takes it")
     #expect(session.submit(".xyzzyx").messages.contains(".help commands"))
   }
 

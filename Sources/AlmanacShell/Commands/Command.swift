@@ -138,18 +138,18 @@ extension Command {
 }
 
 extension Session {
-  /// Does a dot-command.
+  /// Does a dot-command; what a misspelt one should have been is kept for `.fix`.
   mutating func perform(command line: String, into reply: inout Reply) {
+    let (name, argument) = Command.parts(of: line)
     if let fault = Command.fault(of: line) {
-      let (name, argument) = Command.parts(of: line)
-      if let close = nearest(name, in: Command.table.map(\.name)) {
+      reply.fail(fault.message, notes: fault.notes, .badData)
+      if Command.named(name) == nil, let close = nearest(name, in: Command.table.map(\.name)) {
         reply.suggestion = [".\(close)", argument].joined(separator: " ").trimmed.string
       }
-      return reply.fail(fault.message, notes: fault.notes, .badData)
+    } else if let command = Command.named(name) {
+      command.action(&self, argument, &reply)
     }
-    let (name, argument) = Command.parts(of: line)
-    guard let command = Command.named(name) else { return }
-    command.action(&self, argument, &reply)
+    if let suggestion = reply.suggestion { pendingFix = suggestion }
   }
 }
 

@@ -9,7 +9,9 @@ extension Session {
         lastFailed ? "the last error proposes nothing" : "there is no error to fix", .badData)
     }
     if display.isInteractive { reply.say(display.dim(shown(statement))) }
-    ask(statement, into: &reply)
+    guard statement.hasPrefix(".") else { return ask(statement, into: &reply) }
+    pendingFix = nil
+    perform(command: statement, into: &reply)
   }
 
   /// `.back`
