@@ -118,12 +118,12 @@ public struct Inspection: Sendable {
     guard let rows, let noun, let (field, isUnder) = facetField(left, relation, noun, target) else {
       return nil
     }
-    let links = Links(store: resolver.store)
+    let navigation = Navigation(store: resolver.store)
     let forest = resolver.store[target].forest
     var counts: [UInt32: Int] = [:]
     for row in rows {
       var named: Set<UInt32> = []
-      for value in links.targets(of: row, noun: noun, field: field).rows {
+      for value in navigation.targets(of: row, noun: noun, field: field).rows {
         named.insert(value)
         if isUnder { named.formUnion(forest?.ancestors(of: value) ?? []) }
       }

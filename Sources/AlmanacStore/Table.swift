@@ -1,5 +1,8 @@
 /// Every record of one noun, column by column.
-public struct Table: Sendable {
+///
+/// A class because it never changes and every query reaches for it row by row: handing it on costs
+/// one reference count, not twenty.
+public final class Table: Sendable {
   public let noun: Noun
   public let rowCount: Int
   /// Ids as given, by row.
@@ -21,6 +24,28 @@ public struct Table: Sendable {
   let orderBox: Lazy<[UInt32]>
   let nameIndexBox: Lazy<NameIndex>
   let idIndexBox: Lazy<[String: UInt32]>
+
+  init(
+    noun: Noun, rowCount: Int, ids: TextPool, names: NameTable, columns: [String: StoredColumn],
+    measures: [String], furtherKeys: [String], dateTexts: [UInt32: String], forest: Forest?,
+    citations: Citations, links: Links, orderBox: Lazy<[UInt32]>, nameIndexBox: Lazy<NameIndex>,
+    idIndexBox: Lazy<[String: UInt32]>
+  ) {
+    self.noun = noun
+    self.rowCount = rowCount
+    self.ids = ids
+    self.names = names
+    self.columns = columns
+    self.measures = measures
+    self.furtherKeys = furtherKeys
+    self.dateTexts = dateTexts
+    self.forest = forest
+    self.citations = citations
+    self.links = links
+    self.orderBox = orderBox
+    self.nameIndexBox = nameIndexBox
+    self.idIndexBox = idIndexBox
+  }
 
   /// Rows in the order that a query has without `sort`: starts, ends, id.
   public var order: [UInt32] { orderBox.value }

@@ -8,7 +8,7 @@ struct Evaluator {
   let store: Store
   let context: QueryContext
 
-  var links: Links { Links(store: store) }
+  var navigation: Navigation { Navigation(store: store) }
 
   /// The answers of a test for every row of `noun`.
   func truths(of predicate: Predicate, _ noun: Noun) -> TruthSet {
@@ -34,7 +34,7 @@ struct Evaluator {
       guard case .entity(let target) = field.type else {
         return TruthSet(.no, rowCount: table.rowCount)
       }
-      return links.pullBack(truths(of: inner, target), along: field, of: noun)
+      return navigation.pullBack(truths(of: inner, target), along: field, of: noun)
     case .quantified(let field, let quantifier, let rows, let isUnder):
       return quantified(field, quantifier, rows, isUnder: isUnder, noun)
     case .code(let field, let words):
@@ -113,7 +113,7 @@ struct Evaluator {
   private func only(_ field: Field, _ inside: TruthSet, _ noun: Noun) -> TruthSet {
     var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
     for row in 0..<UInt32(store[noun].rowCount) {
-      let targets = links.targets(of: row, noun: noun, field: field)
+      let targets = navigation.targets(of: row, noun: noun, field: field)
       guard targets.isStated else {
         builder.setUnstated(row)
         continue

@@ -34,7 +34,7 @@ extension Evaluator {
       guard let date = values.date(of: field, row: row, noun) else { return (false, false) }
       return (true, !(date.starts.isExact && date.ends.isExact) || date.isGuess)
     case .entity:
-      let targets = links.targets(of: row, noun: noun, field: field)
+      let targets = navigation.targets(of: row, noun: noun, field: field)
       let isStated = targets.isStated && !(field.isClosed && targets.rows.isEmpty)
       return (isStated, targets.open != nil || !targets.doubtful.isEmpty)
     case .anyEntity:

@@ -30,8 +30,8 @@ extension Values {
     }
     if let printed = store[.figure].text("printed"), let figures = Schema.field("figure", of: noun)
     {
-      let links = Links(store: store)
-      texts += links.targets(of: row, noun: noun, field: figures).rows.compactMap { printed[$0] }
+      let navigation = Navigation(store: store)
+      texts += navigation.targets(of: row, noun: noun, field: figures).rows.compactMap { printed[$0] }
     }
     return texts
   }

@@ -7,7 +7,7 @@ struct Values {
   let store: Store
   let context: QueryContext
 
-  private var links: Links { Links(store: store) }
+  private var navigation: Navigation { Navigation(store: store) }
 
   /// What is shown in a cell.
   func value(of operand: Operand, row: UInt32, _ noun: Noun) -> Value {
@@ -86,7 +86,7 @@ struct Values {
         Evaluator(store: store, context: context).truths(of: $0, target(of: path.fields[index]))
       }
       for row in reached.rows {
-        let targets = links.targets(of: row, noun: noun, field: path.fields[index])
+        let targets = navigation.targets(of: row, noun: noun, field: path.fields[index])
         if let open = targets.open { reached.open = (reached.open ?? []) + open }
         if !targets.isStated { reached.isStated = false }
         for target in targets.rows where passing?.certain[target] ?? true {
@@ -123,7 +123,7 @@ struct Values {
     case .anyEntity:
       return table.entity(field.name)?[row].map(named) ?? .none
     case .entity(let target):
-      let targets = links.targets(of: row, noun: noun, field: field)
+      let targets = navigation.targets(of: row, noun: noun, field: field)
       let values = targets.rows.enumerated().map { index, row in
         let value = named(Entity(target, row))
         return targets.doubtful.contains(index) ? .doubtful(value) : value

@@ -2,7 +2,7 @@ internal import AlmanacStore
 internal import AlmanacTime
 
 /// Following a field from records to records, one record at a time or a whole set backwards.
-struct Links {
+struct Navigation {
   let store: Store
 
   /// What a field of one record names.
@@ -106,7 +106,7 @@ struct Links {
   }
 }
 
-extension Links {
+extension Navigation {
   /// The answers of "some element of `field` passes", from the answers for the elements.
   ///
   /// Yes when a known element surely passes; maybe when one may, when one in doubt may, when the
