@@ -120,7 +120,7 @@ extension Importer {
     } else if let text = plainText(node, tree) {
       builder.setText(rule.field, text, of: record.entity)
     } else if keys.style == .tabular {
-      readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+      keepAsWritten(node, tree, record)
     } else {
       fault(tree.offset(node), "`\(rule.field)` is a text: \"…\"")
     }
@@ -157,7 +157,7 @@ extension Importer {
     if tree.kind(node) == .table {
       if rule.isMany, readOpenList(node, tree, rule, record) != nil { return }
       if keys.style == .tabular {
-        return readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+        return keepAsWritten(node, tree, record)
       }
       return fault(tree.offset(node), "`\(rule.field)` \(shape)")
     }
@@ -182,7 +182,7 @@ extension Importer {
     switch tree.scalarText(node)?.lowercased() {
     case "true", "yes", "1": builder.addCode(rule.field, "online", of: record.entity)
     case "false", "no", "0": builder.addCode(rule.field, "offline", of: record.entity)
-    default: readFurther(node, tree, "online", record, depth: 0)
+    default: keepAsWritten(node, tree, record)
     }
   }
 
@@ -204,7 +204,7 @@ extension Importer {
     if let quantity = quantity(node, tree) {
       builder.setNumber(rule.field, quantity, of: record.entity)
     } else if keys.style == .tabular {
-      readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+      keepAsWritten(node, tree, record)
     } else {
       fault(tree.offset(node), notANumber(rule.field))
     }
@@ -240,6 +240,7 @@ extension Importer {
   /// `figure = { attendance = "~60", countries = 20 }`.
   private mutating func readFigures(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
     guard tree.kind(node) == .table else {
+      if keys.style == .tabular { return keepAsWritten(node, tree, record) }
       return fault(
         tree.offset(node),
         "`figure` is a table of numbers: { attendance = \"~60\", countries = 20 }")

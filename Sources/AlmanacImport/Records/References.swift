@@ -14,7 +14,7 @@ extension Importer {
       } else if keys.style == .tabular, let target = nameNode(of: node, tree) {
         addElements(of: target, tree, rule, noun, &record)
       } else if keys.style == .tabular {
-        readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+        keepAsWritten(node, tree, record)
       } else {
         fault(tree.offset(node), shape(of: rule))
       }
@@ -135,7 +135,7 @@ extension Importer {
     if tree.kind(node) == .array { name = tree.firstChild(node) }
     if name >= 0, let inner = nameNode(of: name, tree) { name = inner }
     guard name >= 0, let text = plainText(name, tree) else {
-      return readFurther(node, tree, "data.\(kind)", record, depth: 0)
+      return keepAsWritten(node, tree, record)
     }
     record.placeSteps.append(StoreBuilder.PlaceStep(name: text, kind: kind))
   }
