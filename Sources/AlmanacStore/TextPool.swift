@@ -1,11 +1,14 @@
 /// Many texts in one stretch of memory: UTF-8 bytes one after the other, and where each ends.
 public struct TextPool: Sendable {
+  /// The texts one after the other.
   public private(set) var bytes: [UInt8] = []
   /// `offsets[i]..<offsets[i + 1]` are the bytes of text i.
   public private(set) var offsets: [UInt32] = [0]
 
+  /// No texts yet.
   public init() {}
 
+  /// How many texts there are.
   public var count: Int { offsets.count - 1 }
 
   /// Appends a text and returns its position.
@@ -16,6 +19,7 @@ public struct TextPool: Sendable {
     return UInt32(truncatingIfNeeded: offsets.count &- 2)
   }
 
+  /// A text by its position.
   public subscript(index: UInt32) -> String {
     String(decoding: utf8(index), as: UTF8.self)
   }

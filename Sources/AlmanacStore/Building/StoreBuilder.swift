@@ -20,9 +20,12 @@ public struct StoreBuilder: ~Copyable {
 
   /// One place of a chain: `(name: "Lyon", kind: "city")`.
   public struct PlaceStep: Hashable, Sendable {
+    /// What it is called.
     public var name: String
+    /// `venue`, `city`, `province`, `country`; empty when nobody says.
     public var kind: String
 
+    /// Nothing yet.
     public init(name: String, kind: String) {
       self.name = name
       self.kind = kind
@@ -43,6 +46,7 @@ public struct StoreBuilder: ~Copyable {
   var figures: [PendingFigure] = []
   var faults: [BuildFault] = []
 
+  /// Nothing yet.
   public init() {}
 }
 
@@ -153,8 +157,10 @@ extension StoreBuilder {
     tables[Int(entity.noun.rawValue)].places[Int(entity.row)]
   }
 
+  /// How many records of a noun there are.
   public func rowCount(of noun: Noun) -> Int { tables[Int(noun.rawValue)].ids.count }
 
+  /// A name of a record; the first one leads.
   public mutating func addName(
     _ text: String, language: String = "", kind: NameTable.Kind = .name, to entity: Entity
   ) {
