@@ -15,7 +15,13 @@ public struct Citations: Sendable {
   /// In rising order of row.
   public let entries: [Entry]
   /// Fields whose words are the corpus writer's, not a document's: a translated name, an inference.
-  public let ours: [UInt32: [String]]
+  public var ours: [UInt32: [String]] { oursBox.value }
+  private let oursBox: Lazy<[UInt32: [String]]>
+
+  init(entries: [Entry], ours: @escaping @Sendable () -> [UInt32: [String]]) {
+    self.entries = entries
+    oursBox = Lazy(ours)
+  }
 
   /// The lines that say a field of a record.
   public func entries(row: UInt32, field: String) -> [Entry] {

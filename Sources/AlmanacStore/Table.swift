@@ -25,7 +25,7 @@ public struct Table: Sendable {
   public let links: Links
   let orderBox: Lazy<[UInt32]>
   let nameIndexBox: Lazy<NameIndex>
-  let idIndexBox: Lazy<[String: UInt32]>
+  let idKeys: KeyTable
 
   /// Rows in the order that a query has without `sort`: starts, ends, id.
   public var order: [UInt32] { orderBox.value }
@@ -34,7 +34,7 @@ public struct Table: Sendable {
   public var nameIndex: NameIndex { nameIndexBox.value }
 
   /// The row with that id, or nil.
-  public func row(id: String) -> UInt32? { idIndexBox.value[id] }
+  public func row(id: String) -> UInt32? { idKeys.find(id) }
 
   /// The number column of that name, or nil.
   public func number(_ field: String) -> NumberColumn? {
