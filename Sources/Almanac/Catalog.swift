@@ -10,8 +10,10 @@ public import AlmanacStore
 /// let answer = try catalog.answer("events by CAST", context: context)
 /// ```
 public struct Catalog: Sendable {
+  /// The records.
   public let store: Store
 
+  /// A catalog of records that are there already.
   public init(store: Store) {
     self.store = store
   }

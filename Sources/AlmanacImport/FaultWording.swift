@@ -21,7 +21,8 @@ private func unknownReference(
   {
     return "\"\(id)\" is \(other.withArticle); `\(field)` takes \(noun.withArticle)"
   }
-  let nouns = noun.map { [$0] } ?? Noun.allCases
+  // Nobody means a figure or a claim when it is not said which noun is meant.
+  let nouns = noun.map { [$0] } ?? Noun.allCases.filter { $0 != .figure && $0 != .claim }
   let near = nearest(id, among: nouns.lazy.flatMap { ids(of: store[$0]) })
   let what = noun?.word ?? "record"
   return "no \(what) has the id \"\(id)\"" + suggestion(near.map { "\"\($0)\"" })
@@ -41,6 +42,8 @@ func suggestion(_ word: String?) -> String {
 
 /// The word that is nearest to a misspelt one, when it is near enough to be meant.
 func nearest(_ word: String, among candidates: some Sequence<String>) -> String? {
+  // One number is as near to another as the next, and so is one letter.
+  guard word.count > 2, !word.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
   var limit = suggestionLimit(forLength: word.count)
   var found: String?
   for candidate in candidates {

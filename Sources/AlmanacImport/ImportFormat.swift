@@ -9,11 +9,13 @@ public enum ImportFormat: Hashable, Sendable {
 
   /// What the bytes look like, else what the name says, else nil.
   public init?(name: String, bytes: [UInt8]) {
+    let suffix = name.split(separator: ".").last?.lowercased()
     if let format = ImportFormat(bytes) {
-      self = format
+      let isLines = format == .json && (suffix == "jsonl" || suffix == "ndjson")
+      self = isLines ? .jsonLines : format
       return
     }
-    switch name.split(separator: ".").last?.lowercased() {
+    switch suffix {
     case "toml": self = .toml
     case "jsonl", "ndjson": self = .jsonLines
     case "json": self = .json

@@ -105,16 +105,9 @@ struct InlineFigure {
   var subjectID: String
   var measure: String
   var value: Quantity
-  var sources: [SourceLine]
+  var sources: [PendingSource]
   var place: UInt64
   var file: UInt16
-}
-
-/// Document and line: `"001:14"`.
-struct SourceLine: Hashable {
-  var source: String
-  /// 0 where none is given.
-  var line: UInt32
 }
 
 extension Importer {
@@ -132,10 +125,7 @@ extension Importer {
       do throws(DuplicateRecord) {
         let entity = try builder.addFigure(
           id: id, subject: .record(figure.subject), measure: figure.measure, value: figure.value)
-        for source in figure.sources {
-          builder.addReference(
-            "source", to: .id(source.source), noun: .source, of: entity, line: source.line)
-        }
+        for source in figure.sources { builder.addSource(source, of: entity) }
       } catch {
         faults.append(
           file: Int(figure.file), offset: Int(figure.place & 0xFFFF_FFFF_FFFF),

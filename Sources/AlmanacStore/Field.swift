@@ -40,15 +40,20 @@ public enum FieldOrigin: Hashable, Sendable {
   /// Of a place: itself or the place above it that is a country.
   case countryAbove
 
+  /// A field of another noun that leads here.
   public struct Reverse: Hashable, Sendable {
+    /// The noun that has it.
     public var noun: Noun
+    /// Its name.
     public var field: String
   }
 }
 
 /// One field of a noun, as the language, the help and the completion know it.
 public struct Field: Hashable, Sendable {
+  /// As queries spell it.
   public var name: String
+  /// What one value of it is.
   public var type: ValueType
   /// Several values at once, or one.
   public var isMany: Bool
@@ -56,6 +61,7 @@ public struct Field: Hashable, Sendable {
   public var isTree: Bool
   /// Holds what the store says and nothing else: no value means none, not "nobody knows".
   public var isClosed: Bool
+  /// Where its values come from.
   public var origin: FieldOrigin
   /// One line for help and completion.
   public var summary: String

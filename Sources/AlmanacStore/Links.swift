@@ -1,10 +1,13 @@
 /// The ties of records that are neither roles nor parts: one announces another, is held alongside
 /// it, is an award of it.
 public struct Links: Sendable {
+  /// One tie of a record.
   public struct Link: Hashable, Sendable {
+    /// The record that says it.
     public var row: UInt32
     /// `announces`, `launches`, `alongside`, `award of`.
     public var kind: String
+    /// What it is tied to.
     public var target: Entity
   }
 

@@ -39,6 +39,7 @@ public enum Noun: UInt8, CaseIterable, Hashable, Sendable {
   /// The short word in `@org:cast`.
   public var identityWord: String { self == .organization ? "org" : word }
 
+  /// The noun of any of its words, or nil.
   public init?(word: some StringProtocol) {
     for noun in Noun.allCases
     where noun.word == word || noun.plural == word || noun.identityWord == word {
@@ -51,9 +52,12 @@ public enum Noun: UInt8, CaseIterable, Hashable, Sendable {
 
 /// One record of the store: a row of a noun's table.
 public struct Entity: Hashable, Sendable {
+  /// The table it is in.
   public var noun: Noun
+  /// Its position there.
   public var row: UInt32
 
+  /// The noun of any of its words, or nil.
   public init(_ noun: Noun, _ row: UInt32) {
     self.noun = noun
     self.row = row

@@ -1,12 +1,15 @@
 /// A number as far as it is known: something from `lower` to `upper`, both included, in millionths.
 public struct Quantity: Hashable, Sendable {
+  /// The least it can be, in millionths.
   public var lower: Int64
+  /// The most it can be, in millionths.
   public var upper: Int64
   /// How it was written where bounds alone don't say it: `~60`, `>80`, `<~100`.
   public var text: String?
   /// Only disputed claims support it: shown with `?`, maybe in every test.
   public var isGuess: Bool
 
+  /// A quantity by its bounds.
   public init(lower: Int64, upper: Int64, text: String? = nil, isGuess: Bool = false) {
     self.lower = lower
     self.upper = upper
@@ -14,6 +17,7 @@ public struct Quantity: Hashable, Sendable {
     self.isGuess = isGuess
   }
 
+  /// A whole number, known exactly.
   public init(exactly value: Int) {
     let (scaled, overflow) = Int64(value).multipliedReportingOverflow(by: Quantity.scale)
     let bounded = overflow ? (value < 0 ? Quantity.lowest : Quantity.highest) : scaled
@@ -24,10 +28,13 @@ public struct Quantity: Hashable, Sendable {
   public static let scale: Int64 = 1_000_000
   /// "No bound below", "no bound above".
   public static let lowest = Int64.min + 1
+  /// "No bound above".
   public static let highest = Int64.max
 
+  /// Nothing is known of it.
   public static let unknown = Quantity(lower: lowest, upper: highest)
 
+  /// One number and no doubt.
   public var isExact: Bool { lower == upper && !isGuess }
 }
 

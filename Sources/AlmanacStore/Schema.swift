@@ -255,8 +255,8 @@ extension Schema {
 
 extension Field {
   fileprivate func reversed(_ noun: Noun, _ field: String) -> Field {
-    var field_ = self
-    field_.origin = .reverse([FieldOrigin.Reverse(noun: noun, field: field)])
-    return field_
+    var reversed = self
+    reversed.origin = .reverse([FieldOrigin.Reverse(noun: noun, field: field)])
+    return reversed
   }
 }

@@ -6,6 +6,7 @@ public struct Store: Sendable {
     self.tables = tables
   }
 
+  /// The table of a noun.
   public subscript(noun: Noun) -> Table { tables[Int(noun.rawValue)] }
 
   /// What a record is called by a reader of `languages`: a name, else its id.

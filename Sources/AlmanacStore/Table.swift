@@ -3,10 +3,13 @@
 /// A class because it never changes and every query reaches for it row by row: handing it on costs
 /// one reference count, not twenty.
 public final class Table: Sendable {
+  /// What its records are.
   public let noun: Noun
+  /// How many records there are.
   public let rowCount: Int
   /// Ids as given, by row.
   public let ids: TextPool
+  /// What they are called.
   public let names: NameTable
   /// The stored fields that have a value in some row, by name: those of ``Schema``, every measure,
   /// and further keys of the data.
@@ -19,17 +22,19 @@ public final class Table: Sendable {
   public let dateTexts: [UInt32: String]
   /// nil when the noun forms no tree.
   public let forest: Forest?
+  /// Which line says which field, where records tell.
   public let citations: Citations
+  /// Ties that are neither roles nor parts.
   public let links: Links
   let orderBox: Lazy<[UInt32]>
   let nameIndexBox: Lazy<NameIndex>
-  let idIndexBox: Lazy<[String: UInt32]>
+  let idKeys: KeyTable
 
   init(
     noun: Noun, rowCount: Int, ids: TextPool, names: NameTable, columns: [String: StoredColumn],
     measures: [String], furtherKeys: [String], dateTexts: [UInt32: String], forest: Forest?,
     citations: Citations, links: Links, orderBox: Lazy<[UInt32]>, nameIndexBox: Lazy<NameIndex>,
-    idIndexBox: Lazy<[String: UInt32]>
+    idKeys: KeyTable
   ) {
     self.noun = noun
     self.rowCount = rowCount
@@ -44,7 +49,7 @@ public final class Table: Sendable {
     self.links = links
     self.orderBox = orderBox
     self.nameIndexBox = nameIndexBox
-    self.idIndexBox = idIndexBox
+    self.idKeys = idKeys
   }
 
   /// Rows in the order that a query has without `sort`: starts, ends, id.
@@ -54,33 +59,39 @@ public final class Table: Sendable {
   public var nameIndex: NameIndex { nameIndexBox.value }
 
   /// The row with that id, or nil.
-  public func row(id: String) -> UInt32? { idIndexBox.value[id] }
+  public func row(id: String) -> UInt32? { idKeys.find(id) }
 
+  /// The number column of that name, or nil.
   public func number(_ field: String) -> NumberColumn? {
     if case .number(let column)? = columns[field] { return column }
     return nil
   }
 
+  /// The day column of that name, or nil.
   public func day(_ field: String) -> DayColumn? {
     if case .day(let column)? = columns[field] { return column }
     return nil
   }
 
+  /// The reference column of that name, or nil.
   public func reference(_ field: String) -> ReferenceColumn? {
     if case .reference(let column)? = columns[field] { return column }
     return nil
   }
 
+  /// The code column of that name, or nil.
   public func code(_ field: String) -> CodeColumn? {
     if case .code(let column)? = columns[field] { return column }
     return nil
   }
 
+  /// The text column of that name, or nil.
   public func text(_ field: String) -> TextColumn? {
     if case .text(let column)? = columns[field] { return column }
     return nil
   }
 
+  /// The entity column of that name, or nil.
   public func entity(_ field: String) -> EntityColumn? {
     if case .entity(let column)? = columns[field] { return column }
     return nil

@@ -1,11 +1,14 @@
 /// Many texts in one stretch of memory: UTF-8 bytes one after the other, and where each ends.
 public struct TextPool: Sendable {
+  /// The texts one after the other.
   public private(set) var bytes: [UInt8] = []
   /// `offsets[i]..<offsets[i + 1]` are the bytes of text i.
   public private(set) var offsets: [UInt32] = [0]
 
+  /// No texts yet.
   public init() {}
 
+  /// How many texts there are.
   public var count: Int { offsets.count - 1 }
 
   /// Appends a text and returns its position.
@@ -16,6 +19,34 @@ public struct TextPool: Sendable {
     return UInt32(truncatingIfNeeded: offsets.count &- 2)
   }
 
+  /// Appends the bytes of a text and returns its position.
+  @discardableResult
+  public mutating func append(utf8 text: Span<UInt8>) -> UInt32 {
+    unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    offsets.append(UInt32(truncatingIfNeeded: bytes.count))
+    return UInt32(truncatingIfNeeded: offsets.count &- 2)
+  }
+
+  /// Appends a text of another pool.
+  mutating func append(_ index: UInt32, of pool: TextPool) {
+    append(utf8: pool.bytes.span.extracting(pool.range(of: index)))
+  }
+
+  /// Where the bytes of a text stand.
+  func range(of index: UInt32) -> Range<Int> {
+    Int(offsets[Int(index)])..<Int(offsets[Int(index) + 1])
+  }
+
+  /// Whether a text has just these bytes.
+  func equals(_ index: UInt32, _ text: Span<UInt8>) -> Bool {
+    let start = Int(offsets[Int(index)])
+    guard Int(offsets[Int(index) &+ 1]) &- start == text.count else { return false }
+    let own = bytes.span
+    for position in 0..<text.count where own[start &+ position] != text[position] { return false }
+    return true
+  }
+
+  /// A text by its position.
   public subscript(index: UInt32) -> String {
     String(decoding: utf8(index), as: UTF8.self)
   }

@@ -41,10 +41,12 @@ extension Importer {
       // Which of the two it is: what stands behind the slash is the end's.
       let lead = isPeriod || record.endNode == nil ? text.utf8.count : start?.utf8.count ?? 0
       let isStart = record.startNode != nil && (error.offset < lead || record.endNode == nil)
-      let node = (isStart ? record.startNode : record.endNode) ?? record.startNode ?? 0
+      let node = (isStart ? record.startNode : record.endNode) ?? 0
       let offset = isStart ? error.offset : max(0, error.offset - lead - 1)
-      let length = (tree.scalarText(node) ?? "").utf8.count
-      fault(tree.offset(node) + min(offset, length), notADate(text, error))
+      let written = tree.scalarText(node) ?? ""
+      fault(
+        tree.offset(node) + min(offset, written.utf8.count),
+        notADate(error.reason == .reversed ? text : written, error))
     }
   }
 

@@ -25,6 +25,14 @@ extension Importer {
     }
   }
 
+  /// Keeps a member whose value is not what its key means: under the key as it is written, or as
+  /// `data.KEY` where a field has that name.
+  mutating func keepAsWritten(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
+    let key = tree.keyText(node)
+    let isTaken = Schema.field(key, of: record.noun) != nil
+    readFurther(node, tree, isTaken ? "data.\(key)" : key, record, depth: 0)
+  }
+
   /// A key that a corpus does not know: near a field's name it is a slip of the pen, else a key of
   /// the writer's own, which is kept with a notice.
   ///

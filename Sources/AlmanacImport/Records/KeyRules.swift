@@ -55,44 +55,104 @@ struct KeyRules {
   }
 
   var style: Style
-  private var corpus = [[String: KeyRule]?](repeating: nil, count: Noun.allCases.count)
-  private var tabular = [[String: KeyRule]](repeating: [:], count: Noun.allCases.count)
+  /// By noun, then by style.
+  private var known = [KnownKeys?](repeating: nil, count: Noun.allCases.count * 2)
 
   init(style: Style) {
     self.style = style
   }
 
-  /// What the key means for a record of that noun; nil for an unknown key of a corpus.
-  mutating func rule(_ key: String, of noun: Noun) -> KeyRule? {
-    let index = Int(noun.rawValue)
-    switch style {
-    case .corpus: return corpusRules(of: noun)[key]
-    case .tabular:
-      if let known = tabular[index][key] { return known }
-      let rule = tabularRule(key, of: noun, corpusRules(of: noun))
-      tabular[index][key] = rule
-      return rule
+  /// What the key of a member means for a record of that noun; nil for an unknown key of a corpus.
+  mutating func rule(ofMember node: Int, _ tree: ValueTree, of noun: Noun) -> KeyRule? {
+    let index = place(of: noun, style)
+    if let packed = tree.packedKey(node), let rule = known[index]?.rule(packed) { return rule }
+    return rule(tree.keyText(node), of: noun)
+  }
+
+  /// Whether a stretch of bytes is a key of a record of that noun.
+  mutating func isKnown(_ bytes: [UInt8], _ range: Range<Int>, of noun: Noun) -> Bool {
+    if let packed = PackedKey(bytes[range]),
+      known[place(of: noun, style)]?.rule(packed) != nil
+    {
+      return true
     }
+    return rule(String(decoding: bytes[range], as: UTF8.self), of: noun) != nil
+  }
+
+  /// What a key means for a record of that noun.
+  mutating func rule(_ key: String, of noun: Noun) -> KeyRule? {
+    let fields = corpusKeys(of: noun)
+    guard style == .tabular else { return fields.rules[key] }
+    let index = place(of: noun, .tabular)
+    if let rule = known[index]?.rules[key] { return rule }
+    let rule = tabularRule(key, of: noun, fields.rules)
+    known[index, default: KnownKeys()].note(key, rule)
+    return rule
   }
 
   /// The keys that a record of a corpus may have.
   mutating func knownKeys(of noun: Noun) -> [String] {
-    corpusRules(of: noun).filter { $0.value.meaning != .derived }.keys.sorted()
+    corpusKeys(of: noun).rules.filter { $0.value.meaning != .derived }.keys.sorted()
   }
 
-  private mutating func corpusRules(of noun: Noun) -> [String: KeyRule] {
-    let index = Int(noun.rawValue)
-    if let rules = corpus[index] { return rules }
-    var rules: [String: KeyRule] = [:]
-    for field in Schema.fields(of: noun) {
-      let rule = KeyRule(meaning: meaning(of: field), field: field.name, isMany: field.isMany)
-      if rules[field.name] == nil { rules[field.name] = rule }
+  private func place(of noun: Noun, _ style: Style) -> Int {
+    Int(noun.rawValue) &* 2 &+ (style == .corpus ? 0 : 1)
+  }
+
+  private mutating func corpusKeys(of noun: Noun) -> KnownKeys {
+    let index = place(of: noun, .corpus)
+    if let keys = known[index] { return keys }
+    var keys = KnownKeys()
+    let settled = settledKeys(of: noun)
+    for field in Schema.fields(of: noun) where keys.rules[field.name] == nil {
+      var rule = KeyRule(meaning: meaning(of: field), field: field.name, isMany: field.isMany)
+      if settled.contains(field.name) { rule.meaning = .settled }
+      keys.note(field.name, rule)
     }
-    rules["cite"] = KeyRule(meaning: .cite, field: "cite")
-    rules["ours"] = KeyRule(meaning: .ours, field: "ours")
-    for key in settledKeys(of: noun) { rules[key]?.meaning = .settled }
-    corpus[index] = rules
-    return rules
+    keys.note("cite", KeyRule(meaning: .cite, field: "cite"))
+    keys.note("ours", KeyRule(meaning: .ours, field: "ours"))
+    known[index] = keys
+    return keys
+  }
+}
+
+/// The keys that came so far: short ones are found by comparing two words.
+private struct KnownKeys {
+  private var packed: [PackedKey] = []
+  private var packedRules: [KeyRule] = []
+  private(set) var rules: [String: KeyRule] = [:]
+
+  mutating func note(_ key: String, _ rule: KeyRule) {
+    rules[key] = rule
+    guard packed.count < 64, let short = PackedKey(key.utf8) else { return }
+    packed.append(short)
+    packedRules.append(rule)
+  }
+
+  func rule(_ key: PackedKey) -> KeyRule? {
+    for index in packed.indices where packed[index] == key { return packedRules[index] }
+    return nil
+  }
+}
+
+/// A key of up to sixteen bytes in two words.
+struct PackedKey: Equatable {
+  private var high: UInt64 = 0
+  private var low: UInt64 = 0
+
+  init?(_ bytes: some Collection<UInt8>) {
+    guard bytes.count <= 16 else { return nil }
+    for byte in bytes {
+      high = high << 8 | low >> 56
+      low = low << 8 | UInt64(byte)
+    }
+  }
+}
+
+extension [KnownKeys?] {
+  fileprivate subscript(index: Int, default empty: @autoclosure () -> KnownKeys) -> KnownKeys {
+    get { self[index] ?? empty() }
+    set { self[index] = newValue }
   }
 }
 

@@ -7,7 +7,7 @@ struct RecordInProgress {
   var entity: Entity
   var id: String
   /// The document and line of the whole record.
-  var sources: [SourceLine] = []
+  var sources: [PendingSource] = []
   /// Node of the key that gave each end of the period.
   var startNode: Int?
   var endNode: Int?
@@ -23,11 +23,13 @@ extension Importer {
     var node = tree.firstChild(table)
     while node >= 0 {
       builder.place = place(tree.offset(node))
-      let key = tree.keyText(node)
-      if let rule = keys.rule(key, of: record.noun) {
+      if let rule = keys.rule(ofMember: node, tree, of: record.noun) {
         readValue(node, tree, rule, &record)
-      } else if isOwnKey(key, at: tree.keyOffset(node), record.noun) {
-        readFurther(node, tree, key, record, depth: 0)
+      } else {
+        let key = tree.keyText(node)
+        if isOwnKey(key, at: tree.keyOffset(node), record.noun) {
+          readFurther(node, tree, key, record, depth: 0)
+        }
       }
       node = tree.next(node)
     }
@@ -81,12 +83,8 @@ extension Importer {
     _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ language: String, _ record: RecordInProgress
   ) {
     if tree.kind(node) == .table {
-      forEachLanguage(node, tree, rule.field) { importer, language, text, _ in
-        importer.builder.addName(text, language: language, to: record.entity)
-      }
-    } else if let text = plainText(node, tree) {
-      builder.addName(text, language: language, to: record.entity)
-    } else {
+      readLanguages(node, tree, rule, record)
+    } else if !addName(node, tree, language: language, .name, record) {
       fault(
         tree.offset(node), "`\(rule.field)` is a text, or a text for each language: \(nameShape)")
     }
@@ -96,14 +94,9 @@ extension Importer {
     _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ kind: NameTable.Kind,
     _ record: RecordInProgress
   ) {
-    guard tree.kind(node) != .table else {
-      return fault(tree.offset(node), "`\(rule.field)` is a list of texts: [\"…\", \"…\"]")
-    }
     var element = tree.firstElement(node)
     while element >= 0 {
-      if let text = plainText(element, tree) {
-        builder.addName(text, kind: kind, to: record.entity)
-      } else {
+      if !addName(element, tree, language: "", kind, record) {
         fault(tree.offset(element), "`\(rule.field)` is a list of texts: [\"…\", \"…\"]")
       }
       element = tree.nextElement(element, of: node)
@@ -114,22 +107,19 @@ extension Importer {
     _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
   ) {
     if tree.kind(node) == .table, keys.style == .corpus {
-      forEachLanguage(node, tree, rule.field) { importer, language, text, _ in
-        importer.builder.setText(rule.field, text, language: language, of: record.entity)
-      }
-    } else if let text = plainText(node, tree) {
-      builder.setText(rule.field, text, of: record.entity)
+      readLanguages(node, tree, rule, record)
+    } else if setText(node, tree, language: "", rule, record) {
+      return
     } else if keys.style == .tabular {
-      readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+      keepAsWritten(node, tree, record)
     } else {
       fault(tree.offset(node), "`\(rule.field)` is a text: \"…\"")
     }
   }
 
-  /// Each language of `{ en = "…", zh = "…" }`.
-  private mutating func forEachLanguage(
-    _ node: Int, _ tree: ValueTree, _ field: String,
-    _ body: (inout Importer, _ language: String, _ text: String, _ node: Int) -> Void
+  /// A name or a text in each language: `{ en = "…", zh = "…" }`.
+  private mutating func readLanguages(
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
   ) {
     var member = tree.firstChild(node)
     while member >= 0 {
@@ -137,14 +127,50 @@ extension Importer {
       if !isLanguage(language) {
         fault(
           tree.keyOffset(member),
-          "\"\(language)\" is no language; `\(field)` goes by language: \(nameShape)")
-      } else if let text = plainText(member, tree) {
-        body(&self, language, text, member)
+          "\"\(language)\" is no language; `\(rule.field)` goes by language: \(nameShape)")
       } else {
-        fault(tree.offset(member), "`\(field)` is a text in each language: \(nameShape)")
+        let isTaken =
+          rule.meaning == .text
+          ? setText(member, tree, language: language, rule, record)
+          : addName(member, tree, language: language, .name, record)
+        if !isTaken {
+          fault(
+            tree.offset(member), "`\(rule.field)` is a text in each language: \(nameShape)")
+        }
       }
       member = tree.next(member)
     }
+  }
+
+  /// - Returns: false when the node is no text.
+  private mutating func addName(
+    _ node: Int, _ tree: ValueTree, language: String, _ kind: NameTable.Kind,
+    _ record: RecordInProgress
+  ) -> Bool {
+    if let range = tree.plainRange(node) {
+      builder.addName(
+        utf8: tree.bytes.span.extracting(range), language: language, kind: kind,
+        to: record.entity)
+      return true
+    }
+    guard let text = plainText(node, tree) else { return false }
+    builder.addName(text, language: language, kind: kind, to: record.entity)
+    return true
+  }
+
+  /// - Returns: false when the node is no text.
+  private mutating func setText(
+    _ node: Int, _ tree: ValueTree, language: String, _ rule: KeyRule, _ record: RecordInProgress
+  ) -> Bool {
+    if let range = tree.plainRange(node) {
+      builder.setText(
+        rule.field, utf8: tree.bytes.span.extracting(range), language: language,
+        of: record.entity)
+      return true
+    }
+    guard let text = plainText(node, tree) else { return false }
+    builder.setText(rule.field, text, language: language, of: record.entity)
+    return true
   }
 
   private mutating func readCodes(
@@ -157,7 +183,7 @@ extension Importer {
     if tree.kind(node) == .table {
       if rule.isMany, readOpenList(node, tree, rule, record) != nil { return }
       if keys.style == .tabular {
-        return readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+        return keepAsWritten(node, tree, record)
       }
       return fault(tree.offset(node), "`\(rule.field)` \(shape)")
     }
@@ -166,7 +192,10 @@ extension Importer {
     }
     var element = tree.firstElement(node)
     while element >= 0 {
-      if let text = plainText(element, tree) {
+      if rule.field != "mode", let range = tree.plainRange(element) {
+        builder.addCode(
+          rule.field, utf8: tree.bytes.span.extracting(range), of: record.entity)
+      } else if let text = plainText(element, tree) {
         let word = rule.field == "mode" ? modeWord(text) : text
         builder.addCode(rule.field, word, of: record.entity)
       } else {
@@ -182,7 +211,7 @@ extension Importer {
     switch tree.scalarText(node)?.lowercased() {
     case "true", "yes", "1": builder.addCode(rule.field, "online", of: record.entity)
     case "false", "no", "0": builder.addCode(rule.field, "offline", of: record.entity)
-    default: readFurther(node, tree, "online", record, depth: 0)
+    default: keepAsWritten(node, tree, record)
     }
   }
 
@@ -204,7 +233,7 @@ extension Importer {
     if let quantity = quantity(node, tree) {
       builder.setNumber(rule.field, quantity, of: record.entity)
     } else if keys.style == .tabular {
-      readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+      keepAsWritten(node, tree, record)
     } else {
       fault(tree.offset(node), notANumber(rule.field))
     }
@@ -240,6 +269,7 @@ extension Importer {
   /// `figure = { attendance = "~60", countries = 20 }`.
   private mutating func readFigures(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
     guard tree.kind(node) == .table else {
+      if keys.style == .tabular { return keepAsWritten(node, tree, record) }
       return fault(
         tree.offset(node),
         "`figure` is a table of numbers: { attendance = \"~60\", countries = 20 }")

@@ -14,7 +14,7 @@ extension Importer {
       } else if keys.style == .tabular, let target = nameNode(of: node, tree) {
         addElements(of: target, tree, rule, noun, &record)
       } else if keys.style == .tabular {
-        readFurther(node, tree, "data.\(rule.field)", record, depth: 0)
+        keepAsWritten(node, tree, record)
       } else {
         fault(tree.offset(node), shape(of: rule))
       }
@@ -34,32 +34,40 @@ extension Importer {
     while element >= 0 {
       builder.place = place(tree.offset(element))
       let inner = keys.style == .tabular ? nameNode(of: element, tree) ?? element : element
-      if let text = plainText(inner, tree) {
-        if noun == .source {
-          addSource(text, rule.field, at: element, tree, &record)
-        } else if keys.style == .tabular, noun == .theme, element == node {
-          for part in text.split(whereSeparator: { ",;".contains($0) }) {
-            let word = part.trimmed
-            if !word.isEmpty { addReference(word, inner, tree, rule, noun, record) }
+      if noun == .source {
+        addSource(inner, tree, rule, &record)
+      } else if keys.style == .tabular, noun == .theme, element == node,
+        tree.kind(inner) == .text
+      {
+        for part in (tree.text(inner) ?? "").split(whereSeparator: { ",;".contains($0) }) {
+          let word = part.trimmed
+          if !word.isEmpty {
+            builder.addReference(rule.field, to: .name(word), noun: noun, of: record.entity)
           }
-        } else {
-          addReference(text, inner, tree, rule, noun, record)
         }
-      } else {
+      } else if !addReference(inner, tree, rule, noun, record) {
         fault(tree.offset(element), shape(of: rule))
       }
       element = tree.nextElement(element, of: node)
     }
   }
 
+  /// - Returns: false when the node names nothing.
   private mutating func addReference(
-    _ text: String, _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ noun: Noun,
-    _ record: RecordInProgress
-  ) {
-    // A number is an id and no name; and what is a part of something is told by its id in a corpus.
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ noun: Noun, _ record: RecordInProgress
+  ) -> Bool {
+    // A number is an id and no name; a corpus speaks of ids only.
     let isName = keys.style == .tabular && tree.kind(node) == .text
+    if let range = tree.plainRange(node) {
+      builder.addReference(
+        rule.field, toUTF8: tree.bytes.span.extracting(range), isName: isName, noun: noun,
+        of: record.entity)
+      return true
+    }
+    guard let text = plainText(node, tree) else { return false }
     builder.addReference(
       rule.field, to: isName ? .name(text) : .id(text), noun: noun, of: record.entity)
+    return true
   }
 
   private func shape(of rule: KeyRule) -> String {
@@ -135,7 +143,7 @@ extension Importer {
     if tree.kind(node) == .array { name = tree.firstChild(node) }
     if name >= 0, let inner = nameNode(of: name, tree) { name = inner }
     guard name >= 0, let text = plainText(name, tree) else {
-      return readFurther(node, tree, "data.\(kind)", record, depth: 0)
+      return keepAsWritten(node, tree, record)
     }
     record.placeSteps.append(StoreBuilder.PlaceStep(name: text, kind: kind))
   }
@@ -153,24 +161,48 @@ extension Importer {
 
 extension Importer {
   /// `"001:14"` as document and line; anything else names a document as a whole.
-  func sourceLine(_ text: String) -> SourceLine {
-    guard let colon = text.lastIndex(of: ":"), colon != text.startIndex,
-      !text[..<colon].contains("/"), let line = UInt32(text[text.index(after: colon)...]),
-      line > 0
-    else { return SourceLine(source: text, line: 0) }
-    return SourceLine(source: String(text[..<colon]), line: line)
+  ///
+  /// - Returns: where the document's id ends, and the line, 0 where none is given.
+  private func sourceLine(_ text: Span<UInt8>) -> (idEnd: Int, line: UInt32) {
+    var line: UInt32 = 0
+    var scale: UInt32 = 1
+    var index = text.count
+    while index > 0, text.count &- index < 9 {
+      let byte = text[index &- 1]
+      if byte == UInt8(ascii: ":"), line > 0, index > 1 {
+        for before in 0..<index where text[before] == UInt8(ascii: "/") { return (text.count, 0) }
+        return (index &- 1, line)
+      }
+      guard 0x30...0x39 ~= byte else { break }
+      line &+= UInt32(byte &- 0x30) &* scale
+      scale &*= 10
+      index &-= 1
+    }
+    return (text.count, 0)
   }
 
   private mutating func addSource(
-    _ text: String, _ field: String, at node: Int, _ tree: ValueTree,
-    _ record: inout RecordInProgress
+    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: inout RecordInProgress
   ) {
-    let line = sourceLine(text)
-    record.sources.append(line)
-    let isName = keys.style == .tabular
-    builder.addReference(
-      field, to: isName ? .name(line.source) : .id(line.source), noun: .source, of: record.entity,
-      line: line.line)
+    guard let text = contentOfText(node, tree) else {
+      return fault(tree.offset(node), shape(of: rule))
+    }
+    let span = text.bytes.span.extracting(text.range)
+    let (end, line) = sourceLine(span)
+    let id = span.extracting(0..<end)
+    record.sources.append(
+      builder.addSource(
+        id, isName: keys.style == .tabular, field: rule.field, line: line, of: record.entity))
+  }
+
+  /// The bytes of a text that is not blank, escapes resolved.
+  private func contentOfText(
+    _ node: Int, _ tree: ValueTree
+  ) -> (bytes: [UInt8], range: Range<Int>)? {
+    if let range = tree.plainRange(node) { return (tree.bytes, range) }
+    guard let text = plainText(node, tree) else { return nil }
+    let bytes = Array(text.utf8)
+    return (bytes, 0..<bytes.count)
   }
 
   /// `cite = { when = ["003:9"] }`.
@@ -181,15 +213,17 @@ extension Importer {
     var member = tree.firstChild(node)
     while member >= 0 {
       let field = tree.keyText(member)
-      if keys.rule(field, of: record.noun) == nil {
+      if keys.rule(ofMember: member, tree, of: record.noun) == nil {
         _ = isOwnKey(field, at: tree.keyOffset(member), record.noun)
       }
       var element = tree.firstElement(member)
       while element >= 0 {
         builder.place = place(tree.offset(element))
-        if let text = tree.text(element), !text.isEmpty {
-          let line = sourceLine(text)
-          builder.cite(field, source: line.source, line: line.line, of: record.entity)
+        if tree.kind(element) == .text, let text = contentOfText(element, tree) {
+          let span = text.bytes.span.extracting(text.range)
+          let (end, line) = sourceLine(span)
+          builder.cite(
+            field, sourceUTF8: span.extracting(0..<end), line: line, of: record.entity)
         } else {
           fault(tree.offset(element), "a citation is a document and a line: \"003:9\"")
         }
@@ -203,12 +237,14 @@ extension Importer {
   mutating func readOurs(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
     var element = tree.firstElement(node)
     while element >= 0 {
-      if let text = tree.text(element) {
-        let field = String(text.prefix { $0 != "." })
-        if keys.rule(field, of: record.noun) != nil
-          || isOwnKey(field, at: tree.offset(element), record.noun)
+      if let range = tree.plainRange(element) {
+        let dot = tree.bytes[range].firstIndex(of: UInt8(ascii: ".")) ?? range.upperBound
+        if keys.isKnown(tree.bytes, range.lowerBound..<dot, of: record.noun)
+          || isOwnKey(
+            String(decoding: tree.bytes[range.lowerBound..<dot], as: UTF8.self),
+            at: tree.offset(element), record.noun)
         {
-          builder.markOurs(text, of: record.entity)
+          builder.markOurs(utf8: tree.bytes.span.extracting(range), of: record.entity)
         }
       } else {
         fault(tree.offset(element), "`ours` is a list of fields: [\"name.en\", \"alias\"]")

@@ -25,6 +25,22 @@ extension ValueTree {
     return String(decoding: bytes[range], as: UTF8.self)
   }
 
+  /// The key of a member when it is a short one without escapes.
+  func packedKey(_ node: Int) -> PackedKey? {
+    let found = nodes[node]
+    guard !found.form.contains(.hasEscapedKey) else { return nil }
+    return PackedKey(bytes[base + Int(found.keyStart)..<base + Int(found.keyEnd)])
+  }
+
+  /// Where the words of a text stand that has no escapes and is not blank.
+  func plainRange(_ node: Int) -> Range<Int>? {
+    let found = nodes[node]
+    guard found.kind == .text, !found.form.contains(.isEscaped) else { return nil }
+    let range = base + Int(found.start)..<base + Int(found.end)
+    for index in range where bytes[index] > 0x20 { return range }
+    return nil
+  }
+
   /// The words of a text, a number as written, `true` or `false`; nil for the rest.
   func scalarText(_ node: Int) -> String? {
     let found = nodes[node]

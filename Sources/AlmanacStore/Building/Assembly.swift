@@ -36,10 +36,10 @@ extension StoreBuilder {
     guard resolution.resolved.contains(where: { $0 == nil }) else { return }
     for noun in Noun.allCases {
       let table = tables[Int(noun.rawValue)]
-      for (field, list) in table.references.sorted(by: { $0.key < $1.key }) {
+      for (field, list) in table.references {
         for (value, place) in zip(list.values, list.places) { reportUnknown(field, value, place) }
       }
-      for (field, list) in table.entities.sorted(by: { $0.key < $1.key }) {
+      for (field, list) in table.entities {
         for (value, place) in zip(list.values, list.places) { reportUnknown(field, value, place) }
       }
       for link in table.links { reportUnknown("link", link.target, link.place) }
@@ -48,8 +48,9 @@ extension StoreBuilder {
   }
 
   private mutating func reportUnknown(_ field: String, _ value: UInt32, _ place: UInt64) {
-    guard resolution.resolved[Int(value)] == nil, case .id(let id) = pending[Int(value)].target
+    guard resolution.resolved[Int(value)] == nil, case .id(let key) = pending[Int(value)].target
     else { return }
+    let id = pendingKeys.texts[key]
     faults.append(
       BuildFault(
         kind: .unknownReference(field: field, noun: pending[Int(value)].noun, id: id), place: place)
@@ -85,10 +86,8 @@ extension StoreBuilder {
     _ noun: Noun, _ draft: TableDraft, _ columns: [String: StoredColumn], _ forest: Forest?,
     _ resolved: [Entity?]
   ) -> Table {
-    var ids = TextPool()
-    for id in draft.ids { ids.append(id) }
+    let ids = draft.ids.texts
     let names = draft.names.table(rowCount: draft.ids.count)
-    let rowsByID = draft.rowsByID
     let citations = draft.citations.compactMap { citation in
       resolved[Int(citation.source)].map {
         Citations.Entry(
@@ -100,12 +99,26 @@ extension StoreBuilder {
     }
     return Table(
       noun: noun, rowCount: draft.ids.count, ids: ids, names: names, columns: columns,
-      measures: draft.measures, furtherKeys: draft.furtherKeys, dateTexts: draft.dateTexts,
+      measures: draft.measures, furtherKeys: furtherKeys(noun, draft), dateTexts: draft.dateTexts,
       forest: forest,
-      citations: Citations(entries: byRow(citations, \.row), ours: draft.ours),
+      citations: Citations(
+        entries: byRow(citations, \.row),
+        ours: { [ours = draft.ours, rows = draft.oursRows] in
+          oursByRow(ours, rows)
+        }),
       links: Links(entries: byRow(links, \.row)),
-      orderBox: Lazy { defaultOrder(draft.ids, columns) },
-      nameIndexBox: Lazy { NameIndex(names) }, idIndexBox: Lazy { rowsByID })
+      orderBox: Lazy { defaultOrder(ids, columns) },
+      nameIndexBox: Lazy { NameIndex(names) }, idKeys: draft.ids)
+  }
+
+  /// The fields that neither the schema nor a measure accounts for, as they came.
+  private func furtherKeys(_ noun: Noun, _ draft: TableDraft) -> [String] {
+    let drafted =
+      draft.further.keys + draft.texts.keys + draft.codes.keys + draft.numbers.keys
+      + draft.days.keys
+    return drafted.filter {
+      Schema.field($0, of: noun) == nil && !draft.measures.contains($0)
+    }
   }
 
   private func referenceColumn(
@@ -170,7 +183,7 @@ extension StoreBuilder {
       parent[Int(row)] = .max
       faults.append(
         BuildFault(
-          kind: .cycle(field: field, id: table.ids[Int(row)]), place: places[row] ?? 0))
+          kind: .cycle(field: field, id: table.ids.texts[row]), place: places[row] ?? 0))
     }
     return parent
   }
@@ -193,7 +206,7 @@ private struct OrderKey {
 }
 
 /// Rows by starts, ends, id; ids that are numbers by their value.
-private func defaultOrder(_ ids: [String], _ columns: [String: StoredColumn]) -> [UInt32] {
+private func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) -> [UInt32] {
   func points(_ field: String) -> DayColumn? {
     if case .day(let column)? = columns[field] { return column }
     return nil
@@ -210,17 +223,37 @@ private func defaultOrder(_ ids: [String], _ columns: [String: StoredColumn]) ->
   }
   var keys: [OrderKey] = []
   keys.reserveCapacity(ids.count)
-  for (index, id) in ids.enumerated() {
-    let row = UInt32(truncatingIfNeeded: index)
+  for row in 0..<UInt32(truncatingIfNeeded: ids.count) {
     keys.append(
       OrderKey(
-        starts: start(row), ends: packed(ends, row), number: UInt64(id) ?? .max, row: row))
+        starts: start(row), ends: packed(ends, row), number: number(ids.utf8(row)),
+        row: row))
   }
   keys.sort { left, right in
     if left.starts != right.starts { return left.starts < right.starts }
     if left.ends != right.ends { return left.ends < right.ends }
     if left.number != right.number { return left.number < right.number }
-    return ids[Int(left.row)].utf8.lexicographicallyPrecedes(ids[Int(right.row)].utf8)
+    return ids.utf8(left.row).lexicographicallyPrecedes(ids.utf8(right.row))
   }
   return keys.map(\.row)
+}
+
+/// The value of an id that is a number; the greatest of all for every other.
+private func number(_ id: ArraySlice<UInt8>) -> UInt64 {
+  guard !id.isEmpty, id.count < 19 else { return .max }
+  var value: UInt64 = 0
+  for byte in id {
+    guard 0x30...0x39 ~= byte else { return .max }
+    value = value &* 10 &+ UInt64(byte &- 0x30)
+  }
+  return value
+}
+
+/// The fields of each row that are the writer's own.
+private func oursByRow(_ fields: TextPool, _ rows: [UInt32]) -> [UInt32: [String]] {
+  var byRow: [UInt32: [String]] = [:]
+  for (index, row) in rows.enumerated() {
+    byRow[row, default: []].append(fields[UInt32(truncatingIfNeeded: index)])
+  }
+  return byRow
 }

@@ -1,5 +1,6 @@
 /// Something in the data that the store could not take as it was said; everything else is kept.
 public struct BuildFault: Hashable, Sendable {
+  /// What could not be taken.
   public enum Kind: Hashable, Sendable {
     /// A reference to an id that no record has.
     case unknownReference(field: String, noun: Noun?, id: String)
@@ -9,6 +10,7 @@ public struct BuildFault: Hashable, Sendable {
     case unreadableClaim(field: String, value: String)
   }
 
+  /// What could not be taken.
   public var kind: Kind
   /// Whatever the importer said of the place: ``StoreBuilder/place``.
   public var place: UInt64
@@ -22,8 +24,11 @@ public struct BuildFault: Hashable, Sendable {
 
 /// An id that its noun already has.
 public struct DuplicateRecord: Error, Hashable, Sendable {
+  /// The noun of both.
   public var noun: Noun
+  /// The id of both.
   public var id: String
+  /// The record that has it.
   public var existing: Entity
 
   /// The refusal of a record whose id another one has.

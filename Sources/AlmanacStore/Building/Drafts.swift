@@ -26,15 +26,7 @@ struct ListDraft {
   func column(
     rowCount: Int, code: (UInt32) -> UInt32?
   ) -> (list: ListColumn, lines: [UInt32]) {
-    var offsets = [UInt32](repeating: 0, count: rowCount + 1)
-    for row in rows { offsets[Int(row) + 1] &+= 1 }
-    for row in 0..<rowCount { offsets[row + 1] &+= offsets[row] }
-    var next = offsets
-    var slots = [Int](repeating: 0, count: rows.count)
-    for (index, row) in rows.enumerated() {
-      slots[Int(next[Int(row)])] = index
-      next[Int(row)] &+= 1
-    }
+    let (offsets, slots) = byRow(rows, rowCount: rowCount)
     var list = ListInOrder(rowCount: rowCount, none: none)
     for row in 0..<rowCount {
       for slot in slots[Int(offsets[row])..<Int(offsets[row + 1])] {
@@ -45,6 +37,20 @@ struct ListDraft {
     }
     return list.finished(open: open)
   }
+}
+
+/// Where the values of each row begin, and the values in the order of their rows: a counting sort.
+private func byRow(_ rows: [UInt32], rowCount: Int) -> (offsets: [UInt32], slots: [Int]) {
+  var offsets = [UInt32](repeating: 0, count: rowCount + 1)
+  for row in rows { offsets[Int(row) + 1] &+= 1 }
+  for row in 0..<rowCount { offsets[row + 1] &+= offsets[row] }
+  var next = offsets
+  var slots = [Int](repeating: 0, count: rows.count)
+  for (index, row) in rows.enumerated() {
+    slots[Int(next[Int(row)])] = index
+    next[Int(row)] &+= 1
+  }
+  return (offsets, slots)
 }
 
 /// The values of one row after the other, each once in its row.
@@ -121,31 +127,27 @@ private struct ListInOrder {
 }
 
 struct CodeDraft {
-  var dictionary = TextPool()
-  var codes: [String: UInt32] = [:]
+  var words = KeyTable()
   var list = ListDraft()
 
+  mutating func append(row: UInt32, _ word: Span<UInt8>) {
+    list.append(row: row, value: words.insert(word).code)
+  }
+
   mutating func append(row: UInt32, _ word: String) {
-    list.append(row: row, value: code(of: word))
+    list.append(row: row, value: words.insert(word).code)
   }
 
   /// Whether a row holds the word. Looks through all values.
   func has(row: UInt32, word: String) -> Bool {
-    guard let code = codes[word] else { return false }
+    guard let code = words.find(word) else { return false }
     return zip(list.rows, list.values).contains { $0 == row && $1 == code }
-  }
-
-  private mutating func code(of word: String) -> UInt32 {
-    if let code = codes[word] { return code }
-    let code = dictionary.append(word)
-    codes[word] = code
-    return code
   }
 
   func column(rowCount: Int) -> CodeColumn {
     let list = self.list.column(rowCount: rowCount) { $0 }.list
     return CodeColumn(
-      dictionary: dictionary, list: list, postings: list.inverted(codeCount: dictionary.count))
+      dictionary: words.texts, list: list, postings: list.inverted(codeCount: words.count))
   }
 }
 
@@ -221,24 +223,28 @@ struct DayDraft {
 
 struct TextDraft {
   var rows: [UInt32] = []
-  var texts: [String] = []
+  var texts = TextPool()
   var translations: [UInt32: [TextColumn.Translation]] = [:]
 
   /// The first text of a row is the one that stands in the column.
-  mutating func append(row: UInt32, _ text: String, language: String = "") {
+  mutating func append(row: UInt32, _ text: Span<UInt8>, language: String) {
     rows.append(row)
-    texts.append(text)
+    let position = texts.append(utf8: text)
     if !language.isEmpty {
       translations[row, default: []].append(
-        TextColumn.Translation(language: language, text: text))
+        TextColumn.Translation(language: language, text: texts[position]))
     }
   }
 
   func column(rowCount: Int) -> TextColumn {
-    var byRow = [Int](repeating: -1, count: rowCount)
-    for (index, row) in rows.enumerated() where byRow[Int(row)] < 0 { byRow[Int(row)] = index }
+    var byRow = [UInt32](repeating: .max, count: rowCount)
+    for (index, row) in rows.enumerated() where byRow[Int(row)] == .max {
+      byRow[Int(row)] = UInt32(truncatingIfNeeded: index)
+    }
     var pool = TextPool()
-    for index in byRow { pool.append(index < 0 ? "" : texts[index]) }
+    for index in byRow {
+      if index == .max { pool.append("") } else { pool.append(index, of: texts) }
+    }
     return TextColumn(
       texts: pool, stated: Bitmap(rowCount: rowCount, rows: rows), translations: translations)
   }
@@ -260,7 +266,11 @@ struct FurtherDraft {
     if !isMany, let column = numbers(rowCount) { return .number(column) }
     if !isMany, let column = days(rowCount) { return .day(column) }
     guard isMany else {
-      return .text(TextDraft(rows: rows, texts: texts).column(rowCount: rowCount))
+      var draft = TextDraft()
+      for (row, text) in zip(rows, texts) {
+        draft.append(row: row, Array(text.utf8).span, language: "")
+      }
+      return .text(draft.column(rowCount: rowCount))
     }
     var draft = CodeDraft()
     for (row, text) in zip(rows, texts) { draft.append(row: row, text) }
@@ -288,35 +298,36 @@ struct FurtherDraft {
 
 struct NameDraft {
   var rows: [UInt32] = []
-  var texts: [String] = []
+  var texts = TextPool()
   var kinds: [UInt8] = []
   var languages: [UInt8] = []
   var tags: [String] = [""]
+  /// Rows came in rising order, so that names stand as the table wants them.
+  private var isSorted = true
 
-  mutating func append(row: UInt32, text: String, language: String, kind: NameTable.Kind) {
+  mutating func append(
+    row: UInt32, _ text: Span<UInt8>, language: String, kind: NameTable.Kind
+  ) {
     var code = tags.firstIndex(of: language)
     if code == nil, tags.count < 256 {
       code = tags.count
       tags.append(language)
     }
+    if let last = rows.last, last > row { isSorted = false }
     rows.append(row)
-    texts.append(text)
+    texts.append(utf8: text)
     kinds.append(kind.rawValue)
     languages.append(UInt8(truncatingIfNeeded: code ?? 0))
   }
 
   func table(rowCount: Int) -> NameTable {
-    var offsets = [UInt32](repeating: 0, count: rowCount + 1)
-    for row in rows { offsets[Int(row) + 1] &+= 1 }
-    for row in 0..<rowCount { offsets[row + 1] &+= offsets[row] }
-    var next = offsets
-    var slots = [Int](repeating: 0, count: rows.count)
-    for (index, row) in rows.enumerated() {
-      slots[Int(next[Int(row)])] = index
-      next[Int(row)] &+= 1
+    let (offsets, slots) = byRow(rows, rowCount: rowCount)
+    if isSorted {
+      return NameTable(
+        offsets: offsets, texts: texts, kinds: kinds, languages: languages, languageTags: tags)
     }
     var pool = TextPool()
-    for slot in slots { pool.append(texts[slot]) }
+    for slot in slots { pool.append(UInt32(truncatingIfNeeded: slot), of: texts) }
     return NameTable(
       offsets: offsets, texts: pool, kinds: slots.map { kinds[$0] },
       languages: slots.map { languages[$0] }, languageTags: tags)

@@ -32,37 +32,45 @@ extension StoreBuilder {
   /// Settles every pending reference that is not settled yet. Records that are only named come
   /// into being here.
   mutating func resolveReferences() {
+    resolution.resolved.reserveCapacity(pending.count)
     // Places that come into being refer to those around them, so the list may grow on the way.
     while resolution.resolved.count < pending.count {
       let reference = pending[resolution.resolved.count]
       let entity: Entity? =
         switch (reference.noun, reference.target) {
         case (_, .record(let entity)): entity
-        case (let noun?, .id(let id)): find(noun, id: id, file: reference.file)
-        case (nil, .id(let id)), (nil, .name(let id)): findAnywhere(id, file: reference.file)
-        case (let noun?, .name(let name)): named(name, noun, file: reference.file)
+        case (let noun?, .id(let key)): find(noun, key: key, file: reference.file)
+        case (nil, .id(let key)), (nil, .name(let key)): findAnywhere(key, file: reference.file)
+        case (let noun?, .name(let key)): named(key, noun, file: reference.file)
         case (_, .places(let chain)): innermostPlace(of: chain)
         }
       resolution.resolved.append(entity)
     }
   }
 
-  private func find(_ noun: Noun, id: String, file: UInt16) -> Entity? {
-    if !renamed.isEmpty, let id = renamed[RenamedID(noun: noun, id: id, file: file)] {
-      return find(noun, id: id)
+  /// The record that a pending key of that file means.
+  private func find(_ noun: Noun, key: UInt32, file: UInt16) -> Entity? {
+    if !renamed.isEmpty {
+      let id = pendingKeys.texts[key]
+      if let newID = renamed[RenamedID(noun: noun, id: id, file: file)] {
+        return find(noun, id: newID)
+      }
     }
-    return find(noun, id: id)
+    let texts = pendingKeys.texts
+    let id = texts.bytes.span.extracting(texts.range(of: key))
+    return tables[Int(noun.rawValue)].ids.find(id).map { Entity(noun, $0) }
   }
 
-  private func findAnywhere(_ id: String, file: UInt16) -> Entity? {
+  private func findAnywhere(_ key: UInt32, file: UInt16) -> Entity? {
     for noun in Noun.allCases {
-      if let entity = find(noun, id: id, file: file) { return entity }
+      if let entity = find(noun, key: key, file: file) { return entity }
     }
     return nil
   }
 
-  private mutating func named(_ name: String, _ noun: Noun, file: UInt16) -> Entity {
-    if let entity = find(noun, id: name, file: file) { return entity }
+  private mutating func named(_ code: UInt32, _ noun: Noun, file: UInt16) -> Entity {
+    if let entity = find(noun, key: code, file: file) { return entity }
+    let name = pendingKeys.texts[code]
     if resolution.rowsByName[noun] == nil { resolution.rowsByName[noun] = rowsByName(noun) }
     let key = foldedKey(name)
     if let row = resolution.rowsByName[noun]?[key] { return Entity(noun, row) }
@@ -76,8 +84,8 @@ extension StoreBuilder {
     let names = tables[Int(noun.rawValue)].names
     var rows: [String: UInt32] = [:]
     rows.reserveCapacity(names.rows.count)
-    for (row, text) in zip(names.rows, names.texts) {
-      let key = foldedKey(text)
+    for (index, row) in names.rows.enumerated() {
+      let key = foldedKey(names.texts[UInt32(truncatingIfNeeded: index)])
       rows[key] = min(rows[key] ?? row, row)
     }
     return rows
@@ -97,12 +105,11 @@ extension StoreBuilder {
         outer = row
         continue
       }
-      let id = outer == .max ? "" : tables[Int(Noun.place.rawValue)].ids[Int(outer)] + "/"
+      let id = outer == .max ? "" : tables[Int(Noun.place.rawValue)].ids.texts[outer] + "/"
       let created = create(.place, id: id + identifier(fromName: step.name), name: step.name)
       if !step.kind.isEmpty { addCode("kind", step.kind, of: created) }
       if outer != .max {
-        let above = tables[Int(Noun.place.rawValue)].ids[Int(outer)]
-        addReference("parent", to: .id(above), noun: .place, of: created)
+        addReference("parent", to: .record(Entity(.place, outer)), noun: .place, of: created)
       }
       resolution.places?.note(created.row, outer: outer, name: key.name)
       if resolution.rowsByName[.place]?[key.name] == nil {
@@ -127,15 +134,18 @@ extension StoreBuilder {
     var above = [UInt32](repeating: .max, count: table.ids.count)
     if let parents = table.references["parent"] {
       for (row, value) in zip(parents.rows, parents.values) {
-        if case .id(let id) = pending[Int(value)].target, let parent = table.rowsByID[id] {
-          above[Int(row)] = parent
+        let reference = pending[Int(value)]
+        if case .id(let key) = reference.target,
+          let parent = find(.place, key: key, file: reference.file)
+        {
+          above[Int(row)] = parent.row
         }
       }
     }
     for row in Forest.rowsInCycles(parent: above) { above[Int(row)] = .max }
     var index = PlaceIndex()
-    for (row, text) in zip(table.names.rows, table.names.texts) {
-      let name = foldedKey(text)
+    for (position, row) in table.names.rows.enumerated() {
+      let name = foldedKey(table.names.texts[UInt32(truncatingIfNeeded: position)])
       index.note(row, outer: .max, name: name)
       var outer = above[Int(row)]
       for _ in 0..<Resolution.placeDepth where outer != .max {
@@ -149,12 +159,15 @@ extension StoreBuilder {
   private mutating func create(_ noun: Noun, id: String, name: String) -> Entity {
     var unique = id
     var number = 2
-    while find(noun, id: unique) != nil {
-      unique = "\(id)-\(number)"
-      number += 1
+    while true {
+      do throws(DuplicateRecord) {
+        let entity = try add(noun, id: unique)
+        addName(name, to: entity)
+        return entity
+      } catch {
+        unique = "\(id)-\(number)"
+        number += 1
+      }
     }
-    let entity = append(noun, id: unique)
-    addName(name, to: entity)
-    return entity
   }
 }

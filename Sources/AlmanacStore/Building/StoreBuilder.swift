@@ -20,9 +20,12 @@ public struct StoreBuilder: ~Copyable {
 
   /// One place of a chain: `(name: "Lyon", kind: "city")`.
   public struct PlaceStep: Hashable, Sendable {
+    /// What it is called.
     public var name: String
+    /// `venue`, `city`, `province`, `country`; empty when nobody says.
     public var kind: String
 
+    /// Nothing yet.
     public init(name: String, kind: String) {
       self.name = name
       self.kind = kind
@@ -36,43 +39,63 @@ public struct StoreBuilder: ~Copyable {
 
   var tables = Noun.allCases.map { _ in TableDraft() }
   var pending: [PendingReference] = []
-  var pendingCodes: [PendingReference: UInt32] = [:]
+  /// What is referred to by id or name, tagged with noun, file and which of the two; the values
+  /// are positions in `pending`.
+  var pendingKeys = KeyTable()
+  var pendingOfKey: [UInt32] = []
   var resolution = Resolution()
   var renamed: [RenamedID: String] = [:]
   var claims: [PendingClaim] = []
   var figures: [PendingFigure] = []
   var faults: [BuildFault] = []
 
+  /// Nothing yet.
   public init() {}
 }
 
 /// A table in the making.
 struct TableDraft {
-  var ids: [String] = []
+  var ids = KeyTable()
   /// Where each record stands in the data.
   var places: [UInt64] = []
-  var rowsByID: [String: UInt32] = [:]
   var names = NameDraft()
-  var references: [String: ListDraft] = [:]
-  var codes: [String: CodeDraft] = [:]
-  var numbers: [String: NumberDraft] = [:]
-  var days: [String: DayDraft] = [:]
-  var texts: [String: TextDraft] = [:]
-  var entities: [String: ListDraft] = [:]
-  var further: [String: FurtherDraft] = [:]
+  var references = DraftMap<ListDraft>()
+  var codes = DraftMap<CodeDraft>()
+  var numbers = DraftMap<NumberDraft>()
+  var days = DraftMap<DayDraft>()
+  var texts = DraftMap<TextDraft>()
+  var entities = DraftMap<ListDraft>()
+  var further = DraftMap<FurtherDraft>()
   var dateTexts: [UInt32: String] = [:]
   var measures: [String] = []
-  var furtherKeys: [String] = []
   var links: [PendingLink] = []
   var citations: [PendingCitation] = []
-  var ours: [UInt32: [String]] = [:]
+  /// What is the writer's own, by position of `oursRows`.
+  var ours = TextPool()
+  var oursRows: [UInt32] = []
 }
 
-struct PendingReference: Hashable {
+/// To what a reference points, as far as it is known before the end.
+struct PendingReference {
+  enum Target {
+    case record(Entity)
+    /// A text of the pending keys.
+    case id(UInt32)
+    case name(UInt32)
+    case places([StoreBuilder.PlaceStep])
+  }
+
   /// nil: whichever noun has it.
   var noun: Noun?
-  var target: StoreBuilder.Target
+  var target: Target
   var file: UInt16
+}
+
+/// A document and a line that a record was told by.
+public struct PendingSource: Sendable {
+  var field: String
+  var value: UInt32
+  var line: UInt32
 }
 
 struct RenamedID: Hashable {
@@ -116,20 +139,11 @@ struct PendingFigure {
 extension StoreBuilder {
   /// Adds a record. An id that the noun already has is refused with the record that has it.
   public mutating func add(_ noun: Noun, id: String) throws(DuplicateRecord) -> Entity {
-    let index = Int(noun.rawValue)
-    if let row = tables[index].rowsByID[id] {
+    let (row, isNew) = tables[Int(noun.rawValue)].ids.insert(id)
+    guard isNew else {
       throw DuplicateRecord(noun: noun, id: id, existing: Entity(noun, row))
     }
-    return append(noun, id: id)
-  }
-
-  /// Adds a record whose id is known to be free.
-  mutating func append(_ noun: Noun, id: String) -> Entity {
-    let index = Int(noun.rawValue)
-    let row = UInt32(truncatingIfNeeded: tables[index].ids.count)
-    tables[index].ids.append(id)
-    tables[index].places.append(place)
-    tables[index].rowsByID[id] = row
+    tables[Int(noun.rawValue)].places.append(place)
     return Entity(noun, row)
   }
 
@@ -140,12 +154,12 @@ extension StoreBuilder {
 
   /// The record of that id, or nil.
   public func find(_ noun: Noun, id: String) -> Entity? {
-    tables[Int(noun.rawValue)].rowsByID[id].map { Entity(noun, $0) }
+    tables[Int(noun.rawValue)].ids.find(id).map { Entity(noun, $0) }
   }
 
   /// The id under which a record was added.
   public func id(of entity: Entity) -> String {
-    tables[Int(entity.noun.rawValue)].ids[Int(entity.row)]
+    tables[Int(entity.noun.rawValue)].ids.texts[entity.row]
   }
 
   /// Where a record was added: the ``place`` of that time.
@@ -153,18 +167,41 @@ extension StoreBuilder {
     tables[Int(entity.noun.rawValue)].places[Int(entity.row)]
   }
 
+  /// How many records of a noun there are.
   public func rowCount(of noun: Noun) -> Int { tables[Int(noun.rawValue)].ids.count }
 
+  /// A name of a record; the first one leads.
   public mutating func addName(
     _ text: String, language: String = "", kind: NameTable.Kind = .name, to entity: Entity
   ) {
+    var text = text
+    text.withUTF8 {
+      unsafe addName(
+        utf8: Span(_unsafeElements: $0), language: language, kind: kind, to: entity)
+    }
+  }
+
+  /// A name by its bytes.
+  public mutating func addName(
+    utf8 text: Span<UInt8>, language: String = "", kind: NameTable.Kind = .name, to entity: Entity
+  ) {
     tables[Int(entity.noun.rawValue)].names
-      .append(row: entity.row, text: text, language: language, kind: kind)
+      .append(row: entity.row, text, language: language, kind: kind)
   }
 
   /// A text field: `motto`, `note`, `url`. Said again in other languages, the first one leads.
   public mutating func setText(
     _ field: String, _ text: String, language: String = "", of entity: Entity
+  ) {
+    var text = text
+    text.withUTF8 {
+      unsafe setText(field, utf8: Span(_unsafeElements: $0), language: language, of: entity)
+    }
+  }
+
+  /// A text field by its bytes.
+  public mutating func setText(
+    _ field: String, utf8 text: Span<UInt8>, language: String = "", of entity: Entity
   ) {
     tables[Int(entity.noun.rawValue)].texts[field, default: TextDraft()]
       .append(row: entity.row, text, language: language)
@@ -172,6 +209,12 @@ extension StoreBuilder {
 
   /// A word of an open vocabulary: `kind`, `mode`, `tag`.
   public mutating func addCode(_ field: String, _ word: String, of entity: Entity) {
+    tables[Int(entity.noun.rawValue)].codes[field, default: CodeDraft()]
+      .append(row: entity.row, word)
+  }
+
+  /// A word by its bytes.
+  public mutating func addCode(_ field: String, utf8 word: Span<UInt8>, of entity: Entity) {
     tables[Int(entity.noun.rawValue)].codes[field, default: CodeDraft()]
       .append(row: entity.row, word)
   }
@@ -184,9 +227,8 @@ extension StoreBuilder {
 
   /// A key that the schema does not know: a number, a date or a text, by the values of all rows.
   public mutating func addFurther(_ key: String, _ text: String, of entity: Entity) {
-    let index = Int(entity.noun.rawValue)
-    if tables[index].further[key] == nil { tables[index].furtherKeys.append(key) }
-    tables[index].further[key, default: FurtherDraft()].append(row: entity.row, text)
+    tables[Int(entity.noun.rawValue)].further[key, default: FurtherDraft()]
+      .append(row: entity.row, text)
   }
 
   /// When an event is: its start and its end.
@@ -242,6 +284,34 @@ extension StoreBuilder {
     let value = pendingCode(noun, target)
     tables[Int(entity.noun.rawValue)].references[field, default: ListDraft()].append(
       row: entity.row, value: value, isDoubtful: isDoubtful, line: line, place: place)
+  }
+
+  /// A reference by the bytes of an id, or of a name when `isName`.
+  public mutating func addReference(
+    _ field: String, toUTF8 text: Span<UInt8>, isName: Bool = false, noun: Noun, of entity: Entity,
+    line: UInt32 = 0
+  ) {
+    let value = pendingKey(noun, text, isName: isName)
+    tables[Int(entity.noun.rawValue)].references[field, default: ListDraft()].append(
+      row: entity.row, value: value, line: line, place: place)
+  }
+
+  /// A document, and the line of it, that tells of the record.
+  ///
+  /// - Returns: what ``addSource(_:of:)`` takes to say the same of another record.
+  public mutating func addSource(
+    _ id: Span<UInt8>, isName: Bool, field: String, line: UInt32, of entity: Entity
+  ) -> PendingSource {
+    let source = PendingSource(
+      field: field, value: pendingKey(.source, id, isName: isName), line: line)
+    addSource(source, of: entity)
+    return source
+  }
+
+  /// The document and line that were said of another record.
+  public mutating func addSource(_ source: PendingSource, of entity: Entity) {
+    tables[Int(entity.noun.rawValue)].references[source.field, default: ListDraft()].append(
+      row: entity.row, value: source.value, line: source.line, place: place)
   }
 
   /// The list goes on beyond what it names; `more` says by how many of what, as far as known.
@@ -316,18 +386,64 @@ extension StoreBuilder {
       PendingCitation(row: entity.row, field: field, source: code, line: line, place: place))
   }
 
+  /// A citation by the bytes of the document's id.
+  public mutating func cite(
+    _ field: String, sourceUTF8 source: Span<UInt8>, line: UInt32, of entity: Entity
+  ) {
+    let code = pendingKey(.source, source, isName: false)
+    tables[Int(entity.noun.rawValue)].citations.append(
+      PendingCitation(row: entity.row, field: field, source: code, line: line, place: place))
+  }
+
   /// The words of that field (`name.en`, `alias`) are the corpus writer's own.
   public mutating func markOurs(_ field: String, of entity: Entity) {
-    tables[Int(entity.noun.rawValue)].ours[entity.row, default: []].append(field)
+    markOurs(utf8: Array(field.utf8).span, of: entity)
+  }
+
+  /// A field that is the writer's own, by its bytes.
+  public mutating func markOurs(utf8 field: Span<UInt8>, of entity: Entity) {
+    tables[Int(entity.noun.rawValue)].ours.append(utf8: field)
+    tables[Int(entity.noun.rawValue)].oursRows.append(entity.row)
   }
 
   private mutating func pendingCode(_ noun: Noun?, _ target: Target) -> UInt32 {
-    let reference = PendingReference(noun: noun, target: target, file: file)
-    if let code = pendingCodes[reference] { return code }
-    let code = UInt32(truncatingIfNeeded: pending.count)
+    switch target {
+    case .record(let entity):
+      return append(PendingReference(noun: noun, target: .record(entity), file: file))
+    case .id(var id):
+      return id.withUTF8 {
+        unsafe pendingKey(noun, Span(_unsafeElements: $0), isName: false)
+      }
+    case .name(var name):
+      return name.withUTF8 {
+        unsafe pendingKey(noun, Span(_unsafeElements: $0), isName: true)
+      }
+    case .places(let chain):
+      let key = chain.map { "\($0.name)\u{1f}\($0.kind)" }.joined(separator: "\u{1e}")
+      let (code, isNew) = pendingKeys.insert(key, tag: .max)
+      if isNew {
+        pendingOfKey.append(
+          append(PendingReference(noun: noun, target: .places(chain), file: file)))
+      }
+      return pendingOfKey[Int(code)]
+    }
+  }
+
+  private mutating func pendingKey(
+    _ noun: Noun?, _ text: Span<UInt8>, isName: Bool
+  ) -> UInt32 {
+    let kind = UInt32(noun?.rawValue ?? 0x7F) << 1 | (isName ? 1 : 0)
+    let (code, isNew) = pendingKeys.insert(text, tag: kind << 16 | UInt32(file))
+    if isNew {
+      let target: PendingReference.Target = isName ? .name(code) : .id(code)
+      pendingOfKey.append(append(PendingReference(noun: noun, target: target, file: file)))
+    }
+    return pendingOfKey[Int(code)]
+  }
+
+  private mutating func append(_ reference: PendingReference) -> UInt32 {
     pending.append(reference)
-    pendingCodes[reference] = code
-    return code
+    return UInt32(truncatingIfNeeded: pending.count &- 1)
   }
 }
 

@@ -2,8 +2,11 @@ internal import AlmanacText
 
 /// Words of an open vocabulary: each distinct word once, rows hold its code.
 public struct CodeColumn: Sendable {
+  /// Each word once.
   public let dictionary: TextPool
+  /// Codes, row by row.
   public let list: ListColumn
+  /// Rows, by code.
   public let postings: Postings
 
   /// The code of the word that folds to `key`, or nil.

@@ -2,13 +2,18 @@ public import AlmanacTime
 
 /// Points in time as bounds in days, one a row; `latest` is empty while all are exact.
 public struct DayColumn: Sendable {
+  /// First possible day of each row.
   public let earliest: [Int32]
+  /// Last possible day of each row; empty while all are exact.
   public let latest: [Int32]
+  /// Rows that state a day.
   public let stated: Bitmap
+  /// Rows whose day is a guess; nil when there is none.
   public let guesses: Bitmap?
   /// Minute of the day, by row, where one was given.
   public let minutes: [UInt32: Int16]
 
+  /// The stated day of a row, or nil.
   public subscript(row: UInt32) -> DayBounds? {
     stated[row] ? bounds(of: row) : nil
   }

@@ -5,6 +5,7 @@ public struct EntityColumn: Sendable {
   /// `UInt32.max` where there is none.
   public let rows: [UInt32]
 
+  /// The record that a row names, or nil.
   public subscript(row: UInt32) -> Entity? {
     guard rows[Int(row)] != .max, let noun = Noun(rawValue: nouns[Int(row)]) else { return nil }
     return Entity(noun, rows[Int(row)])

@@ -6,21 +6,29 @@
 public struct ListColumn: Sendable {
   /// How many more a list has than it names: `["province": 11]`; empty when nobody says.
   public struct Open: Hashable, Sendable {
+    /// The row whose list goes on.
     public var row: UInt32
+    /// How many of what, as far as anybody says.
     public var more: [More]
   }
 
+  /// So many of one kind: 11 provinces.
   public struct More: Hashable, Sendable {
+    /// The kind of thing; empty when it is the list's own.
     public var unit: String
+    /// How many more.
     public var count: Int
 
+    /// So many of one unit.
     public init(unit: String, count: Int) {
       self.unit = unit
       self.count = count
     }
   }
 
+  /// Where each code's values begin, and one behind the last.
   public let offsets: [UInt32]
+  /// The codes of all rows.
   public let values: [UInt32]
   /// Rows with at least one value, or an explicit "none".
   public let stated: Bitmap
@@ -29,8 +37,10 @@ public struct ListColumn: Sendable {
   /// Positions in `values` that are in doubt, in rising order.
   public let doubtful: [UInt32]
 
+  /// How many rows the table has.
   public var rowCount: Int { offsets.count - 1 }
 
+  /// The entries of one row or code.
   public subscript(row: UInt32) -> ArraySlice<UInt32> {
     values[Int(offsets[Int(row)])..<Int(offsets[Int(row) + 1])]
   }
@@ -46,6 +56,7 @@ public struct ListColumn: Sendable {
     return low < open.count && open[low].row == row ? open[low] : nil
   }
 
+  /// Whether only disputed claims support the value.
   public func isDoubtful(position: Int) -> Bool {
     !doubtful.isEmpty && doubtful.contains(UInt32(truncatingIfNeeded: position))
   }
@@ -70,9 +81,12 @@ public struct ListColumn: Sendable {
 
 /// For each code the rows that hold it, in rising order.
 public struct Postings: Sendable {
+  /// Where each code's values begin, and one behind the last.
   public let offsets: [UInt32]
+  /// The rows of all codes.
   public let rows: [UInt32]
 
+  /// The entries of one row or code.
   public subscript(code: UInt32) -> ArraySlice<UInt32> {
     rows[Int(offsets[Int(code)])..<Int(offsets[Int(code) + 1])]
   }

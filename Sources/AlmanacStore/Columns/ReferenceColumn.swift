@@ -1,7 +1,10 @@
 /// References to the records of one noun, with the way back.
 public struct ReferenceColumn: Sendable {
+  /// The noun whose records are named.
   public let target: Noun
+  /// Rows of the target, row by row.
   public let list: ListColumn
+  /// Rows of this table, by row of the target.
   public let postings: Postings
   /// Lines of the document beside each value, 0 where none is given; empty unless `target` is
   /// ``Noun/source``.

@@ -4,15 +4,18 @@ public struct TextColumn: Sendable {
   public struct Translation: Hashable, Sendable {
     /// BCP 47.
     public var language: String
+    /// The words.
     public var text: String
   }
 
   /// What was given first, by row.
   public let texts: TextPool
+  /// Rows that have a text.
   public let stated: Bitmap
   /// Every form of a text that was given by language, by row, the first included.
   public let translations: [UInt32: [Translation]]
 
+  /// The text of a row, or nil.
   public subscript(row: UInt32) -> String? { stated[row] ? texts[row] : nil }
 
   /// The text for a reader of `languages` (BCP 47, most wanted first), else the first one given.

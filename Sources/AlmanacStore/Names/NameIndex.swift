@@ -29,10 +29,12 @@ public struct NameIndex: Sendable {
     positions = order
   }
 
+  /// How many names there are.
   public var count: Int { keys.count }
 
   /// One name that was found: its record, and which of its names.
   public struct Match: Hashable, Sendable {
+    /// The record that has it.
     public var row: UInt32
     /// Position in the ``NameTable``.
     public var position: Int
@@ -41,6 +43,7 @@ public struct NameIndex: Sendable {
   /// The folded key at a place of the sorted order.
   public func key(at index: Int) -> String { keys[UInt32(truncatingIfNeeded: index)] }
 
+  /// The record at a place of the sorted order.
   public func match(at index: Int) -> Match {
     Match(row: rows[index], position: Int(positions[index]))
   }

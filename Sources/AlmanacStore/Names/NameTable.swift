@@ -1,5 +1,6 @@
 /// The names of every record of a table, in all languages, in the order in which they were given.
 public struct NameTable: Sendable {
+  /// What sort of name it is.
   public enum Kind: UInt8, Sendable {
     /// A name proper: what the thing is called in that language.
     case name
@@ -9,27 +10,36 @@ public struct NameTable: Sendable {
     case alias
   }
 
+  /// One name of a record.
   public struct Name: Hashable, Sendable {
+    /// As it is written.
     public var text: String
     /// BCP 47, empty when it was not said.
     public var language: String
+    /// What sort of name it is.
     public var kind: Kind
   }
 
   /// Names of row r: positions `offsets[r]..<offsets[r + 1]`.
   public let offsets: [UInt32]
+  /// Every name.
   public let texts: TextPool
+  /// Raw values of ``Kind``, beside each name.
   public let kinds: [UInt8]
   /// Codes into `languageTags`.
   public let languages: [UInt8]
+  /// Each language once; the first is "not said".
   public let languageTags: [String]
 
+  /// How many rows the table has.
   public var rowCount: Int { offsets.count - 1 }
 
+  /// Where the names of a row stand.
   public func positions(of row: UInt32) -> Range<Int> {
     Int(offsets[Int(row)])..<Int(offsets[Int(row) + 1])
   }
 
+  /// The name at a position.
   public func name(at position: Int) -> Name {
     Name(
       text: texts[UInt32(truncatingIfNeeded: position)],
@@ -37,6 +47,7 @@ public struct NameTable: Sendable {
       kind: Kind(rawValue: kinds[position]) ?? .alias)
   }
 
+  /// Every name of a row.
   public func names(of row: UInt32) -> [Name] { positions(of: row).map(name(at:)) }
 
   /// The first acronym, or nil.
