@@ -20,7 +20,7 @@ func storeText(_ store: Store, _ nouns: [Noun] = Noun.allCases) -> String {
   return lines.joined(separator: "\n")
 }
 
-private func valueText(_ column: Column, _ row: UInt32, _ store: Store) -> String? {
+private func valueText(_ column: StoredColumn, _ row: UInt32, _ store: Store) -> String? {
   switch column {
   case .text(let column): return column[row]
   case .number(let column):
