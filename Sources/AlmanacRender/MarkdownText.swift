@@ -1,0 +1,44 @@
+internal import AlmanacEngine
+internal import AlmanacText
+internal import AlmanacTime
+
+/// An answer as a table of GitHub Flavored Markdown, its columns lined up in the source too.
+func markdownText(_ answer: Answer) -> String {
+  guard !answer.columns.isEmpty else { return "" }
+  var rows = [answer.columns.map { markdown($0.name) }]
+  for row in 0..<answer.rowCount {
+    var cells = answer.columns.indices.map { column in
+      markdown(text(of: answer.value(row: row, column: column)))
+    }
+    if row < answer.truths.count, answer.truths[row] == .maybe { cells[0] = "? " + cells[0] }
+    rows.append(cells)
+  }
+  let widths = answer.columns.indices.map { column in
+    rows.reduce(3) { max($0, displayWidth($1[column])) }
+  }
+  let rule = answer.columns.enumerated().map { index, column in
+    let dashes = String(repeating: "-", count: widths[index] - (column.isNumber ? 1 : 0))
+    return column.isNumber ? dashes + ":" : dashes
+  }
+  rows.insert(rule, at: 1)
+  return rows.map { cells in
+    let padded = cells.enumerated().map { index, cell in
+      cell.padded(to: widths[index], isRight: answer.columns[index].isNumber)
+    }
+    return "| " + padded.joined(separator: " | ") + " |\n"
+  }.joined()
+}
+
+/// The text as one cell: what Markdown would take for a mark is escaped.
+private func markdown(_ text: String) -> String {
+  var escaped = ""
+  let lines = text.lines.map { String($0).onOneLine }.joined(separator: "\n")
+  for scalar in lines.unicodeScalars {
+    switch scalar {
+    case "\n": escaped += "<br>"
+    case "\\", "|", "<", "*", "`": escaped += "\\" + String(scalar)
+    default: escaped.unicodeScalars.append(scalar)
+    }
+  }
+  return escaped
+}
