@@ -23,9 +23,9 @@ func cardsText(_ answer: Answer, width: Int?, style: Style, omitsMissing: Bool) 
     var mark = isMaybe ? "? " : ""
     for (column, label) in labels.enumerated() {
       let value = answer.value(row: row, column: column)
-      if value == .missing, omitsMissing { continue }
+      if value.isMissing, omitsMissing { continue }
       let shown =
-        value == .missing ? style.dash : text(of: value, separator: ", ", namesUnits: true)
+        value.isMissing ? style.dash : text(of: value, separator: ", ", namesUnits: true)
       let paragraphs = (mark + shown).lines.map { String($0).onOneLine }
       mark = ""
       card +=
@@ -70,7 +70,8 @@ private func narrowField(
     // Two cells at the least, for a wide grapheme must stand somewhere.
     let room = max(2, width - 2)
     let whole = index == 0 ? label + " " + paragraph : paragraph
-    for (number, line) in whole.wrapped(to: room).enumerated() {
+    let lines = whole.wrapped(to: room, firstIndent: index == 0 ? -2 : 0)
+    for (number, line) in lines.enumerated() {
       if index == 0, number == 0 {
         text +=
           line.hasPrefix(label)

@@ -1,5 +1,4 @@
 internal import AlmanacEngine
-internal import AlmanacStore
 
 /// An answer as CSV (RFC 4180): a header, CRLF, quotes only where they must be. Several values are
 /// joined with `; `; what is not stated is empty.
@@ -54,7 +53,7 @@ private func delimitedText(
     append(
       answer.columns.indices.map { column in
         let value = answer.value(row: row, column: column)
-        guard value != .missing, value != .number(.unknown) else { return "" }
+        guard !value.isMissing else { return "" }
         let field = text(of: value, separator: "; ", namesUnits: false)
         return written(isForTerminal ? field.onItsLines : field)
       })

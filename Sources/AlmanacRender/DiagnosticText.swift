@@ -155,7 +155,7 @@ private struct DiagnosticPage {
     let space = repeated(" ", count: indent)
     guard let width, indent + displayWidth(text) > width else { return space + text + "\n" }
     let word = text.prefix { $0 != " " }
-    let isNamed = word.hasSuffix(":") && word.count < 10
+    let isNamed = word.hasSuffix(":") && word.count < 10 && word.dropLast().allSatisfy(\.isLetter)
     let gap = text.dropFirst(word.count).prefix { $0 == " " }
     let lead = isNamed ? String(word + gap) : ""
     let hang = displayWidth(lead)

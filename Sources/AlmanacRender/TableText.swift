@@ -63,7 +63,7 @@ private struct Grid {
         answer.columns.indices.map { column in
           let value = answer.value(row: row, column: column)
           if case .date = value { isDate[column] = true }
-          return value == .missing ? style.dash : text(of: value).onOneLine
+          return value.isMissing ? style.dash : text(of: value).onOneLine
         })
     }
     self.isDate = isDate

@@ -34,11 +34,12 @@ extension String {
   /// The text as one line that a terminal shows and never obeys.
   ///
   /// Line ends and tabs are spaces; other control characters are their pictures (`␛`), the second
-  /// control set and what turns the writing direction around is spelled out (`\u{202e}`).
+  /// control set and what turns the writing direction around is spelled out (`\u{202E}`).
   var onOneLine: String {
-    guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }) else {
-      return self
+    let mayMatter: (UInt8) -> Bool = {
+      $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xD8 || $0 == 0xE2 || $0 == 0xEF
     }
+    guard utf8.contains(where: mayMatter) else { return self }
     var shown = String.UnicodeScalarView()
     var previous: Unicode.Scalar = " "
     for scalar in unicodeScalars {
@@ -71,7 +72,8 @@ extension String {
   }
 
   /// The text in lines of at most `width` cells, broken between words where that is possible; what
-  /// stands between two words of a line is kept. `firstIndent` cells of the first line are taken.
+  /// stands between two words of a line is kept. `firstIndent` cells of the first line are taken;
+  /// below zero it has more than the others.
   func wrapped(to width: Int, firstIndent: Int = 0) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -119,8 +121,8 @@ extension Unicode.Scalar {
     switch value {
     case 0..<0x20: String(Unicode.Scalar(0x2400 + value) ?? "?").unicodeScalars
     case 0x7F: "\u{2421}".unicodeScalars
-    case 0x80..<0xA0, 0x2028...0x202E, 0x2066...0x2069:
-      "\\u{\(String(value, radix: 16))}".unicodeScalars
+    case 0x80..<0xA0, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+      "\\u{\(String(value, radix: 16, uppercase: true))}".unicodeScalars
     default: String(self).unicodeScalars
     }
   }

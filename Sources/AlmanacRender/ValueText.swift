@@ -8,6 +8,21 @@ internal import AlmanacTime
 /// It may hold control characters that the data held: whoever prints it makes them visible.
 public func text(of value: Value) -> String { text(of: value, separator: ", ", namesUnits: false) }
 
+extension Value {
+  /// Nothing is known of it.
+  var isMissing: Bool {
+    switch self {
+    case .missing: true
+    case .number(let quantity):
+      quantity.text == nil && quantity.lower == Quantity.lowest
+        && quantity.upper == Quantity.highest
+    default: false
+    }
+  }
+}
+
+/// As ``text(of:)``, for a place of its own.
+///
 /// - Parameters:
 ///   - separator: What stands between the members of a list.
 ///   - namesUnits: `+11 more provinces, +3 more countries` instead of `+14 more`.
