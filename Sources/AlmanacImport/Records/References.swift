@@ -190,7 +190,7 @@ extension Importer {
     let span = text.bytes.span.extracting(text.range)
     let (end, line) = sourceLine(span)
     let id = span.extracting(0..<end)
-    record.sources.append(
+    sources.append(
       builder.addSource(
         id, isName: keys.style == .tabular, field: rule.field, line: line, of: record.entity))
   }
