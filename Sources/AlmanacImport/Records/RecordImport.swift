@@ -315,6 +315,11 @@ private func isLanguage(_ text: String) -> Bool {
 
 /// The word for how an event is attended, whatever the file calls it.
 private func modeWord(_ text: String) -> String {
+  switch text {
+  case "online", "offline", "hybrid": return text
+  case "in-person": return "offline"
+  default: break
+  }
   let plain = text.lowercased().filter { $0.isLetter }
   let last = text.split(separator: "/").last.map { String($0).lowercased() } ?? plain
   switch plain {

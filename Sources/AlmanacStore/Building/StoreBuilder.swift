@@ -419,7 +419,13 @@ extension StoreBuilder {
         unsafe pendingKey(noun, Span(_unsafeElements: $0), isName: true)
       }
     case .places(let chain):
-      let key = chain.map { "\($0.name)\u{1f}\($0.kind)" }.joined(separator: "\u{1e}")
+      var key = ""
+      for step in chain {
+        key += step.name
+        key += "\u{1f}"
+        key += step.kind
+        key += "\u{1e}"
+      }
       let (code, isNew) = pendingKeys.insert(key, tag: .max)
       if isNew {
         pendingOfKey.append(
