@@ -46,7 +46,10 @@ func nearest(_ word: String, among candidates: some Sequence<String>) -> String?
   guard word.count > 2, !word.utf8.allSatisfy({ 0x30...0x39 ~= $0 }) else { return nil }
   var limit = suggestionLimit(forLength: word.count)
   var found: String?
+  let length = word.utf8.count
   for candidate in candidates {
+    // A letter has at most four bytes.
+    if abs(candidate.utf8.count - length) > limit * 4 { continue }
     if let distance = editDistance(word, candidate, limit: limit) {
       if distance == 0 { return candidate }
       found = candidate

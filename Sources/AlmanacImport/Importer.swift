@@ -15,6 +15,8 @@ public struct Importer: ~Copyable {
   var files: [(name: String, bytes: [UInt8])] = []
   /// Numbers that stand within a record: figures of their own once all ids are known.
   var inlineFigures: [InlineFigure] = []
+  /// The documents and lines that tell of the record that is read.
+  var sources: [PendingSource] = []
   /// A list that is not written is an empty one.
   var isClosed = false
   var keys: KeyRules

@@ -53,7 +53,7 @@ extension Importer {
     }
     guard let entity else { return countRefused(noun) }
     countRead(noun)
-    var record = RecordInProgress(noun: noun, entity: entity, id: builder.id(of: entity))
+    var record = RecordInProgress(noun: noun, entity: entity)
     readKeys(of: table, tree, &record)
   }
 

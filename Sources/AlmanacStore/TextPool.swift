@@ -8,6 +8,12 @@ public struct TextPool: Sendable {
   /// No texts yet.
   public init() {}
 
+  /// No texts yet, and room for so many.
+  init(textCount: Int, byteCount: Int) {
+    bytes.reserveCapacity(byteCount)
+    offsets.reserveCapacity(textCount + 1)
+  }
+
   /// How many texts there are.
   public var count: Int { offsets.count - 1 }
 
@@ -22,6 +28,10 @@ public struct TextPool: Sendable {
   /// Appends the bytes of a text and returns its position.
   @discardableResult
   public mutating func append(utf8 text: Span<UInt8>) -> UInt32 {
+    if offsets.count == 1 && bytes.capacity == 0 {
+      bytes.reserveCapacity(256)
+      offsets.reserveCapacity(16)
+    }
     unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
     offsets.append(UInt32(truncatingIfNeeded: bytes.count))
     return UInt32(truncatingIfNeeded: offsets.count &- 2)

@@ -298,3 +298,23 @@ func renamedIDs() throws {
   #expect(store.references("part_of", .event, "2") == ["1"])
   #expect(store.references("part_of", .event, "3") == ["1~b"])
 }
+
+@Test("a table may have many more fields than the schema")
+func manyKeys() throws {
+  var builder = StoreBuilder()
+  let events = try (0..<3).map { try builder.add(.event, id: "\($0)") }
+  for number in 0..<100 {
+    for (row, event) in events.enumerated() {
+      builder.addFurther("key\(number)", "\(number * 10 + row)", of: event)
+    }
+  }
+  let (store, _) = builder.finish()
+  #expect(store[.event].furtherKeys == (0..<100).map { "key\($0)" })
+  for number in 0..<100 {
+    for row in 0..<3 {
+      #expect(
+        store.quantity("key\(number)", .event, "\(row)")
+          == Quantity(exactly: number * 10 + row))
+    }
+  }
+}

@@ -37,10 +37,18 @@ enum KeyMeaning: Hashable {
 }
 
 /// What a key of a record of one noun means, and which field it fills.
-struct KeyRule {
-  var meaning: KeyMeaning
-  var field: String
-  var isMany = false
+///
+/// A class, so that looking one up costs one count of references and not one for each text in it.
+final class KeyRule: Sendable {
+  let meaning: KeyMeaning
+  let field: String
+  let isMany: Bool
+
+  init(meaning: KeyMeaning, field: String, isMany: Bool = false) {
+    self.meaning = meaning
+    self.field = field
+    self.isMany = isMany
+  }
 }
 
 /// The keys of every noun, from the schema and, for tabular files, from the spellings that people
@@ -105,9 +113,9 @@ struct KeyRules {
     var keys = KnownKeys()
     let settled = settledKeys(of: noun)
     for field in Schema.fields(of: noun) where keys.rules[field.name] == nil {
-      var rule = KeyRule(meaning: meaning(of: field), field: field.name, isMany: field.isMany)
-      if settled.contains(field.name) { rule.meaning = .settled }
-      keys.note(field.name, rule)
+      let meaning = settled.contains(field.name) ? .settled : meaning(of: field)
+      keys.note(
+        field.name, KeyRule(meaning: meaning, field: field.name, isMany: field.isMany))
     }
     keys.note("cite", KeyRule(meaning: .cite, field: "cite"))
     keys.note("ours", KeyRule(meaning: .ours, field: "ours"))

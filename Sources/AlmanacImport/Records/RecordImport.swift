@@ -5,9 +5,6 @@ internal import AlmanacTime
 struct RecordInProgress {
   var noun: Noun
   var entity: Entity
-  var id: String
-  /// The document and line of the whole record.
-  var sources: [PendingSource] = []
   /// Node of the key that gave each end of the period.
   var startNode: Int?
   var endNode: Int?
@@ -20,6 +17,8 @@ struct RecordInProgress {
 extension Importer {
   /// Reads every key of a record into the store.
   mutating func readKeys(of table: Int, _ tree: ValueTree, _ record: inout RecordInProgress) {
+    sources.removeAll(keepingCapacity: true)
+    let firstFigure = inlineFigures.count
     var node = tree.firstChild(table)
     while node >= 0 {
       builder.place = place(tree.offset(node))
@@ -36,6 +35,8 @@ extension Importer {
     if record.startNode != nil || record.endNode != nil { joinPeriod(tree, record) }
     if !record.placeSteps.isEmpty { addPlaceChain(record) }
     if isClosed { closeLists(record) }
+    // Wherever among the keys the sources stand.
+    for index in firstFigure..<inlineFigures.count { inlineFigures[index].sources = sources }
   }
 
   private mutating func readValue(
@@ -176,16 +177,15 @@ extension Importer {
   private mutating func readCodes(
     _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
   ) {
-    let shape = rule.isMany ? "is a word or a list of words: [\"…\", \"…\"]" : "is one word: \"…\""
     guard rule.isMany || keys.style == .tabular || tree.kind(node) != .array else {
-      return fault(tree.offset(node), "`\(rule.field)` \(shape)")
+      return fault(tree.offset(node), wordShape(rule))
     }
     if tree.kind(node) == .table {
       if rule.isMany, readOpenList(node, tree, rule, record) != nil { return }
       if keys.style == .tabular {
         return keepAsWritten(node, tree, record)
       }
-      return fault(tree.offset(node), "`\(rule.field)` \(shape)")
+      return fault(tree.offset(node), wordShape(rule))
     }
     if tree.kind(node) == .array, tree.firstChild(node) < 0 {
       return builder.markNone(rule.field, of: record.entity)
@@ -199,7 +199,7 @@ extension Importer {
         let word = rule.field == "mode" ? modeWord(text) : text
         builder.addCode(rule.field, word, of: record.entity)
       } else {
-        fault(tree.offset(element), "`\(rule.field)` \(shape)")
+        fault(tree.offset(element), wordShape(rule))
       }
       element = tree.nextElement(element, of: node)
     }
@@ -292,9 +292,14 @@ extension Importer {
   ) {
     inlineFigures.append(
       InlineFigure(
-        subject: record.entity, subjectID: record.id, measure: measure, value: value,
-        sources: record.sources, place: place(tree.offset(node)), file: builder.file))
+        subject: record.entity, subjectID: builder.id(of: record.entity), measure: measure,
+        value: value, sources: [], place: place(tree.offset(node)), file: builder.file))
   }
+}
+
+private func wordShape(_ rule: KeyRule) -> String {
+  let shape = rule.isMany ? "a word or a list of words: [\"…\", \"…\"]" : "one word: \"…\""
+  return "`\(rule.field)` is \(shape)"
 }
 
 private let nameShape = "{ en = \"…\", zh = \"…\" }"
@@ -310,6 +315,11 @@ private func isLanguage(_ text: String) -> Bool {
 
 /// The word for how an event is attended, whatever the file calls it.
 private func modeWord(_ text: String) -> String {
+  switch text {
+  case "online", "offline", "hybrid": return text
+  case "in-person": return "offline"
+  default: break
+  }
   let plain = text.lowercased().filter { $0.isLetter }
   let last = text.split(separator: "/").last.map { String($0).lowercased() } ?? plain
   switch plain {

@@ -150,9 +150,23 @@ extension Importer {
 
   /// One place inside the other, whatever the order of the keys.
   mutating func addPlaceChain(_ record: RecordInProgress) {
-    let order = ["venue", "city", "province", "country"]
-    var chain: [StoreBuilder.PlaceStep] = []
-    for kind in order { chain += record.placeSteps.filter { $0.kind == kind } }
+    func size(_ step: StoreBuilder.PlaceStep) -> Int {
+      switch step.kind {
+      case "venue": 0
+      case "city": 1
+      case "province": 2
+      default: 3
+      }
+    }
+    var chain = record.placeSteps
+    // Few, and mostly in order already.
+    for index in chain.indices.dropFirst() {
+      var place = index
+      while place > 0, size(chain[place - 1]) > size(chain[place]) {
+        chain.swapAt(place - 1, place)
+        place -= 1
+      }
+    }
     builder.addReference("place", to: .places(chain), noun: .place, of: record.entity)
   }
 }
@@ -190,7 +204,7 @@ extension Importer {
     let span = text.bytes.span.extracting(text.range)
     let (end, line) = sourceLine(span)
     let id = span.extracting(0..<end)
-    record.sources.append(
+    sources.append(
       builder.addSource(
         id, isName: keys.style == .tabular, field: rule.field, line: line, of: record.entity))
   }

@@ -37,10 +37,10 @@ extension StoreBuilder {
     for noun in Noun.allCases {
       let table = tables[Int(noun.rawValue)]
       for (field, list) in table.references {
-        for (value, place) in zip(list.values, list.places) { reportUnknown(field, value, place) }
+        for entry in list.entries { reportUnknown(field, entry.value, entry.place) }
       }
       for (field, list) in table.entities {
-        for (value, place) in zip(list.values, list.places) { reportUnknown(field, value, place) }
+        for entry in list.entries { reportUnknown(field, entry.value, entry.place) }
       }
       for link in table.links { reportUnknown("link", link.target, link.place) }
       for citation in table.citations { reportUnknown("cite", citation.source, citation.place) }
@@ -129,7 +129,7 @@ extension StoreBuilder {
       if case .entity(let target) = field.type { return target }
       return nil
     }
-    guard let target = wanted ?? draft.values.first.flatMap({ pending[Int($0)].noun }) else {
+    guard let target = wanted ?? draft.entries.first.flatMap({ pending[Int($0.value)].noun }) else {
       return nil
     }
     if field == Schema.treeField(of: noun), let forest {
@@ -157,10 +157,10 @@ extension StoreBuilder {
   ) -> EntityColumn {
     var nouns = [UInt8](repeating: 0, count: rowCount)
     var rows = [UInt32](repeating: .max, count: rowCount)
-    for (row, value) in zip(draft.rows, draft.values) {
-      guard let entity = resolved[Int(value)] else { continue }
-      nouns[Int(row)] = entity.noun.rawValue
-      rows[Int(row)] = entity.row
+    for entry in draft.entries {
+      guard let entity = resolved[Int(entry.value)] else { continue }
+      nouns[Int(entry.row)] = entity.noun.rawValue
+      rows[Int(entry.row)] = entity.row
     }
     return EntityColumn(nouns: nouns, rows: rows)
   }
@@ -171,19 +171,19 @@ extension StoreBuilder {
   ) -> [UInt32] {
     let table = tables[Int(noun.rawValue)]
     var parent = [UInt32](repeating: .max, count: table.ids.count)
-    var places: [UInt32: UInt64] = [:]
+    var places = [UInt64](repeating: 0, count: table.ids.count)
     if let draft = table.references[field] {
-      for index in draft.rows.indices where !draft.doubtful[index] {
-        guard let above = resolved[Int(draft.values[index])], above.noun == noun else { continue }
-        parent[Int(draft.rows[index])] = above.row
-        places[draft.rows[index]] = draft.places[index]
+      for entry in draft.entries where !entry.isDoubtful {
+        guard let above = resolved[Int(entry.value)], above.noun == noun else { continue }
+        parent[Int(entry.row)] = above.row
+        places[Int(entry.row)] = entry.place
       }
     }
     for row in Forest.rowsInCycles(parent: parent) {
       parent[Int(row)] = .max
       faults.append(
         BuildFault(
-          kind: .cycle(field: field, id: table.ids.texts[row]), place: places[row] ?? 0))
+          kind: .cycle(field: field, id: table.ids.texts[row]), place: places[Int(row)]))
     }
     return parent
   }

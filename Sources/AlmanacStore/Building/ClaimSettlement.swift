@@ -122,8 +122,8 @@ extension StoreBuilder {
     case .stored?, nil:
       return table.days[key.field]?.rows.contains(row) == true
         || table.numbers[key.field]?.rows.contains(row) == true
-        || table.references[key.field]?.rows.contains(row) == true
-        || table.codes[key.field]?.list.rows.contains(row) == true
+        || table.references[key.field]?.has(row: row) == true
+        || table.codes[key.field]?.list.has(row: row) == true
         || table.texts[key.field]?.rows.contains(row) == true
     default:
       // Names, ids and what follows from other fields: a claim about them is kept and no more.

@@ -2,38 +2,58 @@ internal import AlmanacTime
 
 /// Columns in the making: values in the order in which they were given, each with its row.
 struct ListDraft {
-  var rows: [UInt32] = []
-  var values: [UInt32] = []
-  var doubtful: [Bool] = []
-  var lines: [UInt32] = []
-  var places: [UInt64] = []
+  struct Entry {
+    var row: UInt32
+    var value: UInt32
+    var line: UInt32
+    var isDoubtful: Bool
+    var place: UInt64
+  }
+
+  var entries: [Entry] = []
   var open: [ListColumn.Open] = []
   /// Rows that say "none".
   var none: [UInt32] = []
+  /// Rows came in rising order.
+  private var isSorted = true
 
   mutating func append(
     row: UInt32, value: UInt32, isDoubtful: Bool = false, line: UInt32 = 0, place: UInt64 = 0
   ) {
-    rows.append(row)
-    values.append(value)
-    doubtful.append(isDoubtful)
-    lines.append(line)
-    places.append(place)
+    if let last = entries.last {
+      if last.row > row { isSorted = false }
+    } else {
+      entries.reserveCapacity(16)
+    }
+    entries.append(
+      Entry(row: row, value: value, line: line, isDoubtful: isDoubtful, place: place))
   }
+
+  func has(row: UInt32) -> Bool { entries.contains { $0.row == row } }
 
   /// Values by row, the given order kept within a row, repetitions left out. `code` maps what was
   /// drafted to what is stored; nil drops the value.
   func column(
     rowCount: Int, code: (UInt32) -> UInt32?
   ) -> (list: ListColumn, lines: [UInt32]) {
-    let (offsets, slots) = byRow(rows, rowCount: rowCount)
-    var list = ListInOrder(rowCount: rowCount, none: none)
-    for row in 0..<rowCount {
-      for slot in slots[Int(offsets[row])..<Int(offsets[row + 1])] {
-        guard let value = code(values[slot]) else { continue }
-        list.append(value, line: lines[slot], isDoubtful: doubtful[slot])
+    let ordered =
+      isSorted
+      ? entries
+      : byRow(entries.map(\.row), rowCount: rowCount).slots
+        .map { entries[$0] }
+    var list = ListInOrder(rowCount: rowCount, valueCount: ordered.count, none: none)
+    var row: UInt32 = 0
+    for entry in ordered {
+      while row < entry.row {
+        list.endRow()
+        row &+= 1
       }
+      guard let value = code(entry.value) else { continue }
+      list.append(value, line: entry.line, isDoubtful: entry.isDoubtful)
+    }
+    while row < rowCount {
       list.endRow()
+      row &+= 1
     }
     return list.finished(open: open)
   }
@@ -63,9 +83,11 @@ private struct ListInOrder {
   /// Values and lines of the row, when it has too many to look through.
   private var seen: Set<UInt64> = []
 
-  init(rowCount: Int, none: [UInt32]) {
+  init(rowCount: Int, valueCount: Int, none: [UInt32]) {
     stated = Bitmap(rowCount: rowCount, rows: none)
     ends.reserveCapacity(rowCount + 1)
+    values.reserveCapacity(valueCount)
+    lines.reserveCapacity(valueCount)
   }
 
   mutating func append(_ value: UInt32, line: UInt32, isDoubtful: Bool) {
@@ -141,7 +163,7 @@ struct CodeDraft {
   /// Whether a row holds the word. Looks through all values.
   func has(row: UInt32, word: String) -> Bool {
     guard let code = words.find(word) else { return false }
-    return zip(list.rows, list.values).contains { $0 == row && $1 == code }
+    return list.entries.contains { $0.row == row && $0.value == code }
   }
 
   func column(rowCount: Int) -> CodeColumn {
@@ -241,7 +263,7 @@ struct TextDraft {
     for (index, row) in rows.enumerated() where byRow[Int(row)] == .max {
       byRow[Int(row)] = UInt32(truncatingIfNeeded: index)
     }
-    var pool = TextPool()
+    var pool = TextPool(textCount: rowCount, byteCount: texts.bytes.count)
     for index in byRow {
       if index == .max { pool.append("") } else { pool.append(index, of: texts) }
     }

@@ -4,17 +4,21 @@
 /// several kinds share the table, a tag tells them apart.
 struct KeyTable: Sendable {
   private(set) var texts = TextPool()
-  private var tags: [UInt32] = []
-  private var hashes: [UInt32] = []
-  /// Codes, `UInt32.max` where nothing is; a power of two.
+  /// Tag and hash of each text in one word.
+  private var marks: [UInt64] = []
+  /// Codes, `UInt32.max` where nothing is; a power of two, or empty while there are few texts.
   private var places: [UInt32] = []
+
+  /// Texts that are looked through one by one.
+  private static var few: Int { 8 }
 
   var count: Int { texts.count }
 
   /// The code of a text, or nil.
   func find(_ text: Span<UInt8>, tag: UInt32 = 0) -> UInt32? {
-    guard !places.isEmpty else { return nil }
-    let code = places[place(of: text, tag, hash(text, tag))]
+    let mark = mark(text, tag)
+    if places.isEmpty { return findAmongFew(text, mark) }
+    let code = places[place(of: text, mark)]
     return code == .max ? nil : code
   }
 
@@ -27,13 +31,21 @@ struct KeyTable: Sendable {
   mutating func insert(
     _ text: Span<UInt8>, tag: UInt32 = 0
   ) -> (code: UInt32, isNew: Bool) {
-    if texts.count &* 2 >= places.count { grow() }
-    let hash = hash(text, tag)
-    let place = place(of: text, tag, hash)
+    let mark = mark(text, tag)
+    if places.isEmpty {
+      if let code = findAmongFew(text, mark) { return (code, false) }
+      if count == KeyTable.few { grow() }
+    } else if count &* 2 >= places.count {
+      grow()
+    }
+    if places.isEmpty {
+      marks.append(mark)
+      return (texts.append(utf8: text), true)
+    }
+    let place = place(of: text, mark)
     if places[place] != .max { return (places[place], false) }
     let code = texts.append(utf8: text)
-    tags.append(tag)
-    hashes.append(hash)
+    marks.append(mark)
     places[place] = code
     return (code, true)
   }
@@ -43,28 +55,37 @@ struct KeyTable: Sendable {
     return text.withUTF8 { unsafe insert(Span(_unsafeElements: $0), tag: tag) }
   }
 
+  private func findAmongFew(_ text: Span<UInt8>, _ mark: UInt64) -> UInt32? {
+    for index in marks.indices where marks[index] == mark {
+      let code = UInt32(truncatingIfNeeded: index)
+      if texts.equals(code, text) { return code }
+    }
+    return nil
+  }
+
   private mutating func grow() {
-    let size = max(16, places.count &* 2)
+    let size = max(KeyTable.few &* 4, places.count &* 2)
     places = [UInt32](repeating: .max, count: size)
-    for (code, hash) in hashes.enumerated() {
-      var place = Int(hash) & (size &- 1)
+    for (code, mark) in marks.enumerated() {
+      var place = Int(truncatingIfNeeded: mark) & (size &- 1)
       while places[place] != .max { place = (place &+ 1) & (size &- 1) }
       places[place] = UInt32(truncatingIfNeeded: code)
     }
   }
 
   /// Where the text stands, or the empty place where it would.
-  private func place(of text: Span<UInt8>, _ tag: UInt32, _ hash: UInt32) -> Int {
+  private func place(of text: Span<UInt8>, _ mark: UInt64) -> Int {
     let mask = places.count &- 1
-    var place = Int(hash) & mask
+    var place = Int(truncatingIfNeeded: mark) & mask
     while true {
       let code = places[place]
-      if code == .max { return place }
-      if hashes[Int(code)] == hash && tags[Int(code)] == tag && texts.equals(code, text) {
-        return place
-      }
+      if code == .max || marks[Int(code)] == mark && texts.equals(code, text) { return place }
       place = (place &+ 1) & mask
     }
+  }
+
+  private func mark(_ text: Span<UInt8>, _ tag: UInt32) -> UInt64 {
+    UInt64(tag) << 32 | UInt64(hash(text, tag))
   }
 
   /// Eight bytes at a time, multiplied and folded.

@@ -133,12 +133,12 @@ extension StoreBuilder {
     let table = tables[Int(Noun.place.rawValue)]
     var above = [UInt32](repeating: .max, count: table.ids.count)
     if let parents = table.references["parent"] {
-      for (row, value) in zip(parents.rows, parents.values) {
-        let reference = pending[Int(value)]
+      for entry in parents.entries {
+        let reference = pending[Int(entry.value)]
         if case .id(let key) = reference.target,
           let parent = find(.place, key: key, file: reference.file)
         {
-          above[Int(row)] = parent.row
+          above[Int(entry.row)] = parent.row
         }
       }
     }
