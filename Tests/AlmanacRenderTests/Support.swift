@@ -18,7 +18,8 @@ struct SeededGenerator: RandomNumberGenerator {
   mutating func text(upTo limit: Int) -> String {
     let pieces = [
       "a", "Zeit", "é", "e\u{301}", "中", "国科协", "конгресс", "👩‍👩‍👧", "🇨🇳", " ", "  ", ",", "\"", ";",
-      "|", "\\", "\n", "\r\n", "\t", "\u{1B}[31m", "\u{7F}", "\u{9B}", "\u{202E}", "—", "…", "?",
+      "|", "\\", "\n", "\r\n", "\r", "\t", "\u{1B}[31m", "\u{7F}", "\u{9B}", "\u{202E}", "—", "…",
+      "?",
       "`", "<b>", "ﬀ", "ｱ", "가", "\u{300}",
     ]
     return (0..<Int.random(in: 0...limit, using: &self))
