@@ -149,3 +149,33 @@ func refusals(query: String, id: String, fix: String) throws {
     }
   }
 }
+
+@Test(
+  "a hint counts what its query would add to this answer",
+  arguments: [
+    ("events by CAST", "H4", 1), ("events by CAST in China", "H4", 1),
+    ("events by CAST in 2025", "", 0), ("events where place = China", "H1", 3),
+    ("events where place = China in 2023", "H1", 1), ("events where place = China by WFEO", "", 0),
+    ("events by CAST limit 1", "H4", 1),
+  ])
+func hints(query: String, id: String, more: Int) throws {
+  let answer = try ask(query)
+  let hint = answer.hints.first
+  #expect(hint?.id ?? "" == id)
+  guard let hint else { return }
+  #expect(hint.text.contains("\(more) more"), "\(hint.text)")
+  let asked = hint.query.replacing(" limit 1", with: "")
+  let plain = query.replacing(" limit 1", with: "")
+  #expect(try ask(asked).rowCount == ask(plain).rowCount + more)
+}
+
+@Test("an empty answer of several tests shows the query for its maybes")
+func emptyHint() throws {
+  let answer = try ask("events by CAST in Chongqing")
+  let hint = try #require(answer.hints.first)
+  #expect(hint.id == "H3")
+  #expect(hint.query == "events where possibly (by CAST and in Chongqing)")
+  let maybes = answer.footer.maybeCount + answer.footer.notStatedCount
+  #expect(try ask(hint.query).rowCount == maybes)
+  #expect(try ask("events where possibly in Chongqing by CAST in 1999").hints.isEmpty)
+}
