@@ -108,6 +108,10 @@ private func cell(_ value: Value) -> String {
     ("themes where descendants = AI", "technology"),
     ("organizations where count(events) > 3", "cast"),
     ("organizations where events[in Chongqing]", "maybe:2"),
+    // What may pass the filter of a path may count.
+    ("organizations where count(events[during 2021]) > 2", "maybe:1"),
+    ("organizations where possibly count(events[during 2021]) > 2", "?cast"),
+    ("organizations where count(events[during 2021]) >= 1", "cast maybe:1"),
     ("CAST", "cast"),
     ("CAST.events after 2022", "month unstated:1(when)"),
     ("events where organizer = CAST or attendance > 50", "congress fair month talk maybe:1"),
