@@ -6,7 +6,7 @@ public import AlmanacStore
 /// A store to ask: the door of the library.
 ///
 /// ```swift
-/// let catalog = Catalog.builtIn()
+/// let catalog = Catalog.builtIn().catalog
 /// let answer = try catalog.answer("events by CAST", context: context)
 /// ```
 public struct Catalog: Sendable {
@@ -20,13 +20,18 @@ public struct Catalog: Sendable {
 
   /// Parses and answers one statement.
   ///
-  /// - Throws: ``QueryError`` with up to three diagnostics; their ranges are bytes of `text`.
+  /// - Throws: ``QueryError`` with up to three diagnostics; their ranges are bytes of `text`, and
+  ///   each fix that they propose runs.
   public func answer(_ text: String, context: QueryContext) throws(QueryError) -> Answer {
     let parsed = parseStatement(text)
     guard parsed.diagnostics.isEmpty, let statement = parsed.statement else {
-      throw QueryError(parsed.diagnostics)
+      throw proven(QueryError(parsed.diagnostics), context)
     }
-    return try answer(statement, text: text, context: context)
+    do throws(QueryError) {
+      return try answer(statement, text: text, context: context)
+    } catch {
+      throw proven(error, context)
+    }
   }
 
   /// Answers a statement that was parsed from `text`.

@@ -12,13 +12,7 @@ public func answer(
   _ statement: Statement, text: String, over store: Store, context: QueryContext
 ) throws(QueryError) -> Answer {
   let faults = Faults(text: text)
-  guard case .query(let query, let view, let export) = statement.kind else {
-    throw faults.notYet("this statement", at: statement.range)
-  }
-  if view != nil { throw faults.notYet("`draw`", at: statement.range) }
-  if let export { throw faults.notYet("`export`", at: export.range) }
-  var resolver = Resolver(store: store, context: context, text: text)
-  let resolved = try resolver.resolve(query)
+  let (query, resolved) = try resolve(statement, faults, over: store, context: context)
   var pipeline = Pipeline(store: store, context: context, source: resolved.source)
   for stage in resolved.stages { pipeline.run(stage) }
   var card: Entity?
@@ -27,4 +21,29 @@ public func answer(
   answer.hints = Hints(store: store, context: context, faults: faults)
     .hints(query, resolved, answer)
   return answer
+}
+
+/// Finds out whether a statement would be answered, and runs nothing: its names are known, its types
+/// fit.
+///
+/// - Parameters:
+///   - statement: without diagnostics of its own.
+///   - text: what it was parsed from.
+/// - Throws: ``QueryError`` where ``answer(_:text:over:context:)`` would.
+public func check(
+  _ statement: Statement, text: String, over store: Store, context: QueryContext
+) throws(QueryError) {
+  _ = try resolve(statement, Faults(text: text), over: store, context: context)
+}
+
+private func resolve(
+  _ statement: Statement, _ faults: Faults, over store: Store, context: QueryContext
+) throws(QueryError) -> (query: Query, resolved: ResolvedQuery) {
+  guard case .query(let query, let view, let export) = statement.kind else {
+    throw faults.notYet("this statement", at: statement.range)
+  }
+  if view != nil { throw faults.notYet("`draw`", at: statement.range) }
+  if let export { throw faults.notYet("`export`", at: export.range) }
+  var resolver = Resolver(store: store, context: context, text: faults.text)
+  return (query, try resolver.resolve(query))
 }

@@ -36,6 +36,9 @@ public enum Schema {
   /// The roles in which an organization takes part in an event; `org` is any of them.
   public static let roles = ["organizer", "host", "partner", "body", "announcer"]
 
+  /// The words of `mode`, all known even where no event of the data is of that mode.
+  public static let modes = ["online", "offline", "hybrid"]
+
   /// Other names of a measure: `participants` asks for `attendance`.
   public static func canonicalMeasure(_ name: String) -> String {
     ["participants", "attendees", "visitors"].contains(name) ? "attendance" : name

@@ -12,14 +12,17 @@ struct Hints {
       guard case .filter(let expression, _) = stage.kind,
         case .filter(let predicate) = resolvedStage, resolved.source.isTable
       else { continue }
-      if let hint = identityHint(predicate, expression, stage) { return [hint] }
+      guard let others = resolved.stages.filters(besides: predicate) else { continue }
+      if let hint = identityHint(predicate, expression, stage, others) { return [hint] }
     }
     return emptyHint(query, answer).map { [$0] } ?? []
   }
 
   /// `organizer = CAST` leaves out its other roles, `place = China` what lies inside China.
+  ///
+  /// - Parameter others: the other tests of the query: what they drop anyhow is not counted.
   private func identityHint(
-    _ predicate: Predicate, _ expression: Expression, _ stage: Stage
+    _ predicate: Predicate, _ expression: Expression, _ stage: Stage, _ others: [Predicate]
   ) -> Hint? {
     guard case .exists(let field, .identity(let rows)) = predicate, let row = rows.first,
       rows.count == 1
@@ -28,7 +31,7 @@ struct Hints {
     let exact = evaluator.truths(of: predicate, .event).certain
     if Schema.roles.contains(field.name), let org = Schema.field("org", of: .event) {
       let wider = evaluator.truths(of: .exists(org, .identity([row])), .event).certain
-      let more = wider.subtracting(exact).count
+      let more = passing(others, of: wider.subtracting(exact)).count
       guard more > 0 else { return nil }
       let name = written(expression)
       let verb = more == 1 ? "event has" : "events have"
@@ -40,10 +43,11 @@ struct Hints {
       let wider = evaluator.truths(
         of: .exists(field, .within([row], isStatement: true)), .event
       ).certain
-      let more = wider.subtracting(exact).count
+      let more = passing(others, of: wider.subtracting(exact)).count
       guard more > 0 else { return nil }
       let name = written(expression)
-      let own = exact.count == 1 ? "1 event" : "\(exact.count) events"
+      let ownCount = passing(others, of: exact).count
+      let own = ownCount == 1 ? "1 event" : "\(ownCount) events"
       let verb = more == 1 ? "is" : "are"
       return Hint(
         id: "H1",
@@ -51,6 +55,13 @@ struct Hints {
         query: faults.replacing(stage.range, with: "in \(name)"))
     }
     return nil
+  }
+
+  private func passing(_ predicates: [Predicate], of rows: Bitmap) -> Bitmap {
+    let evaluator = Evaluator(store: store, context: context)
+    return predicates.reduce(rows) { rows, predicate in
+      rows.isEmpty ? rows : rows.intersection(evaluator.truths(of: predicate, .event).certain)
+    }
   }
 
   /// The name on the right side of a simple test, as written.
@@ -66,28 +77,59 @@ struct Hints {
   private func emptyHint(_ query: Query, _ answer: Answer) -> Hint? {
     let maybes = answer.footer.maybeCount + answer.footer.notStatedCount
     guard answer.rowCount == 0, maybes > 0, case .records = answer.shape else { return nil }
-    let filters = query.stages.filter {
-      if case .filter = $0.kind { return true }
+    let places = query.stages.indices.filter {
+      if case .filter = query.stages[$0].kind { return true }
       return false
     }
-    guard let stage = filters.first, filters.count == 1,
-      case .filter(let expression, _) = stage.kind
-    else { return nil }
-    let noun = answer.footer.noun ?? .event
-    let test: Expression
-    switch expression.kind {
-    case .and(_, _), .or(_, _), .modified(.not, _), .comparison, .relation, .phrase, .state,
-      .filtered, .call:
-      test = Expression(.modified(.possibly, expression), expression.range)
-    default: return nil
+    guard let first = places.first, let last = places.last, last - first + 1 == places.count else {
+      return nil
     }
+    // One after the other they keep what all of them keep.
+    var test: Expression?
+    for place in places {
+      guard case .filter(let expression, _) = query.stages[place].kind,
+        Hints.mayBePossible(expression)
+      else { return nil }
+      test = test.map { Expression(.and($0, expression), expression.range) } ?? expression
+    }
+    guard let test else { return nil }
     var wider = query
-    for index in wider.stages.indices where wider.stages[index] == stage {
-      wider.stages[index].kind = .filter(test, isPhrase: false)
-    }
+    wider.stages[first].kind = .filter(
+      Expression(.modified(.possibly, test), test.range), isPhrase: false)
+    wider.stages.removeSubrange((first + 1)..<(last + 1))
+    let noun = answer.footer.noun ?? .event
     return Hint(
       id: "H3",
       text: "0 \(noun.plural), but \(maybes) \(maybes == 1 ? "maybe" : "maybes")",
       query: format(wider))
+  }
+
+  /// Whether `possibly` before a test asks for more: not where it has such a word already.
+  private static func mayBePossible(_ expression: Expression) -> Bool {
+    switch expression.kind {
+    case .and(let left, let right), .or(let left, let right):
+      mayBePossible(left) && mayBePossible(right)
+    case .modified(.not, let inner): mayBePossible(inner)
+    case .comparison, .relation, .phrase, .state, .filtered, .call: true
+    default: false
+    }
+  }
+}
+
+extension [ResolvedStage] {
+  /// The tests on records besides this one, up to where the rows are limited or made anew; nil when
+  /// it comes behind that.
+  fileprivate func filters(besides predicate: Predicate) -> [Predicate]? {
+    var others: [Predicate] = []
+    var isFound = false
+    loop: for stage in self {
+      switch stage {
+      case .filter(predicate): isFound = true
+      case .filter(let other): others.append(other)
+      case .show, .sort: continue
+      case .limit, .distinct, .count: break loop
+      }
+    }
+    return isFound ? others : nil
   }
 }

@@ -129,8 +129,10 @@ extension Resolver {
   ) throws(QueryError) -> String {
     let key = foldedKey(word)
     guard let column = store[noun].code(field.name) else { return key }
-    if column.code(ofKey: key) != nil { return key }
-    let known = (0..<UInt32(column.dictionary.count)).map { column.dictionary[$0] }.sorted()
+    let fixed = field.name == "mode" ? Schema.modes : []
+    if column.code(ofKey: key) != nil || fixed.contains(key) { return key }
+    let known = Set((0..<UInt32(column.dictionary.count)).map { column.dictionary[$0] } + fixed)
+      .sorted()
     let near = known.compactMap { candidate -> (word: String, distance: Int)? in
       editDistance(key, foldedKey(candidate), limit: suggestionLimit(forLength: key.count))
         .map { (candidate, $0) }

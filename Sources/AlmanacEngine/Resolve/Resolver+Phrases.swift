@@ -272,11 +272,11 @@ extension Resolver {
       default: nil
       }
     if let predicate { return predicate }
-    let written = faults.written(range)
+    let hasEvents = Schema.field("events", of: noun) != nil
     throw faults.error(
       "T04", "\(noun.plural) have no date of their own", at: range,
-      label: "their events have",
-      fixes: noun == .claim ? [] : [faults.fix(range, "where events[\(written)]")])
+      label: hasEvents ? "their events have" : "",
+      fixes: hasEvents ? [faults.fix(range, "where events[\(faults.written(range))]")] : [])
   }
 
   private func noSuchPhrase(_ relation: Relation, _ noun: Noun, at range: TextRange) -> QueryError {

@@ -1,6 +1,7 @@
 internal import AlmanacLanguage
 internal import AlmanacStore
 internal import AlmanacText
+internal import AlmanacTime
 
 /// Settles every name of a query: syntax in, ids and types out.
 ///
@@ -33,17 +34,33 @@ struct Resolver {
     let source = try resolveSource(query.source)
     var stages: [ResolvedStage] = []
     var diagnostics: [Diagnostic] = []
-    for stage in query.stages {
+    for (place, stage) in query.stages.enumerated() {
       do throws(QueryError) {
         stages.append(try resolve(stage))
       } catch {
-        diagnostics += error.diagnostics
+        diagnostics += error.diagnostics.map { askedBeforeCount($0, query, place) }
         if case .count = stage.kind { break }
         if case .summarize = stage.kind { break }
       }
     }
     if !diagnostics.isEmpty { throw QueryError(Array(diagnostics.prefix(3))) }
     return ResolvedQuery(source: source, stages: stages)
+  }
+
+  /// A test that asks for what the count used up is proposed before the count.
+  private func askedBeforeCount(_ fault: Diagnostic, _ query: Query, _ place: Int) -> Diagnostic {
+    guard fault.id == "T02", fault.fixes.isEmpty, case .filter = query.stages[place].kind,
+      let count = query.stages[..<place].firstIndex(where: {
+        if case .count = $0.kind { return true }
+        return false
+      })
+    else { return fault }
+    var moved = query
+    moved.stages.insert(moved.stages.remove(at: place), at: count)
+    var fault = fault
+    fault.notes = []
+    fault.fixes = [Diagnostic.Fix(format(moved))]
+    return fault
   }
 
   private mutating func resolve(_ stage: Stage) throws(QueryError) -> ResolvedStage {
@@ -282,6 +299,11 @@ extension Resolver {
   }
 
   func unknown(_ name: String, _ noun: Noun, at range: TextRange) -> QueryError {
+    if let date = dashed(name) {
+      return faults.error(
+        "V03", "dates are written year-month-day: 2023-11-06", at: range,
+        fixes: [faults.fix(range, date)])
+    }
     let near = names.near(name, noun)
     let count = store[noun].rowCount
     let label = "not a name, acronym or alias of any of the \(count) \(noun.plural)"
@@ -295,6 +317,15 @@ extension Resolver {
       "N02", "no \(noun.word) is called \"\(name)\"", at: range, label: label,
       notes: ["close: " + near.map { described($0, noun) }.joined(separator: ", ")],
       fixes: [faults.fix(range, nameLiteral(best.name))])
+  }
+
+  /// `20231106` as `2023-11-06`; nil when it is no day.
+  private func dashed(_ digits: String) -> String? {
+    guard digits.utf8.count == 8, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+      return nil
+    }
+    let date = "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
+    return (try? readDate(date)) == nil ? nil : date
   }
 
   /// `CAST (China Association for Science and Technology)`.

@@ -22,10 +22,12 @@ extension Values {
     case .count(let path):
       let reached = rows(along: path, from: row, whole: true)
       guard reached.isStated else { return nil }
-      var quantity = Quantity(exactly: reached.rows.count)
+      let certainCount = reached.rows.count - reached.doubtfulCount
+      var quantity = Quantity(exactly: certainCount)
+      quantity.upper = Quantity(exactly: reached.rows.count + reached.maybeCount).upper
       if reached.open != nil {
         quantity.upper = Quantity.highest
-        quantity.text = ">=\(reached.rows.count)"
+        quantity.text = ">=\(certainCount)"
       }
       return quantity
     case .datePart(let part, let inner):

@@ -70,6 +70,10 @@ struct Values {
   /// Records that a path leads to.
   struct Reached {
     var rows: [UInt32] = []
+    /// How many of `rows` are in doubt.
+    var doubtfulCount = 0
+    /// How many more there may be: those that perhaps pass a filter.
+    var maybeCount = 0
     var open: [ListColumn.More]?
     var isStated = true
   }
@@ -78,10 +82,14 @@ struct Values {
   /// `whole`; each once, in the order found.
   func rows(along path: Path, from row: UInt32, whole: Bool = false) -> Reached {
     var reached = Reached(rows: [row])
+    var doubtful: Set<UInt32> = []
+    var maybes: Set<UInt32> = []
     let steps = whole || path.fields.count == 1 ? path.fields.count : path.fields.count - 1
     for (index, noun) in path.nouns.prefix(steps).enumerated() {
       var next: [UInt32] = []
       var seen: Set<UInt32> = []
+      var firm: Set<UInt32> = []
+      var nextMaybes: Set<UInt32> = []
       let passing = path.filters[index].map {
         Evaluator(store: store, context: context).truths(of: $0, target(of: path.fields[index]))
       }
@@ -89,12 +97,25 @@ struct Values {
         let targets = navigation.targets(of: row, noun: noun, field: path.fields[index])
         if let open = targets.open { reached.open = (reached.open ?? []) + open }
         if !targets.isStated { reached.isStated = false }
-        for target in targets.rows where passing?.certain[target] ?? true {
-          if seen.insert(target).inserted { next.append(target) }
+        for (place, target) in targets.rows.enumerated() {
+          if passing?.certain[target] ?? true {
+            if seen.insert(target).inserted { next.append(target) }
+            if !doubtful.contains(row) && !targets.doubtful.contains(place) { firm.insert(target) }
+          } else if passing?.possible[target] ?? true {
+            nextMaybes.insert(target)
+          }
         }
       }
+      for row in maybes {
+        let targets = links.targets(of: row, noun: noun, field: path.fields[index]).rows
+        nextMaybes.formUnion(targets.filter { passing?.possible[$0] ?? true })
+      }
       reached.rows = next
+      doubtful = seen.subtracting(firm)
+      maybes = nextMaybes
     }
+    reached.doubtfulCount = doubtful.count
+    reached.maybeCount = maybes.subtracting(reached.rows).count
     return reached
   }
 

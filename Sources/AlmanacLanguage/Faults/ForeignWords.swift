@@ -17,6 +17,14 @@ enum ForeignWords {
     }
   }
 
+  /// Words that ask for an answer before they say of what.
+  static func isRequest(_ word: String) -> Bool {
+    [
+      "show", "list", "find", "get", "give", "display", "search", "print", "count", "how", "many",
+      "which", "what", "me", "us", "all", "the", "for", "of",
+    ].contains(word)
+  }
+
   /// Words without a twin, with what to do instead.
   static func advice(for word: String) -> String? {
     switch word {

@@ -82,9 +82,13 @@ extension Parser {
   mutating func failLimit(_ token: Token? = nil) throws(Panic) -> Never {
     let at = token ?? current
     try failIfFaulty(at)
+    // `-1` is two tokens.
+    let isSigned = at.kind == .minus && following.kind == .number
+    let range = isSigned ? at.range.joined(with: following.range) : at.range
     try fail(
-      at.kind == .end ? "S21" : "S20", "`limit` needs a whole number", at: at.range,
-      "how many rows to keep", edits: at.kind == .end ? [.insert(" 10", at: at.range.end)] : [])
+      at.kind == .end ? "S21" : "S20", "`limit` needs a whole number", at: range,
+      "how many rows to keep",
+      edits: at.kind == .end ? [.insert(" 10", at: at.range.end)] : [Edit(range, "10")])
   }
 
   mutating func failAlias() throws(Panic) -> Never {

@@ -2,6 +2,7 @@ extension Parser {
   /// S01 and the SQL of S02: what a statement must not begin with.
   mutating func failUnlessQueryStarts() throws(Panic) {
     try failIfFaulty(current)
+    try failIfRequest()
     if current.keyword.map({ $0.isStage || $0.isRelation || $0 == .and || $0 == .or }) == true
       || current.kind == .pipe || startsStage
     {
@@ -23,12 +24,38 @@ extension Parser {
     }
   }
 
+  /// S02: `show events`, `list all events in China`, `count events`, `how many events`: a request
+  /// before the noun.
+  private mutating func failIfRequest() throws(Panic) {
+    var end = index
+    while end < tokens.count, tokens[end].noun == nil,
+      ForeignWords.isRequest(text(of: tokens[end]).lowercased())
+    {
+      end += 1
+    }
+    // `show source` may mean the column, `show sources` can only mean the noun.
+    let noun = tokens[min(end, tokens.count - 1)]
+    guard end > index, let word = noun.noun, text(of: noun).lowercased() != word.rawValue else {
+      return
+    }
+    let words = tokens[index..<end].map { text(of: $0).lowercased() }
+    var query = text(in: TextRange(noun.range.start, statementRange.end))
+    while query.last == "?" || query.last == " " { query.removeLast() }
+    if words.contains("count") || words.contains("many") { query += " count" }
+    try fail(
+      "S02", "a query starts with what you look for",
+      at: current.range.joined(with: tokens[end - 1].range), "not needed",
+      statement: isFaultless(query) ? query : nil)
+  }
+
   /// Something is left behind a whole statement.
   mutating func failTrailing() throws(Panic) -> Never {
     try failIfFaulty(current)
     if current.kind == .semicolon {
       try fail(
-        "S20", "only one statement can stand here", at: current.range, "a second one begins here")
+        "S20", "only one statement can stand here", at: current.range, "a second one begins here",
+        notes: ["several statements make a script: a file, or standard input"],
+        statement: text(in: TextRange(statementRange.start, current.range.start)))
     }
     try failUnexpected()
   }

@@ -22,9 +22,12 @@ extension Parser {
     default: break
     }
     let place = previous.map { " after `\(text(in: $0.range))`" } ?? ""
+    // `events organised by CAST`, `events held in China`.
+    let isIdle = token.kind == .word && following.keyword?.isRelation == true
     try fail(
       "S20", "`\(word)` cannot stand\(place)", at: token.range,
-      expectedWords.isEmpty ? "" : "here could stand: \(expectedWords)")
+      expectedWords.isEmpty ? "" : "here could stand: \(expectedWords)",
+      edits: isIdle ? [Edit(token.range, "")] : [])
   }
 
   /// The end of a query, or what is wrong there.
