@@ -23,9 +23,9 @@ func cardsText(_ answer: Answer, width: Int?, style: Style, omitsMissing: Bool) 
     var mark = isMaybe ? "? " : ""
     for (column, label) in labels.enumerated() {
       let value = answer.value(row: row, column: column)
-      if value == .missing, omitsMissing { continue }
+      if value.isUnstated, omitsMissing { continue }
       let shown =
-        value == .missing ? style.dash : text(of: value, separator: ", ", namesUnits: true)
+        value.isUnstated ? style.dash : text(of: value, separator: ", ", namesUnits: true)
       let paragraphs = (mark + shown).lines.map { String($0).onOneLine }
       mark = ""
       card +=

@@ -1,5 +1,4 @@
 internal import AlmanacEngine
-internal import AlmanacStore
 
 /// An answer as CSV (RFC 4180): a header, CRLF, quotes only where they must be. Several values are
 /// joined with `; `; what is not stated is empty.
@@ -24,6 +23,10 @@ func commaSeparatedText(_ answer: Answer, isForTerminal: Bool) -> String {
 /// that a field cannot hold.
 func tabSeparatedText(_ answer: Answer, isForTerminal: Bool) -> String {
   delimitedText(answer, separator: "\t", lineEnd: "\n", isForTerminal: isForTerminal) { field in
+    let isSpecial: (UInt8) -> Bool = {
+      $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == UInt8(ascii: "\\")
+    }
+    guard field.utf8.contains(where: isSpecial) else { return field }
     var escaped = ""
     for scalar in field.unicodeScalars {
       switch scalar {
@@ -44,19 +47,21 @@ private func delimitedText(
 ) -> String {
   guard !answer.columns.isEmpty else { return "" }
   var output = ""
+  func shown(_ field: String) -> String {
+    isForTerminal ? written(field).onItsLines : written(field)
+  }
   func append(_ fields: [String]) {
     // A line that is empty would be no record: RFC 4180 lets readers skip it.
     output += fields == [""] ? "\"\"" : fields.joined(separator: separator)
     output += lineEnd
   }
-  append(answer.columns.map { written(isForTerminal ? $0.name.onItsLines : $0.name) })
+  append(answer.columns.map { shown($0.name) })
   for row in 0..<answer.rowCount {
     append(
       answer.columns.indices.map { column in
         let value = answer.value(row: row, column: column)
-        guard value != .missing, value != .number(.unknown) else { return "" }
-        let field = text(of: value, separator: "; ", namesUnits: false)
-        return written(isForTerminal ? field.onItsLines : field)
+        if value.isUnstated { return "" }
+        return shown(text(of: value, separator: "; ", namesUnits: false))
       })
   }
   return output

@@ -4,19 +4,17 @@ extension String {
   /// The text in at most `width` cells: whole, or cut between graphemes with the mark at its end.
   func cut(to width: Int, mark: String) -> String {
     // No text takes more cells than bytes: most fit at sight.
-    if utf8.count <= width { return self }
+    if utf8.count <= width || displayWidth(self) <= width { return self }
     let room = width - displayWidth(mark)
-    var kept = ""
-    var totalWidth = 0
-    for character in self {
-      let cells = displayWidth(String(character))
-      totalWidth += cells
-      if totalWidth <= room { kept.append(character) }
-      if totalWidth > width {
-        return room < 0 ? String(mark.prefix(max(width, 0))) : kept.trimmed + mark
-      }
+    guard room >= 0 else { return String(mark.prefix(max(width, 0))) }
+    var end = startIndex
+    var total = 0
+    while end < endIndex {
+      total += displayWidth(of: self[end])
+      if total > room { break }
+      end = index(after: end)
     }
-    return self
+    return String(self[..<end]).trimmed + mark
   }
 
   /// The text with spaces to fill `width` cells, at its end or before it.
@@ -31,35 +29,35 @@ extension String {
     return String(self[...last])
   }
 
-  /// The text as one line that a terminal shows and never obeys.
-  ///
-  /// Line ends and tabs are spaces; other control characters are their pictures (`␛`), the second
-  /// control set and what turns the writing direction around is spelled out (`\u{202e}`).
+  /// The text as one line that a terminal shows and never obeys: line ends and tabs are spaces, the
+  /// rest is as ``AlmanacText/visible(_:)`` has it.
   var onOneLine: String {
-    guard utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xE2 }) else {
-      return self
-    }
-    var shown = String.UnicodeScalarView()
+    guard utf8.contains(where: mayDriveTerminal) else { return self }
+    var spaced = String.UnicodeScalarView()
     var previous: Unicode.Scalar = " "
     for scalar in unicodeScalars {
       switch scalar.value {
       case 0x0A where previous == "\r": break
-      case 0x09...0x0D, 0x85, 0x2028, 0x2029: shown.append(" ")
-      default: shown.append(contentsOf: scalar.shown)
+      case 0x09...0x0D, 0x85, 0x2028, 0x2029: spaced.append(" ")
+      default: spaced.append(scalar)
       }
       previous = scalar
     }
-    return String(shown)
+    return visible(String(spaced))
   }
 
-  /// As ``onOneLine``, but line ends and tabs stay: for a field that may hold several lines.
+  /// As ``onOneLine``, but line ends and tabs stay: for a field that may hold several lines. A
+  /// carriage return alone is no line end, for a terminal would write over what stands there.
   var onItsLines: String {
+    guard utf8.contains(where: mayDriveTerminal) else { return self }
+    let scalars = Array(unicodeScalars)
     var shown = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      if scalar == "\n" || scalar == "\t" || scalar == "\r" {
+    for (index, scalar) in scalars.enumerated() {
+      let isLineEnd = scalar == "\r" && index + 1 < scalars.count && scalars[index + 1] == "\n"
+      if scalar == "\n" || scalar == "\t" || isLineEnd {
         shown.append(scalar)
       } else {
-        shown.append(contentsOf: scalar.shown)
+        shown.append(contentsOf: visible(String(scalar)).unicodeScalars)
       }
     }
     return String(shown)
@@ -71,57 +69,65 @@ extension String {
   }
 
   /// The text in lines of at most `width` cells, broken between words where that is possible; what
-  /// stands between two words of a line is kept. `firstIndent` cells of the first line are taken.
-  func wrapped(to width: Int, firstIndent: Int = 0) -> [String] {
+  /// stands between two words of a line is kept.
+  ///
+  /// A word wider than a line begins in what is left of one and is broken between graphemes.
+  func wrapped(to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    var taken = firstIndent
-    var gap = ""
+    var taken = 0
+    var gap = 0
+    func endLine() {
+      let whole = line.trimmed
+      if !whole.isEmpty { lines.append(whole) }
+      line = ""
+      taken = 0
+    }
     for word in split(separator: " ", omittingEmptySubsequences: false) {
       if word.isEmpty {
-        gap += " "
+        gap += 1
         continue
       }
       let cells = displayWidth(word)
-      if taken + gap.count + cells <= width {
-        line += gap + word
-        taken += gap.count + cells
-      } else if cells <= width {
-        lines.append(line)
-        line = String(word)
-        taken = cells
+      let isBroken = cells > width
+      if taken + gap + (isBroken ? 1 : cells) <= width {
+        line += repeated(" ", count: gap)
+        taken += gap
       } else {
-        if taken + gap.count < width {
-          line += gap
-          taken += gap.count
-        }
+        endLine()
+      }
+      if isBroken {
         for character in word {
-          let cells = displayWidth(String(character))
-          if taken + cells > width, !line.isEmpty || taken > 0 {
-            lines.append(line.trimmed)
-            line = ""
-            taken = 0
-          }
+          let cells = displayWidth(of: character)
+          if taken + cells > width { endLine() }
           line.append(character)
           taken += cells
         }
+      } else {
+        line += word
+        taken += cells
       }
-      gap = " "
+      gap = 1
     }
     lines.append(line)
     return lines
   }
+
+  /// As ``wrapped(to:)``, every line but the first `hanging` cells further in.
+  func wrapped(to width: Int, hanging: Int) -> [String] {
+    let lines = wrapped(to: width)
+    guard lines.count > 1 else { return lines }
+    let indent = repeated(" ", count: hanging)
+    let rest = String(dropFirst(lines[0].count).drop { $0 == " " })
+    return [lines[0]] + rest.wrapped(to: max(2, width - hanging)).map { indent + $0 }
+  }
 }
 
-extension Unicode.Scalar {
-  /// The scalar as a terminal may have it.
-  var shown: String.UnicodeScalarView {
-    switch value {
-    case 0..<0x20: String(Unicode.Scalar(0x2400 + value) ?? "?").unicodeScalars
-    case 0x7F: "\u{2421}".unicodeScalars
-    case 0x80..<0xA0, 0x2028...0x202E, 0x2066...0x2069:
-      "\\u{\(String(value, radix: 16))}".unicodeScalars
-    default: String(self).unicodeScalars
-    }
+/// Whether a byte may begin a scalar that is not shown as it is: most texts have none.
+func mayDriveTerminal(_ byte: UInt8) -> Bool {
+  switch byte {
+  // C0 and DEL; the first bytes of C1, U+061C, U+200E to U+2069, U+FEFF.
+  case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: true
+  default: false
   }
 }

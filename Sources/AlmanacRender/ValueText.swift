@@ -33,6 +33,17 @@ func text(of value: Value, separator: String, namesUnits: Bool) -> String {
   }
 }
 
+extension Value {
+  /// Nothing is stated, or a number of which no bound is.
+  var isUnstated: Bool {
+    switch self {
+    case .missing: true
+    case .number(let quantity): quantity == .unknown
+    default: false
+    }
+  }
+}
+
 /// A quantity as it was written, or by its bounds: `60`, `7.4`, `74..86`, `≥81`, `≤5`.
 func text(of quantity: Quantity) -> String {
   let written: String
