@@ -5,7 +5,9 @@ internal import AlmanacEngine
 ///
 /// - Parameter isForTerminal: Control characters are shown instead of written.
 func commaSeparatedText(_ answer: Answer, isForTerminal: Bool) -> String {
-  delimitedText(answer, separator: ",", lineEnd: "\r\n", isForTerminal: isForTerminal) { field in
+  // A line that is empty would be no record: RFC 4180 readers may skip it.
+  let form = DelimitedForm(separator: ",", lineEnd: "\r\n", emptyRecord: "\"\"")
+  return delimitedText(answer, form, isForTerminal: isForTerminal) { field in
     let isSpecial: (UInt8) -> Bool = {
       $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
     }
@@ -22,7 +24,8 @@ func commaSeparatedText(_ answer: Answer, isForTerminal: Bool) -> String {
 /// An answer as tab-separated lines: a header, LF, and `\t`, `\n`, `\r` and `\\` for the characters
 /// that a field cannot hold.
 func tabSeparatedText(_ answer: Answer, isForTerminal: Bool) -> String {
-  delimitedText(answer, separator: "\t", lineEnd: "\n", isForTerminal: isForTerminal) { field in
+  let form = DelimitedForm(separator: "\t", lineEnd: "\n", emptyRecord: "")
+  return delimitedText(answer, form, isForTerminal: isForTerminal) { field in
     let isSpecial: (UInt8) -> Bool = {
       $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == UInt8(ascii: "\\")
     }
@@ -41,9 +44,16 @@ func tabSeparatedText(_ answer: Answer, isForTerminal: Bool) -> String {
   }
 }
 
+/// What stands between fields and behind records.
+private struct DelimitedForm {
+  let separator: String
+  let lineEnd: String
+  /// A record of one empty field.
+  let emptyRecord: String
+}
+
 private func delimitedText(
-  _ answer: Answer, separator: String, lineEnd: String, isForTerminal: Bool,
-  written: (String) -> String
+  _ answer: Answer, _ form: DelimitedForm, isForTerminal: Bool, written: (String) -> String
 ) -> String {
   guard !answer.columns.isEmpty else { return "" }
   var output = ""
@@ -51,9 +61,8 @@ private func delimitedText(
     isForTerminal ? written(field).onItsLines : written(field)
   }
   func append(_ fields: [String]) {
-    // A line that is empty would be no record: RFC 4180 lets readers skip it.
-    output += fields == [""] ? "\"\"" : fields.joined(separator: separator)
-    output += lineEnd
+    output += fields == [""] ? form.emptyRecord : fields.joined(separator: form.separator)
+    output += form.lineEnd
   }
   append(answer.columns.map { shown($0.name) })
   for row in 0..<answer.rowCount {

@@ -12,7 +12,8 @@ internal import AlmanacText
 /// ```
 ///
 /// Of a text of several lines only those concerned are shown, with their numbers. What is too long for
-/// `width` is broken between words; a statement to try never is, so that it can be copied.
+/// `width` is broken between words; a statement (to try, or to ask `why`) never is, so that it can be
+/// copied.
 ///
 /// - Parameters:
 ///   - text: What the ranges of the diagnostics count the bytes of.
@@ -65,7 +66,9 @@ private struct DiagnosticPage {
       for line in lines.sorted(by: { $0.number < $1.number }) where !line.pieces.isEmpty {
         output += excerpt(line)
       }
-      for note in diagnostic.notes { output += wrapped(note.onOneLine, indent: 2) }
+      for note in diagnostic.notes.map(\.onOneLine) {
+        output += note.hasPrefix("why:") ? "  \(note)\n" : wrapped(note, indent: 2)
+      }
     }
     for (index, fix) in diagnostic.fixes.prefix(isShort ? 1 : Int.max).enumerated() {
       output += advice(fix, isFirst: index == 0)

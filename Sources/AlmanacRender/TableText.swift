@@ -49,15 +49,16 @@ func tableText(_ answer: Answer, width: Int?, style: Style) -> String? {
 /// What stands between two columns.
 private let columnGap = "  "
 
-/// A text and its display width, measured once.
+/// A text as one line without spaces at its end, and its display width, measured once.
 private struct Cell {
   let text: String
   let width: Int
   var paint: Paint?
 
   init(_ text: String, _ paint: Paint? = nil) {
-    self.text = text
-    self.width = displayWidth(text)
+    let shown = text.onOneLine
+    self.text = shown.utf8.last == UInt8(ascii: " ") ? shown.trimmed : shown
+    self.width = displayWidth(self.text)
     self.paint = paint
   }
 }
@@ -73,7 +74,7 @@ private struct Grid {
   let isMarked: Bool
 
   init(_ answer: Answer, style: Style) {
-    headers = answer.columns.map { Cell($0.name.onOneLine, .strong) }
+    headers = answer.columns.map { Cell($0.name, .strong) }
     isNumber = answer.columns.map(\.isNumber)
     isMaybe = (0..<answer.rowCount).map { row in
       row < answer.truths.count && answer.truths[row] == .maybe
@@ -89,7 +90,7 @@ private struct Grid {
       for column in headers.indices {
         let value = answer.value(row: row, column: column)
         if case .date = value { isDate[column] = true }
-        cells.append(value.isUnstated ? dash : Cell(text(of: value).onOneLine))
+        cells.append(value.isUnstated ? dash : Cell(text(of: value)))
       }
       rows.append(cells)
     }
