@@ -158,8 +158,9 @@ private struct TableLayout {
       var text = cell.text
       var space = width - cell.width
       if space < 0 {
-        text = text.cut(to: width, mark: style.ellipsis)
-        space = width - displayWidth(text)
+        let cut = text.cut(to: width, mark: style.ellipsis)
+        text = cut.text
+        space = width - cut.width
       }
       if isNumber[column] || text.isEmpty {
         pending += space

@@ -1,20 +1,27 @@
 internal import AlmanacText
 
 extension String {
-  /// The text in at most `width` cells: whole, or cut between graphemes with the mark at its end.
-  func cut(to width: Int, mark: String) -> String {
-    // No text takes more cells than bytes: most fit at sight.
-    if utf8.count <= width || displayWidth(self) <= width { return self }
-    let room = width - displayWidth(mark)
-    guard room >= 0 else { return String(mark.prefix(max(width, 0))) }
+  /// A text wider than `width` cells, cut between graphemes with the mark at its end, and the cells
+  /// that are left of it.
+  func cut(to width: Int, mark: String) -> (text: String, width: Int) {
+    let markWidth = displayWidth(mark)
+    let room = width - markWidth
+    guard room >= 0 else { return (String(mark.prefix(max(width, 0))), max(width, 0)) }
+    if utf8.allSatisfy({ $0 < 0x80 }) {
+      let kept = String(Substring(utf8.prefix(room))).trimmed
+      return (kept + mark, kept.utf8.count + markWidth)
+    }
     var end = startIndex
     var total = 0
     while end < endIndex {
-      total += displayWidth(of: self[end])
-      if total > room { break }
+      let next = total + displayWidth(of: self[end])
+      if next > room { break }
+      total = next
       end = index(after: end)
     }
-    return String(self[..<end]).trimmed + mark
+    let whole = String(self[..<end])
+    let kept = whole.trimmed
+    return (kept + mark, total - (whole.utf8.count - kept.utf8.count) + markWidth)
   }
 
   /// The text with spaces to fill `width` cells, at its end or before it.
@@ -25,8 +32,10 @@ extension String {
 
   /// The text without spaces at its end.
   var trimmed: String {
-    guard let last = lastIndex(where: { $0 != " " }) else { return "" }
-    return String(self[...last])
+    var rest = utf8[...]
+    guard rest.last == UInt8(ascii: " ") else { return self }
+    while rest.last == UInt8(ascii: " ") { rest.removeLast() }
+    return String(Substring(rest))
   }
 
   /// The text as one line that a terminal shows and never obeys: line ends and tabs are spaces, the
@@ -65,14 +74,16 @@ extension String {
 
   /// The lines of a text, however they end.
   var lines: [Substring] {
-    split(omittingEmptySubsequences: false) { $0.isNewline }
+    guard utf8.contains(where: mayDriveTerminal) else { return [self[...]] }
+    return split(omittingEmptySubsequences: false) { $0.isNewline }
   }
 
   /// The text in lines of at most `width` cells, broken between words where that is possible; what
-  /// stands between two words of a line is kept.
+  /// stands between two words of a line is kept, spaces at the end of one are not.
   ///
   /// A word wider than a line begins in what is left of one and is broken between graphemes.
   func wrapped(to width: Int) -> [String] {
+    if displayWidth(self) <= width { return [trimmed] }
     var lines: [String] = []
     var line = ""
     var taken = 0
