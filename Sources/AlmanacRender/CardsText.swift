@@ -23,9 +23,9 @@ func cardsText(_ answer: Answer, width: Int?, style: Style, omitsMissing: Bool) 
     var mark = isMaybe ? "? " : ""
     for (column, label) in labels.enumerated() {
       let value = answer.value(row: row, column: column)
-      if value.isMissing, omitsMissing { continue }
+      if value.isUnstated, omitsMissing { continue }
       let shown =
-        value.isMissing ? style.dash : text(of: value, separator: ", ", namesUnits: true)
+        value.isUnstated ? style.dash : text(of: value, separator: ", ", namesUnits: true)
       let paragraphs = (mark + shown).lines.map { String($0).onOneLine }
       mark = ""
       card +=
@@ -70,8 +70,7 @@ private func narrowField(
     // Two cells at the least, for a wide grapheme must stand somewhere.
     let room = max(2, width - 2)
     let whole = index == 0 ? label + " " + paragraph : paragraph
-    let lines = whole.wrapped(to: room, firstIndent: index == 0 ? -2 : 0)
-    for (number, line) in lines.enumerated() {
+    for (number, line) in whole.wrapped(to: room).enumerated() {
       if index == 0, number == 0 {
         text +=
           line.hasPrefix(label)

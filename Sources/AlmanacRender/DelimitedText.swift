@@ -5,7 +5,9 @@ internal import AlmanacEngine
 ///
 /// - Parameter isForTerminal: Control characters are shown instead of written.
 func commaSeparatedText(_ answer: Answer, isForTerminal: Bool) -> String {
-  delimitedText(answer, separator: ",", lineEnd: "\r\n", isForTerminal: isForTerminal) { field in
+  // A line that is empty would be no record: RFC 4180 readers may skip it.
+  let form = DelimitedForm(separator: ",", lineEnd: "\r\n", emptyRecord: "\"\"")
+  return delimitedText(answer, form, isForTerminal: isForTerminal) { field in
     let isSpecial: (UInt8) -> Bool = {
       $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") || $0 == 0x0A || $0 == 0x0D
     }
@@ -22,7 +24,12 @@ func commaSeparatedText(_ answer: Answer, isForTerminal: Bool) -> String {
 /// An answer as tab-separated lines: a header, LF, and `\t`, `\n`, `\r` and `\\` for the characters
 /// that a field cannot hold.
 func tabSeparatedText(_ answer: Answer, isForTerminal: Bool) -> String {
-  delimitedText(answer, separator: "\t", lineEnd: "\n", isForTerminal: isForTerminal) { field in
+  let form = DelimitedForm(separator: "\t", lineEnd: "\n", emptyRecord: "")
+  return delimitedText(answer, form, isForTerminal: isForTerminal) { field in
+    let isSpecial: (UInt8) -> Bool = {
+      $0 == 0x09 || $0 == 0x0A || $0 == 0x0D || $0 == UInt8(ascii: "\\")
+    }
+    guard field.utf8.contains(where: isSpecial) else { return field }
     var escaped = ""
     for scalar in field.unicodeScalars {
       switch scalar {
@@ -37,25 +44,33 @@ func tabSeparatedText(_ answer: Answer, isForTerminal: Bool) -> String {
   }
 }
 
+/// What stands between fields and behind records.
+private struct DelimitedForm {
+  let separator: String
+  let lineEnd: String
+  /// A record of one empty field.
+  let emptyRecord: String
+}
+
 private func delimitedText(
-  _ answer: Answer, separator: String, lineEnd: String, isForTerminal: Bool,
-  written: (String) -> String
+  _ answer: Answer, _ form: DelimitedForm, isForTerminal: Bool, written: (String) -> String
 ) -> String {
   guard !answer.columns.isEmpty else { return "" }
   var output = ""
-  func append(_ fields: [String]) {
-    // A line that is empty would be no record: RFC 4180 lets readers skip it.
-    output += fields == [""] ? "\"\"" : fields.joined(separator: separator)
-    output += lineEnd
+  func shown(_ field: String) -> String {
+    isForTerminal ? written(field).onItsLines : written(field)
   }
-  append(answer.columns.map { written(isForTerminal ? $0.name.onItsLines : $0.name) })
+  func append(_ fields: [String]) {
+    output += fields == [""] ? form.emptyRecord : fields.joined(separator: form.separator)
+    output += form.lineEnd
+  }
+  append(answer.columns.map { shown($0.name) })
   for row in 0..<answer.rowCount {
     append(
       answer.columns.indices.map { column in
         let value = answer.value(row: row, column: column)
-        guard !value.isMissing else { return "" }
-        let field = text(of: value, separator: "; ", namesUnits: false)
-        return written(isForTerminal ? field.onItsLines : field)
+        if value.isUnstated { return "" }
+        return shown(text(of: value, separator: "; ", namesUnits: false))
       })
   }
   return output

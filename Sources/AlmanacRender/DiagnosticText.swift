@@ -12,7 +12,8 @@ internal import AlmanacText
 /// ```
 ///
 /// Of a text of several lines only those concerned are shown, with their numbers. What is too long for
-/// `width` is broken between words; a statement to try never is, so that it can be copied.
+/// `width` is broken between words; a statement (to try, or to ask `why`) never is, so that it can be
+/// copied.
 ///
 /// - Parameters:
 ///   - text: What the ranges of the diagnostics count the bytes of.
@@ -65,9 +66,11 @@ private struct DiagnosticPage {
       for line in lines.sorted(by: { $0.number < $1.number }) where !line.pieces.isEmpty {
         output += excerpt(line)
       }
-      for note in diagnostic.notes { output += wrapped(note.onOneLine, indent: 2) }
+      for note in diagnostic.notes.map(\.onOneLine) {
+        output += note.hasPrefix("why:") ? "  \(note)\n" : wrapped(note, indent: 2)
+      }
     }
-    for (index, fix) in diagnostic.fixes.enumerated() {
+    for (index, fix) in diagnostic.fixes.prefix(isShort ? 1 : Int.max).enumerated() {
       output += advice(fix, isFirst: index == 0)
     }
     return output
@@ -81,11 +84,7 @@ private struct DiagnosticPage {
     }
     let head = "error \(diagnostic.id):"
     let whole = place + head + " " + diagnostic.message.onOneLine
-    var lines = width.map { whole.wrapped(to: max(2, $0)) } ?? [whole]
-    if lines.count > 1, let width {
-      let rest = whole.dropFirst(lines[0].count).drop { $0 == " " }
-      lines = [lines[0]] + String(rest).wrapped(to: max(2, width - 2)).map { "  " + $0 }
-    }
+    var lines = width.map { whole.wrapped(to: max(2, $0), hanging: 2) } ?? [whole]
     if lines[0].hasPrefix(place + head) {
       let message = String(lines[0].dropFirst((place + head).count))
       lines[0] = place + style.paint(head, .fault) + style.paint(message, .strong)
@@ -102,12 +101,13 @@ private struct DiagnosticPage {
       isNumbered
       ? "  " + repeated(" ", count: digits - number.count) + number + " | " : "  "
     let blank = isNumbered ? repeated(" ", count: digits + 2) + " | " : "  "
+    func edge(_ text: String) -> String { isNumbered ? style.paint(text, .faint) : text }
 
     let first = isCause ? primary : secondary ?? primary
     let focus = line.cells(under: first)
     let room = max(8, (width ?? longestLineWidth + gutter.count) - gutter.count)
     let (shown, shift) = line.window(around: focus, room: room, mark: style.ellipsis)
-    var output = style.paint(gutter, .faint) + shown.trimmed + "\n"
+    var output = edge(gutter) + shown.trimmed + "\n"
 
     let other = isCause && lines.count == 1 ? secondary : nil
     let marks = Marks(line: line, first: focus, isCause: isCause, second: other)
@@ -115,8 +115,7 @@ private struct DiagnosticPage {
     let label = isCause ? diagnostic.primary.text : diagnostic.secondary?.text ?? ""
     let otherLabel = other == nil ? "" : diagnostic.secondary?.text ?? ""
     let labels = [label, otherLabel].map(\.onOneLine).filter { !$0.isEmpty }
-    output += style.paint(isNumbered ? blank : "", .faint) + (isNumbered ? "" : blank)
-    output += marks.painted(style)
+    output += edge(blank) + marks.painted(style)
     // The first label stands behind the marks where there is room; what is left has lines of its own.
     var below = labels[...]
     if let label = below.first,
@@ -125,7 +124,7 @@ private struct DiagnosticPage {
       output += " " + label
       below.removeFirst()
     }
-    output = output + "\n"
+    output += "\n"
     for label in below { output += wrapped(label, indent: 2) }
     return output
   }
@@ -155,7 +154,7 @@ private struct DiagnosticPage {
     let space = repeated(" ", count: indent)
     guard let width, indent + displayWidth(text) > width else { return space + text + "\n" }
     let word = text.prefix { $0 != " " }
-    let isNamed = word.hasSuffix(":") && word.count < 10 && word.dropLast().allSatisfy(\.isLetter)
+    let isNamed = word.hasSuffix(":") && word.count < 10
     let gap = text.dropFirst(word.count).prefix { $0 == " " }
     let lead = isNamed ? String(word + gap) : ""
     let hang = displayWidth(lead)

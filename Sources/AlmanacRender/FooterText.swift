@@ -35,12 +35,28 @@ public func renderFooter(
 }
 
 /// `hint H3: 0 events, but 2 maybes: events where possibly attendance > 100`, without a line end.
-public func renderHint(_ hint: Hint, style: Style = .plain) -> String {
-  var text = hint.text.onOneLine
-  if !hint.query.isEmpty {
-    text += (text.hasSuffix(":") ? " " : ": ") + style.paint(hint.query.onOneLine, .strong)
+///
+/// What is too long for `width` is broken between words. The query never is, so that it can be copied:
+/// it stands below where it does not fit behind the words.
+public func renderHint(_ hint: Hint, style: Style = .plain, width: Int? = nil) -> String {
+  let head = "hint \(hint.id):"
+  let words = hint.text.onOneLine
+  let query = hint.query.onOneLine
+  let colon = query.isEmpty || words.hasSuffix(":") ? "" : ":"
+  var lines = [head + " " + words + colon]
+  if let width { lines = lines[0].wrapped(to: max(2, width), hanging: 2) }
+  if lines[0].hasPrefix(head) {
+    lines[0] = style.paint(head, .advice) + lines[0].dropFirst(head.count)
   }
-  return style.paint("hint \(hint.id):", .advice) + " " + text
+  if !query.isEmpty {
+    let whole = displayWidth(head + " " + words + colon + " " + query)
+    if let width, whole > width {
+      lines.append("  " + style.paint(query, .strong))
+    } else {
+      lines[lines.count - 1] += " " + style.paint(query, .strong)
+    }
+  }
+  return lines.joined(separator: "\n")
 }
 
 /// What follows an answer of which only the first rows were printed: `… 1,234 more: .limit all`.

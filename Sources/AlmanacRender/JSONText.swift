@@ -1,5 +1,6 @@
 internal import AlmanacEngine
 internal import AlmanacStore
+internal import AlmanacText
 
 /// An answer as one JSON array (RFC 8259), an object a line, its keys in the order of the columns.
 ///
@@ -32,7 +33,7 @@ private func appendObject(_ answer: Answer, row: Int, omitsMissing: Bool, to tex
   var isFirst = true
   for (index, column) in answer.columns.enumerated() {
     let value = answer.value(row: row, column: index)
-    if omitsMissing, value.isMissing { continue }
+    if omitsMissing, value.isUnstated { continue }
     if !isFirst { text += ", " }
     isFirst = false
     appendJSON(column.name, to: &text)
@@ -44,7 +45,7 @@ private func appendObject(_ answer: Answer, row: Int, omitsMissing: Bool, to tex
 
 private func appendJSON(_ value: Value, to output: inout String) {
   switch value {
-  case _ where value.isMissing: output += "null"
+  case _ where value.isUnstated: output += "null"
   case .none: output += "[]"
   case .number(let quantity) where quantity.isExact && quantity.text == nil:
     output += decimal(quantity.lower)
@@ -63,10 +64,19 @@ private func appendJSON(_ value: Value, to output: inout String) {
   }
 }
 
-/// A string as JSON writes it. Beyond what RFC 8259 §7 asks for, the second control set, line
-/// separators and what turns the writing direction are escaped: no terminal and no script obeys them.
+/// A string as JSON writes it. Beyond what RFC 8259 §7 asks for, the second control set, the line
+/// separators and what turns the writing direction are escaped, so that no terminal and no script
+/// obeys them.
 func appendJSON(_ string: String, to output: inout String) {
   output += "\""
+  defer { output += "\"" }
+  let isPlain = !string.utf8.contains { byte in
+    byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || mayDriveTerminal(byte)
+  }
+  if isPlain {
+    output += string
+    return
+  }
   for scalar in string.unicodeScalars {
     switch scalar {
     case "\"": output += "\\\""
@@ -78,10 +88,9 @@ func appendJSON(_ string: String, to output: inout String) {
       switch scalar.value {
       case 0..<0x20, 0x7F..<0xA0, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
         let digits = String(scalar.value, radix: 16)
-        output += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        output += "\\u" + repeated("0", count: 4 - digits.count) + digits
       default: output.unicodeScalars.append(scalar)
       }
     }
   }
-  output += "\""
 }

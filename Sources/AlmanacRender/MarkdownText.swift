@@ -17,7 +17,7 @@ func markdownText(_ answer: Answer) -> String {
     rows.reduce(3) { max($0, displayWidth($1[column])) }
   }
   let rule = answer.columns.enumerated().map { index, column in
-    let dashes = String(repeating: "-", count: widths[index] - (column.isNumber ? 1 : 0))
+    let dashes = repeated("-", count: widths[index] - (column.isNumber ? 1 : 0))
     return column.isNumber ? dashes + ":" : dashes
   }
   rows.insert(rule, at: 1)
@@ -31,14 +31,20 @@ func markdownText(_ answer: Answer) -> String {
 
 /// The text as one cell: what Markdown would take for a mark is escaped.
 private func markdown(_ text: String) -> String {
-  var escaped = ""
-  let lines = text.lines.map { String($0).onOneLine }.joined(separator: "\n")
-  for scalar in lines.unicodeScalars {
-    switch scalar {
-    case "\n": escaped += "<br>"
-    case "\\", "|", "<", "*", "`": escaped += "\\" + String(scalar)
-    default: escaped.unicodeScalars.append(scalar)
+  guard text.utf8.contains(where: { markdownMarks.contains($0) || mayDriveTerminal($0) }) else {
+    return text
+  }
+  var escaped = String.UnicodeScalarView()
+  for (index, line) in text.lines.enumerated() {
+    if index > 0 { escaped.append(contentsOf: "<br>".unicodeScalars) }
+    for scalar in String(line).onOneLine.unicodeScalars {
+      if scalar.isASCII, markdownMarks.contains(UInt8(scalar.value)) { escaped.append("\\") }
+      escaped.append(scalar)
     }
   }
-  return escaped
+  return String(escaped)
 }
+
+/// What would begin code, emphasis, a tag, a link, or the next cell. `_` is not among them, for within a
+/// word it is none, and addresses are full of it.
+private let markdownMarks: [UInt8] = Array("\\|<*`[".utf8)

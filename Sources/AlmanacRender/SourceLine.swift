@@ -34,7 +34,7 @@ struct SourceLine {
     var cell = 0
     for character in String(decoding: utf8[bytes], as: UTF8.self) {
       let shown = character == "\t" ? "  " : String(character).onOneLine
-      let byteCount = String(character).utf8.count
+      let byteCount = character.utf8.count
       let width = displayWidth(shown)
       pieces.append(
         Piece(bytes: byte..<byte + byteCount, cells: cell..<cell + width, shown: shown))

@@ -7,7 +7,7 @@ public struct Style: Hashable, Sendable {
   /// Bars beside the one number of a counted table, where the terminal has room for them.
   public var hasBars: Bool
 
-  /// Plain unless it says otherwise.
+  /// Plain unless said otherwise.
   public init(color: Bool = false, isASCII: Bool = false, hasBars: Bool = true) {
     self.color = color
     self.isASCII = isASCII

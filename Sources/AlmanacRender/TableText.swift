@@ -17,57 +17,85 @@ func tableText(_ answer: Answer, width: Int?, style: Style) -> String? {
   let grid = Grid(answer, style: style)
   let gutter = grid.isMarked ? 2 : 0
   guard let layout = TableLayout(grid, width: width.map { $0 - gutter }) else { return nil }
-
-  let indent = repeated(" ", count: gutter)
-  var text = indent + layout.line(grid.headers, style: style) { style.paint($0, .strong) } + "\n"
-  let rules = layout.widths.map { repeated(style.rule, count: $0) }
-  text += indent + style.paint(rules.joined(separator: columnGap), .faint) + "\n"
   let bars = Bars(answer, room: width.map { $0 - gutter - layout.totalWidth }, style: style)
-  for (row, cells) in grid.cells.enumerated() {
-    if grid.isMarked { text += grid.isMaybe[row] ? style.paint("?", .secondary) + " " : indent }
-    let line = layout.line(cells, style: style, isPadded: bars?.isEmpty(row: row) == false) {
-      $0 == style.dash ? style.paint($0, .faint) : $0
+
+  let lineWidth = min(gutter + layout.totalWidth + columnGap.count, 1024)
+  var buffer = TextBuffer(style: style, byteCount: (min(grid.rows.count, 1024) + 4) * lineWidth)
+  buffer.writeSpaces(gutter)
+  layout.write(grid.headers, to: &buffer, style: style)
+  buffer.endLine()
+  buffer.writeSpaces(gutter)
+  let rules = layout.widths.map { repeated(style.rule, count: $0) }
+  buffer.write(rules.joined(separator: columnGap), .faint)
+  buffer.endLine()
+  for (row, cells) in grid.rows.enumerated() {
+    if grid.isMarked, grid.isMaybe[row] {
+      buffer.write("?", .secondary)
+      buffer.writeSpaces(gutter - 1)
+    } else {
+      buffer.writeSpaces(gutter)
     }
-    text += line
-    if let bars, !bars.isEmpty(row: row) { text += columnGap + bars.text(row: row, style: style) }
-    text += "\n"
+    let bar = bars?.text(row: row, style: style) ?? ""
+    layout.write(cells, to: &buffer, style: style, isPadded: !bar.isEmpty)
+    if !bar.isEmpty {
+      buffer.write(columnGap)
+      buffer.write(bar)
+    }
+    buffer.endLine()
   }
-  return text
+  return buffer.text
 }
 
 /// What stands between two columns.
 private let columnGap = "  "
 
+/// A text as one line without spaces at its end, and its display width, measured once.
+private struct Cell {
+  let text: String
+  let width: Int
+  var paint: Paint?
+
+  init(_ text: String, _ paint: Paint? = nil) {
+    let shown = text.onOneLine
+    self.text = shown.utf8.last == UInt8(ascii: " ") ? shown.trimmed : shown
+    self.width = displayWidth(self.text)
+    self.paint = paint
+  }
+}
+
 /// The texts of a table, made once.
 private struct Grid {
-  let headers: [String]
+  let headers: [Cell]
   let isNumber: [Bool]
   /// Columns of dates, which say little when they are cut.
   let isDate: [Bool]
-  let cells: [[String]]
+  let rows: [[Cell]]
   let isMaybe: [Bool]
-
-  var isMarked: Bool { isMaybe.contains(true) }
+  let isMarked: Bool
 
   init(_ answer: Answer, style: Style) {
-    headers = answer.columns.map { $0.name.onOneLine }
+    headers = answer.columns.map { Cell($0.name, .strong) }
     isNumber = answer.columns.map(\.isNumber)
     isMaybe = (0..<answer.rowCount).map { row in
       row < answer.truths.count && answer.truths[row] == .maybe
     }
+    isMarked = isMaybe.contains(true)
     var isDate = [Bool](repeating: false, count: headers.count)
-    var cells: [[String]] = []
-    cells.reserveCapacity(answer.rowCount)
+    let dash = Cell(style.dash, .faint)
+    var rows: [[Cell]] = []
+    rows.reserveCapacity(answer.rowCount)
     for row in 0..<answer.rowCount {
-      cells.append(
-        answer.columns.indices.map { column in
-          let value = answer.value(row: row, column: column)
-          if case .date = value { isDate[column] = true }
-          return value.isMissing ? style.dash : text(of: value).onOneLine
-        })
+      var cells: [Cell] = []
+      cells.reserveCapacity(headers.count)
+      for column in headers.indices {
+        let value = answer.value(row: row, column: column)
+        if case .date = value { isDate[column] = true }
+        cells.append(value.isUnstated ? dash : Cell(text(of: value)))
+      }
+      rows.append(cells)
     }
     self.isDate = isDate
-    self.cells = cells
+    self.rows = rows
   }
 }
 
@@ -85,26 +113,21 @@ private struct TableLayout {
   /// holds `2023-11-06/2023-11-07`; that of text its header or 12 cells.
   init?(_ grid: Grid, width: Int?) {
     isNumber = grid.isNumber
-    let headers = grid.headers.map { max(1, displayWidth($0)) }
+    let headers = grid.headers.map { max(1, $0.width) }
     var naturals = headers
-    for row in grid.cells {
-      for column in row.indices {
-        let cell = row[column]
-        // A text takes no more cells than bytes, so that most need no measuring.
-        if cell.utf8.count > naturals[column] {
-          naturals[column] = max(naturals[column], displayWidth(cell))
-        }
-      }
+    for row in grid.rows {
+      for column in row.indices { naturals[column] = max(naturals[column], row[column].width) }
     }
-    guard let width else {
+    let gaps = columnGap.count * (naturals.count - 1)
+    guard let width, naturals.reduce(gaps, +) > width else {
       widths = naturals
       return
     }
+    let available = width - gaps
     let floors = naturals.indices.map { column in
       let floor = grid.isNumber[column] ? Int.max : grid.isDate[column] ? 21 : 12
       return max(headers[column], min(naturals[column], floor))
     }
-    let available = width - columnGap.count * (naturals.count - 1)
     guard floors.reduce(0, +) <= available else { return nil }
     func fitted(_ level: Int) -> [Int] {
       naturals.indices.map { min(naturals[$0], max(floors[$0], level)) }
@@ -126,19 +149,32 @@ private struct TableLayout {
     self.widths = widths
   }
 
-  /// One line of cells, cut and padded; without spaces at its end unless something follows.
-  func line(
-    _ cells: [String], style: Style, isPadded: Bool = false, paint: (String) -> String
-  ) -> String {
-    var line = ""
-    var pending = ""
+  /// Writes one line of cells, cut and padded; without spaces at its end unless something follows.
+  func write(_ cells: [Cell], to buffer: inout TextBuffer, style: Style, isPadded: Bool = false) {
+    // Spaces are written when something comes behind them.
+    var pending = 0
     for (column, cell) in cells.enumerated() {
-      let text = cell.cut(to: widths[column], mark: style.ellipsis)
-      let space = repeated(" ", count: max(0, widths[column] - displayWidth(text)))
-      line += pending + (isNumber[column] ? space : "") + paint(text)
-      pending = (isNumber[column] ? "" : space) + columnGap
+      let width = widths[column]
+      var text = cell.text
+      var space = width - cell.width
+      if space < 0 {
+        let cut = text.cut(to: width, mark: style.ellipsis)
+        text = cut.text
+        space = width - cut.width
+      }
+      if isNumber[column] || text.isEmpty {
+        pending += space
+        space = 0
+      }
+      if text.isEmpty {
+        pending += columnGap.count
+        continue
+      }
+      buffer.writeSpaces(pending)
+      buffer.write(text, cell.paint)
+      pending = space + columnGap.count
     }
-    return isPadded ? line + pending.dropLast(columnGap.count) : line
+    if isPadded { buffer.writeSpaces(pending - columnGap.count) }
   }
 }
 
@@ -176,16 +212,14 @@ private struct Bars {
     }
   }
 
-  func isEmpty(row: Int) -> Bool { lengths[row] == (0, 0) }
-
+  /// The bar of a row, empty where it counts nothing.
   func text(row: Int, style: Style) -> String {
     let (certain, possible) = lengths[row]
     let blocks = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"]
     if style.isASCII {
-      return String(repeating: "#", count: (certain + 7) / 8)
-        + String(repeating: ".", count: possible / 8)
+      return repeated("#", count: (certain + 7) / 8) + repeated(".", count: possible / 8)
     }
-    return String(repeating: "█", count: certain / 8) + blocks[certain % 8]
-      + String(repeating: "░", count: possible / 8)
+    return repeated("█", count: certain / 8) + blocks[certain % 8]
+      + repeated("░", count: possible / 8)
   }
 }

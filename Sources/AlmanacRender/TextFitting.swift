@@ -1,22 +1,27 @@
 internal import AlmanacText
 
 extension String {
-  /// The text in at most `width` cells: whole, or cut between graphemes with the mark at its end.
-  func cut(to width: Int, mark: String) -> String {
-    // No text takes more cells than bytes: most fit at sight.
-    if utf8.count <= width { return self }
-    let room = width - displayWidth(mark)
-    var kept = ""
-    var totalWidth = 0
-    for character in self {
-      let cells = displayWidth(String(character))
-      totalWidth += cells
-      if totalWidth <= room { kept.append(character) }
-      if totalWidth > width {
-        return room < 0 ? String(mark.prefix(max(width, 0))) : kept.trimmed + mark
-      }
+  /// A text wider than `width` cells, cut between graphemes with the mark at its end, and the cells
+  /// that are left of it.
+  func cut(to width: Int, mark: String) -> (text: String, width: Int) {
+    let markWidth = displayWidth(mark)
+    let room = width - markWidth
+    guard room >= 0 else { return (String(mark.prefix(max(width, 0))), max(width, 0)) }
+    if utf8.allSatisfy({ $0 < 0x80 }) {
+      let kept = String(Substring(utf8.prefix(room))).trimmed
+      return (kept + mark, kept.utf8.count + markWidth)
     }
-    return self
+    var end = startIndex
+    var total = 0
+    while end < endIndex {
+      let next = total + displayWidth(of: self[end])
+      if next > room { break }
+      total = next
+      end = index(after: end)
+    }
+    let whole = String(self[..<end])
+    let kept = whole.trimmed
+    return (kept + mark, total - (whole.utf8.count - kept.utf8.count) + markWidth)
   }
 
   /// The text with spaces to fill `width` cells, at its end or before it.
@@ -27,40 +32,41 @@ extension String {
 
   /// The text without spaces at its end.
   var trimmed: String {
-    guard let last = lastIndex(where: { $0 != " " }) else { return "" }
-    return String(self[...last])
+    var rest = utf8[...]
+    guard rest.last == UInt8(ascii: " ") else { return self }
+    while rest.last == UInt8(ascii: " ") { rest.removeLast() }
+    return String(Substring(rest))
   }
 
-  /// The text as one line that a terminal shows and never obeys.
-  ///
-  /// Line ends and tabs are spaces; other control characters are their pictures (`␛`), the second
-  /// control set and what turns the writing direction around is spelled out (`\u{202E}`).
+  /// The text as one line that a terminal shows and never obeys: line ends and tabs are spaces, the
+  /// rest is as ``AlmanacText/visible(_:)`` has it.
   var onOneLine: String {
-    let mayMatter: (UInt8) -> Bool = {
-      $0 < 0x20 || $0 == 0x7F || $0 == 0xC2 || $0 == 0xD8 || $0 == 0xE2 || $0 == 0xEF
-    }
-    guard utf8.contains(where: mayMatter) else { return self }
-    var shown = String.UnicodeScalarView()
+    guard utf8.contains(where: mayDriveTerminal) else { return self }
+    var spaced = String.UnicodeScalarView()
     var previous: Unicode.Scalar = " "
     for scalar in unicodeScalars {
       switch scalar.value {
       case 0x0A where previous == "\r": break
-      case 0x09...0x0D, 0x85, 0x2028, 0x2029: shown.append(" ")
-      default: shown.append(contentsOf: scalar.shown)
+      case 0x09...0x0D, 0x85, 0x2028, 0x2029: spaced.append(" ")
+      default: spaced.append(scalar)
       }
       previous = scalar
     }
-    return String(shown)
+    return visible(String(spaced))
   }
 
-  /// As ``onOneLine``, but line ends and tabs stay: for a field that may hold several lines.
+  /// As ``onOneLine``, but line ends and tabs stay: for a field that may hold several lines. A
+  /// carriage return alone is no line end, for a terminal would write over what stands there.
   var onItsLines: String {
+    guard utf8.contains(where: mayDriveTerminal) else { return self }
+    let scalars = Array(unicodeScalars)
     var shown = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      if scalar == "\n" || scalar == "\t" || scalar == "\r" {
+    for (index, scalar) in scalars.enumerated() {
+      let isLineEnd = scalar == "\r" && index + 1 < scalars.count && scalars[index + 1] == "\n"
+      if scalar == "\n" || scalar == "\t" || isLineEnd {
         shown.append(scalar)
       } else {
-        shown.append(contentsOf: scalar.shown)
+        shown.append(contentsOf: visible(String(scalar)).unicodeScalars)
       }
     }
     return String(shown)
@@ -68,62 +74,71 @@ extension String {
 
   /// The lines of a text, however they end.
   var lines: [Substring] {
-    split(omittingEmptySubsequences: false) { $0.isNewline }
+    guard utf8.contains(where: mayDriveTerminal) else { return [self[...]] }
+    return split(omittingEmptySubsequences: false) { $0.isNewline }
   }
 
   /// The text in lines of at most `width` cells, broken between words where that is possible; what
-  /// stands between two words of a line is kept. `firstIndent` cells of the first line are taken;
-  /// below zero it has more than the others.
-  func wrapped(to width: Int, firstIndent: Int = 0) -> [String] {
+  /// stands between two words of a line is kept, spaces at the end of one are not.
+  ///
+  /// A word wider than a line begins in what is left of one and is broken between graphemes.
+  func wrapped(to width: Int) -> [String] {
+    if displayWidth(self) <= width { return [trimmed] }
     var lines: [String] = []
     var line = ""
-    var taken = firstIndent
-    var gap = ""
+    var taken = 0
+    var gap = 0
+    func endLine() {
+      let whole = line.trimmed
+      if !whole.isEmpty { lines.append(whole) }
+      line = ""
+      taken = 0
+    }
     for word in split(separator: " ", omittingEmptySubsequences: false) {
       if word.isEmpty {
-        gap += " "
+        gap += 1
         continue
       }
       let cells = displayWidth(word)
-      if taken + gap.count + cells <= width {
-        line += gap + word
-        taken += gap.count + cells
-      } else if cells <= width {
-        lines.append(line)
-        line = String(word)
-        taken = cells
+      let isBroken = cells > width
+      if taken + gap + (isBroken ? 1 : cells) <= width {
+        line += repeated(" ", count: gap)
+        taken += gap
       } else {
-        if taken + gap.count < width {
-          line += gap
-          taken += gap.count
-        }
+        endLine()
+      }
+      if isBroken {
         for character in word {
-          let cells = displayWidth(String(character))
-          if taken + cells > width, !line.isEmpty || taken > 0 {
-            lines.append(line.trimmed)
-            line = ""
-            taken = 0
-          }
+          let cells = displayWidth(of: character)
+          if taken + cells > width { endLine() }
           line.append(character)
           taken += cells
         }
+      } else {
+        line += word
+        taken += cells
       }
-      gap = " "
+      gap = 1
     }
     lines.append(line)
     return lines
   }
+
+  /// As ``wrapped(to:)``, every line but the first `hanging` cells further in.
+  func wrapped(to width: Int, hanging: Int) -> [String] {
+    let lines = wrapped(to: width)
+    guard lines.count > 1 else { return lines }
+    let indent = repeated(" ", count: hanging)
+    let rest = String(dropFirst(lines[0].count).drop { $0 == " " })
+    return [lines[0]] + rest.wrapped(to: max(2, width - hanging)).map { indent + $0 }
+  }
 }
 
-extension Unicode.Scalar {
-  /// The scalar as a terminal may have it.
-  var shown: String.UnicodeScalarView {
-    switch value {
-    case 0..<0x20: String(Unicode.Scalar(0x2400 + value) ?? "?").unicodeScalars
-    case 0x7F: "\u{2421}".unicodeScalars
-    case 0x80..<0xA0, 0x61C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
-      "\\u{\(String(value, radix: 16, uppercase: true))}".unicodeScalars
-    default: String(self).unicodeScalars
-    }
+/// Whether a byte may begin a scalar that is not shown as it is: most texts have none.
+func mayDriveTerminal(_ byte: UInt8) -> Bool {
+  switch byte {
+  // C0 and DEL; the first bytes of C1, U+061C, U+200E to U+2069, U+FEFF.
+  case 0..<0x20, 0x7F, 0xC2, 0xD8, 0xE2, 0xEF: true
+  default: false
   }
 }

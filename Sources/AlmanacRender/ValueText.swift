@@ -8,21 +8,6 @@ internal import AlmanacTime
 /// It may hold control characters that the data held: whoever prints it makes them visible.
 public func text(of value: Value) -> String { text(of: value, separator: ", ", namesUnits: false) }
 
-extension Value {
-  /// Nothing is known of it.
-  var isMissing: Bool {
-    switch self {
-    case .missing: true
-    case .number(let quantity):
-      quantity.text == nil && quantity.lower == Quantity.lowest
-        && quantity.upper == Quantity.highest
-    default: false
-    }
-  }
-}
-
-/// As ``text(of:)``, for a place of its own.
-///
 /// - Parameters:
 ///   - separator: What stands between the members of a list.
 ///   - namesUnits: `+11 more provinces, +3 more countries` instead of `+14 more`.
@@ -45,6 +30,17 @@ func text(of value: Value, separator: String, namesUnits: Bool) -> String {
   case .notStated: return "(not stated)"
   case .notNamed(let count):
     return count.map { "(+\($0) not named)" } ?? "(others not named)"
+  }
+}
+
+extension Value {
+  /// Nothing is stated, or a number of which no bound is.
+  var isUnstated: Bool {
+    switch self {
+    case .missing: true
+    case .number(let quantity): quantity == .unknown
+    default: false
+    }
   }
 }
 

@@ -175,7 +175,7 @@ extension Session {
     guard settings.showsHints else { return }
     for hint in answer.hints where hintCounts[hint.id, default: 0] < 3 {
       hintCounts[hint.id, default: 0] += 1
-      reply.say(renderHint(hint, style: style))
+      reply.say(renderHint(hint, style: style, width: display.messageWidthColumns))
       // An answer without rows may say in three lines why it has none; any other has one hint.
       if rowCount > 0 { break }
     }

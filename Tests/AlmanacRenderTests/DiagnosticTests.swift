@@ -2,185 +2,118 @@ import Almanac
 import Foundation
 import Testing
 
-@Suite("Diagnostics as text")
-struct DiagnosticTests {
-  @Test("every error that the design draws comes out byte for byte")
-  func designed() throws {
-    let expected = try golden("errors.txt").components(separatedBy: "\n\n")
-    #expect(expected.count == designedErrors.count)
-    for (sample, text) in zip(designedErrors, expected) {
-      let rendered = render(
-        [sample.diagnostic], text: sample.statement, style: .plain, width: nil)
-      #expect(rendered == text.trimmingCharacters(in: .newlines) + "\n")
+/// A fault as a line of words asks for it: `N02 40 color file short`, `N02 json`.
+private func rendered(_ request: String, _ marked: String) -> String {
+  let words = request.split(separator: " ").map(String.init)
+  let text = MarkedText(marked)
+  guard let id = words.first, let wording = wordings[id] else { return "no such sample" }
+  let diagnostic = wording.diagnostic(id, at: text)
+  if words.contains("json") { return pictured(renderJSON([diagnostic], text: text.text)) }
+  let style = Style(color: words.contains("color"), isASCII: words.contains("ascii"))
+  return pictured(
+    render(
+      [diagnostic], text: text.text, style: style, width: words.lazy.compactMap { Int($0) }.first,
+      file: words.contains("file") ? "scripts/morning.alm" : nil,
+      isShort: words.contains("short")))
+}
+
+@Test("the errors of the language's manual are rendered as they are printed there")
+func manualErrors() throws {
+  let golden = try Golden("manual-errors.txt")
+  #expect(golden.cases.count == 21)
+  try golden.check { id, marked in rendered(id, marked) }
+}
+
+@Test("faults are laid out as their golden file has them")
+func layouts() throws {
+  try Golden("diagnostics.txt").check { request, marked in rendered(request, marked) }
+}
+
+@Test("several faults have an empty line between them, short ones none")
+func severalFaults() {
+  let text = MarkedText("events in ⟦2023..2021⟧")
+  let faults = ["V02", "S01"].compactMap { wordings[$0]?.diagnostic($0, at: text) }
+  let long = render(faults, text: text.text, style: .plain, width: 80)
+  #expect(long.contains("try:   events in 2021..2023\n\nerror S01: "))
+  let short = render(faults, text: text.text, style: .plain, width: 80, isShort: true)
+  #expect(
+    short == """
+      error V02: this range runs backwards
+        try:   events in 2021..2023
+      error S01: there is no last query to refine yet
+        try:   events where organizer = CAST
+
+      """)
+  #expect(render([], text: "", style: .plain, width: 80) == "")
+  #expect(renderJSON([], text: "") == "[]\n")
+}
+
+@Test("no place in any text traps, and the caret stands under its cause", arguments: 0..<128)
+func anyPlace(seed: UInt64) throws {
+  var generator = SeededGenerator(seed: seed)
+  let text = randomText(upTo: 30, using: &generator)
+  func range() -> TextRange {
+    let start = Int.random(in: -2...text.utf8.count + 3, using: &generator)
+    return TextRange(start, start + Int.random(in: -1...20, using: &generator))
+  }
+  var diagnostic = Diagnostic(
+    id: "X01", message: randomText(upTo: 12, using: &generator),
+    primary: Diagnostic.Label(range: range(), text: randomText(upTo: 3, using: &generator)),
+    notes: [randomText(upTo: 20, using: &generator)], fixes: [Diagnostic.Fix("events")])
+  if Bool.random(using: &generator) {
+    diagnostic.secondary = Diagnostic.Label(
+      range: range(), text: randomText(upTo: 3, using: &generator))
+  }
+  for width in [20, 33, 80, nil] {
+    let plain = render([diagnostic], text: text, style: .plain, width: width, file: "a.alm")
+    let painted = render(
+      [diagnostic], text: text, style: Style(color: true), width: width, file: "a.alm")
+    #expect(stripped(painted) == plain)
+    #expect(driving(plain).isEmpty)
+    for line in plain.split(separator: "\n") {
+      #expect(displayWidth(line) <= width ?? .max, "\(width ?? 0): \(line)")
     }
   }
+  let json = renderJSON([diagnostic], text: text)
+  #expect(driving(json).isEmpty)
+  let array = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [Any])
+  let object = try #require(array.first as? [String: Any])
+  #expect(object["message"] as? String == diagnostic.message)
+}
 
-  @Test("short errors are the first line and what to try")
-  func short() {
-    let sample = designedErrors[0]
-    #expect(
-      render([sample.diagnostic], text: sample.statement, style: .plain, width: 80, isShort: true)
-        == """
-        error N02: no organization is called "CSAT"
-          try:   events where organizer = CAST
-
-        """)
+@Test("carets stand below the cells of their cause in any script", arguments: 0..<64)
+func caretsLineUp(seed: UInt64) throws {
+  var generator = SeededGenerator(seed: seed)
+  let words = ["events", "科学", "грамотность", "Confe\u{301}rence", "👩‍🔬", "🇨🇳", "ＡＩ", "—", "ế", "a"]
+  func some() -> String {
+    (0..<Int.random(in: 0...5, using: &generator))
+      .map { _ in (words.randomElement(using: &generator) ?? "") + " " }.joined()
   }
-
-  @Test("of several lines the one concerned is shown, with its number")
-  func severalLines() {
-    let text = "events\n  in 2023\n\twhere organizer = CSAT\nlimit 3\n"
-    let diagnostic = Diagnostic(
-      id: "N02", message: "no organization is called \"CSAT\"",
-      primary: .init(range: range(of: "CSAT", in: text), text: "close: CAST"))
-    #expect(
-      render([diagnostic], text: text, style: .plain, width: 80, file: "a.alm") == """
-        a.alm:3:20: error N02: no organization is called "CSAT"
-          3 |   where organizer = CSAT
-            |                     ^^^^ close: CAST
-
-        """)
+  let (before, after) = (some(), some())
+  let cause = words.randomElement(using: &generator) ?? ""
+  let text = before + cause + " " + after
+  let range = TextRange(before.utf8.count, before.utf8.count + cause.utf8.count)
+  let diagnostic = Diagnostic(
+    id: "X01", message: "m", primary: Diagnostic.Label(range: range))
+  let lines = render([diagnostic], text: text, style: .plain, width: nil).split(separator: "\n")
+  try #require(lines.count == 3)
+  let carets = 2 + displayWidth(before)..<2 + displayWidth(before) + displayWidth(cause)
+  for (cell, mark) in lines[2].enumerated() {
+    #expect(mark == (carets.contains(cell) ? "^" : " "))
   }
+  #expect(lines[2].count == carets.upperBound)
+}
 
-  @Test("spans on two lines are both shown, in the order of the text")
-  func twoLines() {
-    let text = "events where organizer = any (CAST,\n  WFEO\nsort when"
-    let diagnostic = Diagnostic(
-      id: "S06", message: "the bracket opened here is never closed",
-      primary: .init(range: range(of: "(", in: text)),
-      secondary: .init(range: range(of: "sort", in: text), text: "a stage begins here"))
-    #expect(
-      render([diagnostic], text: text, style: .plain, width: 80) == """
-        error S06: the bracket opened here is never closed
-          1 | events where organizer = any (CAST,
-            |                              ^
-          3 | sort when
-            | ~~~~ a stage begins here
-
-        """)
-  }
-
-  @Test("a fault at the end of the text has a caret behind its last character")
-  func atEnd() {
-    for text in ["events where", "events where\n", "events where\r\n\r\n"] {
-      let diagnostic = Diagnostic(
-        id: "S10", message: "a test is missing",
-        primary: .init(range: TextRange(text.utf8.count, text.utf8.count)))
-      #expect(
-        render([diagnostic], text: text, style: .plain, width: 40) == """
-          error S10: a test is missing
-            events where
-                        ^
-
-          """)
-    }
-  }
-
-  @Test("a long line is shown around the caret", arguments: [20, 40, 80, 200])
-  func windowed(width: Int) {
-    let list = (0..<200).map { "Ωmega\($0)" }.joined(separator: ", ")
-    let text = "events where organizer = any (\(list))"
-    for name in ["events", "Ωmega7", "Ωmega100", "Ωmega199", ")"] {
-      let diagnostic = Diagnostic(
-        id: "N02", message: "so", primary: .init(range: range(of: name, in: text)))
-      let lines = render([diagnostic], text: text, style: .plain, width: width)
-        .split(separator: "\n")
-      let (shown, marks) = (Array(lines[1]), Array(lines[2]))
-      #expect(lines.allSatisfy { displayWidth($0) <= width })
-      let under = marks.indices.filter { marks[$0] == "^" }.map { shown[$0] }
-      #expect(String(under) == name)
-    }
-  }
-
-  @Test("what does not fit goes below, and a statement to try is never broken")
-  func narrow() {
-    let sample = designedErrors[3]
-    #expect(
-      render([sample.diagnostic], text: sample.statement, style: .plain, width: 40) == """
-        error N04: "Beijing" is a place, not an
-          organization
-          events by Beijing
-                    ^^^^^^^
-          `by` takes an organization
-          try:   events in Beijing
-                 (or: by "Beijing Municipal
-                 Association for Science and
-                 Technology")
-
-        """)
-  }
-
-  @Test("control characters are shown, and the carets stand under them")
-  func controls() {
-    let text = "events about \u{1B}[31mred\u{7F}\u{9B}x"
-    let diagnostic = Diagnostic(
-      id: "L05", message: "this character \u{1B} has no place here",
-      primary: .init(range: range(of: "\u{9B}", in: text)))
-    #expect(
-      render([diagnostic], text: text, style: .plain, width: 80) == """
-        error L05: this character ␛ has no place here
-          events about ␛[31mred␡\\u{9B}x
-                                ^^^^^^
-
-        """)
-  }
-
-  @Test("carets stand under whole graphemes, however the range cuts them")
-  func graphemes() {
-    let text = "events about e\u{301}tude 👩‍👩‍👧 x"
-    let start = range(of: "\u{301}", in: text)
-    for (range, marks) in [
-      (TextRange(start.end - 2, start.end), "             ^"),
-      (range(of: "👩‍👩‍👧", in: text), "                   ^^"),
-    ] {
-      let diagnostic = Diagnostic(id: "N02", message: "so", primary: .init(range: range))
-      let lines = render([diagnostic], text: text, style: .plain, width: 80)
-        .split(separator: "\n")
-      #expect(lines[2] == "  " + marks)
-    }
-  }
-
-  @Test("ranges beyond the text do no harm", arguments: 0..<64)
-  func anyRange(seed: Int) {
-    var random = SeededGenerator(seed: seed)
-    let text = random.text(upTo: 60) + (seed % 3 == 0 ? "\r\n" + random.text(upTo: 30) : "")
-    let bounds = (0..<4).map { _ in Int.random(in: -3...text.utf8.count + 9, using: &random) }
-    let diagnostic = Diagnostic(
-      id: "X01", message: random.text(upTo: 30),
-      primary: .init(range: TextRange(bounds[0], bounds[1]), text: random.text(upTo: 30)),
-      secondary: .init(range: TextRange(bounds[2], bounds[3]), text: random.text(upTo: 30)),
-      notes: [random.text(upTo: 90)], fixes: [.init("events", remark: random.text(upTo: 40))])
-    for width in [20, 27, 40, 80] {
-      let plain = render([diagnostic], text: text, style: .plain, width: width)
-      for line in plain.split(separator: "\n") where !line.hasPrefix("  try:") {
-        #expect(displayWidth(line) <= width, "\(line)")
-      }
-      let colored = render(
-        [diagnostic], text: text, style: Style(color: true), width: width)
-      #expect(withoutColor(colored) == plain)
-    }
-  }
-
-  @Test("editors get code, span, message and fixes as JSON")
-  func json() throws {
-    let text = "events\nabout 中国 \"x\" by Beijing"
-    let diagnostic = Diagnostic(
-      id: "N04", message: "\"Beijing\" is a place,\tnot \u{1B} an organization",
-      primary: .init(range: range(of: "Beijing", in: text)),
-      fixes: [.init("events in Beijing", remark: "(or: by \"B\")"), .init("places")])
-    let json = renderJSON([diagnostic, diagnostic], text: text)
-    let parsed = try #require(
-      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
-    #expect(parsed.count == 2)
-    #expect(parsed[0]["code"] as? String == "N04")
-    #expect(parsed[0]["message"] as? String == diagnostic.message)
-    let span = try #require(parsed[0]["span"] as? [String: Int])
-    #expect(span == ["start": 27, "end": 34, "line": 2, "column": 17])
-    let fixes = try #require(parsed[0]["fixes"] as? [[String: String]])
-    #expect(
-      fixes == [
-        ["statement": "events in Beijing", "remark": "(or: by \"B\")"], ["statement": "places"],
-      ])
-    #expect(renderJSON([], text: "") == "[]\n")
-  }
+@Test("JSON holds the code, the span, the message and the fixes")
+func jsonObject() throws {
+  let text = MarkedText("events\n  where organizer = ⟦中国科携⟧")
+  let fault = try #require(wordings["N02-cjk"]?.diagnostic("N02", at: text))
+  let json = renderJSON([fault], text: text.text)
+  let array = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]]
+  let object = try #require(array?.first)
+  #expect(object["code"] as? String == "N02")
+  #expect(object["message"] as? String == fault.message)
+  #expect(
+    object["span"] as? [String: Int] == ["start": 27, "end": 39, "line": 2, "column": 21])
+  #expect(object["fixes"] as? [[String: String]] == [["statement": fault.fixes[0].statement]])
 }

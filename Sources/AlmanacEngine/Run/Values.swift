@@ -107,7 +107,7 @@ struct Values {
         }
       }
       for row in maybes {
-        let targets = links.targets(of: row, noun: noun, field: path.fields[index]).rows
+        let targets = navigation.targets(of: row, noun: noun, field: path.fields[index]).rows
         nextMaybes.formUnion(targets.filter { passing?.possible[$0] ?? true })
       }
       reached.rows = next
