@@ -1,5 +1,6 @@
 /// What TAB offers: candidates for a stretch of the text.
 public struct Completion: Hashable, Sendable {
+  /// One of them.
   public struct Candidate: Hashable, Sendable {
     /// What takes the place of ``Completion/range``, quoted where it must be.
     public var insert: String
@@ -10,6 +11,7 @@ public struct Completion: Hashable, Sendable {
     /// How many of the rows so far it would leave; nil where that can't be told.
     public var count: Int?
 
+    /// A candidate as it is to be shown and inserted.
     public init(insert: String, label: String, detail: String, count: Int? = nil) {
       self.insert = insert
       self.label = label
@@ -25,6 +27,7 @@ public struct Completion: Hashable, Sendable {
   /// How many there are in all.
   public var total: Int
 
+  /// Candidates for a range of the text.
   public init(range: Range<Int>, candidates: [Candidate], total: Int) {
     self.range = range
     self.candidates = candidates

@@ -7,6 +7,7 @@ public struct QueryContext: Sendable {
   /// Languages of the reader, BCP 47, most wanted first.
   public var languages: [String]
 
+  /// A day and a reader.
   public init(today: Day, languages: [String]) {
     self.today = today
     self.languages = languages

@@ -65,6 +65,7 @@ public struct Field: Hashable, Sendable {
   public var origin: FieldOrigin
   /// One line for help and completion.
   public var summary: String
+  /// A field of a noun, or a column that a query made.
   public init(
     name: String, type: ValueType, isMany: Bool, isTree: Bool, isClosed: Bool,
     origin: FieldOrigin, summary: String

@@ -3,12 +3,14 @@ public import AlmanacTime
 
 /// The rows that a query answers with, and how sure it is of them.
 public struct Answer: Sendable {
+  /// What stands over a column.
   public struct Column: Hashable, Sendable {
     /// The field's name, the `as` name, or the canonical text of the expression.
     public var name: String
     /// Numbers stand to the right.
     public var isNumber: Bool
 
+    /// A column of that name.
     public init(name: String, isNumber: Bool) {
       self.name = name
       self.isNumber = isNumber
@@ -25,12 +27,17 @@ public struct Answer: Sendable {
     case groups
   }
 
+  /// What kind of thing this is.
   public var shape: Shape
+  /// From left to right.
   public var columns: [Column]
+  /// How many rows there are to show.
   public var rowCount: Int
   /// `maybe` for rows that `possibly` or `maybe` let in; empty when every row is a yes.
   public var truths: [Truth]
+  /// What the line below says.
   public var footer: Footer
+  /// What is worth knowing besides, the most useful first.
   public var hints: [Hint]
   let cells: CellSource
 
@@ -59,6 +66,7 @@ public struct Footer: Hashable, Sendable {
   /// Remarks about the counting: rows in several groups.
   public var remarks: [String]
 
+  /// Counts that are zero are left out of the line.
   public init(
     total: Int? = nil, noun: Noun? = nil, maybeCount: Int = 0, notStatedCount: Int = 0,
     notStatedFields: [String] = [], remarks: [String] = []
@@ -76,10 +84,12 @@ public struct Footer: Hashable, Sendable {
 public struct Hint: Hashable, Sendable {
   /// `H1`, `H2` …: each kind is shown at most three times a session.
   public var id: String
+  /// One sentence without a full stop.
   public var text: String
   /// A query that goes on from here, or empty.
   public var query: String
 
+  /// A remark, and the query that it leads to.
   public init(id: String, text: String, query: String = "") {
     self.id = id
     self.text = text

@@ -31,7 +31,9 @@ extension Values {
     if let printed = store[.figure].text("printed"), let figures = Schema.field("figure", of: noun)
     {
       let navigation = Navigation(store: store)
-      texts += navigation.targets(of: row, noun: noun, field: figures).rows.compactMap { printed[$0] }
+      texts += navigation.targets(of: row, noun: noun, field: figures).rows.compactMap {
+        printed[$0]
+      }
     }
     return texts
   }
