@@ -76,7 +76,7 @@ let package = Package(
     tests("AlmanacLanguageTests", ["AlmanacLanguage"], exclude: ["Golden"]),
     tests("AlmanacStoreTests", ["AlmanacStore"]),
     tests("AlmanacImportTests", ["Almanac"]),
-    tests("AlmanacEngineTests", ["Almanac"], exclude: ["Golden"]),
+    tests("AlmanacEngineTests", ["Almanac"]),
     tests("AlmanacRenderTests", ["Almanac"], exclude: ["Golden"]),
     // The program that the editor's tests drive over a terminal; not a product.
     .executableTarget(
