@@ -12,7 +12,8 @@ extension Catalog {
   private func proven(_ diagnostic: Diagnostic, _ context: QueryContext) -> Diagnostic {
     var proven = diagnostic
     proven.fixes = []
-    for fix in diagnostic.fixes {
+    for var fix in diagnostic.fixes {
+      fix.statement = onOneLine(fix.statement)
       guard let fault = fault(in: fix.statement, context) else {
         proven.fixes.append(fix)
         continue
@@ -26,6 +27,14 @@ extension Catalog {
       }
     }
     return proven
+  }
+
+  /// A fix is typed in one line, where the comment of a first line would swallow the second.
+  private func onOneLine(_ text: String) -> String {
+    guard text.contains(where: \.isNewline), let statement = parseStatement(text).statement else {
+      return text
+    }
+    return format(statement)
   }
 
   /// The first thing that is wrong with a statement, without running it.

@@ -35,6 +35,10 @@ public struct Program {
   /// What to say about a word that stands where a subcommand is expected.
   public static func aboutUnknownSubcommand(_ word: String, known: [String]) -> String {
     let advice: String
+    if ["check", "format", "convert", "learn", "manual"].contains(word) {
+      return "almanac: the subcommand \(word) is not built yet\n  there are: "
+        + known.joined(separator: ", ") + "\n"
+    }
     if let close = nearest(word, in: known) {
       advice = "did you mean almanac \(close)?"
     } else if word.contains(where: \.isWhitespace) || !parseStatement(word).isFaulty {
@@ -43,6 +47,12 @@ public struct Program {
       advice = "there are: " + known.joined(separator: ", ")
     }
     return "almanac: \(shown(word)) is no subcommand\n  \(advice)\n  more: almanac --help\n"
+  }
+
+  /// What to say about a query that the system's shell has taken apart.
+  public static func aboutUnquotedQuery(_ words: [String]) -> String {
+    let query = shown(words.joined(separator: " ")).replacing("'", with: "'\\''")
+    return "almanac: a query is one argument; quote it\n  try: almanac query '\(query)'\n"
   }
 
   private init(_ invocation: Invocation) throws(ShellError) {

@@ -142,21 +142,48 @@ extension AlmanacCommand {
       let code = exitCode(for: error).rawValue
       let text = fullMessage(for: error)
       let isFault = code != 0
-      let hint = isFault ? misspeltSubcommand(in: words) : nil
+      let hint = isFault ? misspeltSubcommand(in: words) ?? unquotedQuery(in: words) : nil
       Program.write(hint ?? text, toError: isFault)
       return code
     }
   }
 
-  /// What to say about a first word that is no subcommand.
+  private static let sharedOptions = ["--data", "--lang", "--today", "--color"]
+  private static let sharedFlags = ["--corpus", "--no-corrections", "--version", "--help", "-h"]
+
+  /// What to say about a first word that is no subcommand; nil when an option before it is wrong.
   static func misspeltSubcommand(in words: [String]) -> String? {
     var rest = words[...]
     while let word = rest.first, word.hasPrefix("-") {
       rest.removeFirst()
-      if ["--data", "--lang", "--today", "--color"].contains(word) { rest = rest.dropFirst() }
+      if sharedOptions.contains(word) {
+        rest = rest.dropFirst()
+      } else if !sharedFlags.contains(word),
+        !sharedOptions.contains(where: { word.hasPrefix($0 + "=") })
+      {
+        return nil
+      }
     }
     let names = ["query", "run", "help"]
     guard let word = rest.first, !names.contains(word) else { return nil }
     return Program.aboutUnknownSubcommand(word, known: names)
+  }
+
+  /// What to say about `almanac query events by CAST`, a query in several words; nil when an
+  /// option is wrong.
+  static func unquotedQuery(in words: [String]) -> String? {
+    guard let place = words.firstIndex(of: "query") else { return nil }
+    var query: [String] = []
+    var rest = words[(place + 1)...]
+    while let word = rest.popFirst() {
+      if sharedOptions.contains(word) || word == "--format" {
+        rest = rest.dropFirst()
+      } else if !word.hasPrefix("-") {
+        query.append(word)
+      } else if !(sharedFlags + ["--json", "--exit-status", "--timing"]).contains(word) {
+        return nil
+      }
+    }
+    return query.count > 1 ? Program.aboutUnquotedQuery(query) : nil
   }
 }

@@ -54,4 +54,22 @@ struct FixTests {
       try fault("events where mode = onlin")?.fixes.first?.statement
         == "events where mode = online")
   }
+
+  @Test(
+    "a field that goes by another name elsewhere, or belongs to what a field names, is found",
+    arguments: [
+      ("events show title", "events show name"), ("events sort date", "events sort when"),
+      ("events count by city", "events count by place"),
+      ("events count by country", "events count by place.country"),
+      ("people show name, acronym", "people show name, organization.acronym"),
+    ])
+  func otherNames(query: String, fix: String) throws {
+    #expect(try fault(query)?.fixes.map(\.statement) == [fix])
+  }
+
+  @Test("a fix for several lines stands on one, without their comments")
+  func lines() throws {
+    let diagnostic = try fault("events\n  by CSAT # the one\n  show name")
+    #expect(diagnostic?.fixes.map(\.statement) == ["events by CAST show name"])
+  }
 }

@@ -81,6 +81,27 @@ struct ProgramTests {
     #expect(formt.messages.contains("--format"))
   }
 
+  @Test(
+    "what is wrong on the command line is what is told",
+    arguments: [
+      (["--formt", "csv", "query", "events"], "--formt"),
+      (["query", "events", "by", "CAST"], "almanac query 'events by CAST'"),
+      (["query", "events", "--format", "csv", "by", "CAST"], "almanac query 'events by CAST'"),
+      (["check", "a.alm"], "not built yet"), (["qeury", "events"], "almanac query?"),
+      (["--lang", "chinese", "query", "events"], "--lang takes"),
+    ])
+  func blame(arguments: [String], cause: String) throws {
+    let run = try ProgramRun(arguments)
+    #expect(run.exitCode == 64)
+    #expect(run.messages.contains(cause), "\(run.messages)")
+  }
+
+  @Test("the letters of a language tag may be of any case")
+  func languageCase() throws {
+    let run = try ProgramRun(["--lang", "ZH-hans", "query", "CAST show name", "--format", "csv"])
+    #expect(run.output == "name\r\n中国科协\r\n")
+  }
+
   @Test("standard input that is no terminal is a script")
   func scriptFromInput() throws {
     let run = try ProgramRun([], input: ".mode csv\nevents\n  count by kind\n# done\n")

@@ -37,7 +37,7 @@ struct Hints {
       let verb = more == 1 ? "event has" : "events have"
       return Hint(
         id: "H4", text: "\(more) more \(verb) \(name) in another role",
-        query: faults.replacing(stage.range, with: "where org = \(name)"))
+        query: whole(stage, "where org = \(name)"))
     }
     if field.type == .entity(.place), case .comparison = expression.kind {
       let wider = evaluator.truths(
@@ -52,9 +52,18 @@ struct Hints {
       return Hint(
         id: "H1",
         text: "`place = \(name)` is \(name) itself (\(own)). \(more) more \(verb) inside \(name)",
-        query: faults.replacing(stage.range, with: "in \(name)"))
+        query: whole(stage, "in \(name)"))
     }
     return nil
+  }
+
+  /// The query with one stage replaced, on one line.
+  private func whole(_ stage: Stage, _ replacement: String) -> String {
+    let text = faults.replacing(stage.range, with: replacement)
+    guard text.contains(where: \.isNewline), let statement = parseStatement(text).statement else {
+      return text
+    }
+    return format(statement)
   }
 
   private func passing(_ predicates: [Predicate], of rows: Bitmap) -> Bitmap {

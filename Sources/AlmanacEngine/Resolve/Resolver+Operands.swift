@@ -239,6 +239,16 @@ extension Resolver {
         editDistance(key, candidate, limit: suggestionLimit(forLength: key.count))
           .map { (candidate, $0) }
       }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
+    if near.isEmpty, let usual = usualNames[key], known.contains(usual) {
+      return faults.error(
+        "N01", "\(noun.plural) have no field \"\(name.text)\"", at: name.range,
+        label: "here it is `\(usual)`", fixes: [faults.fix(name.range, usual)])
+    }
+    if near.isEmpty, let holder = holder(of: key, noun) {
+      return faults.error(
+        "N01", "\(noun.plural) have no field \"\(name.text)\"", at: name.range,
+        label: "\(holder.name) has one", fixes: [faults.fix(name.range, "\(holder.name).\(key)")])
+    }
     guard let best = near.first else {
       return faults.error(
         "N01", "\(noun.plural) have no field \"\(name.text)\"", at: name.range,
@@ -247,6 +257,14 @@ extension Resolver {
     return faults.error(
       "N01", "\(noun.plural) have no field \"\(name.text)\"", at: name.range,
       label: "close: \(best)", fixes: [faults.fix(name.range, best)])
+  }
+
+  /// The field that leads to things with a field of that name: `place` for `country`.
+  private func holder(of key: String, _ noun: Noun) -> Field? {
+    Schema.fields(of: noun).first { field in
+      guard case .entity(let target) = field.type else { return false }
+      return Schema.field(key, of: target) != nil
+    }
   }
 
   /// Names for one line of a note.
@@ -289,3 +307,11 @@ extension Arithmetic {
     }
   }
 }
+
+/// What other data call a field.
+private let usualNames = [
+  "title": "name", "date": "when", "dates": "when", "time": "when", "day": "when",
+  "location": "place", "city": "place", "venue": "place", "where": "place", "type": "kind",
+  "category": "kind", "topic": "theme", "topics": "theme", "subject": "theme",
+  "description": "note", "link": "url", "website": "url", "duration": "days",
+]

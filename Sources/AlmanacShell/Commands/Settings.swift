@@ -78,7 +78,8 @@ extension Setting {
       read: { $0.context.languages.first ?? "en" },
       write: { session, value in
         guard isLanguageTag(value) else { return false }
-        session.context.languages = value == "en" ? ["en"] : [value, "en"]
+        let tag = canonicalLanguageTag(value)
+        session.context.languages = tag == "en" ? ["en"] : [tag, "en"]
         return true
       }),
     toggle("timer", \.showsTime, "the time below an answer"),
@@ -145,11 +146,24 @@ extension Format {
 /// Whether a text has the form of a BCP 47 tag: `en`, `zh-Hans`, `pt-BR`.
 func isLanguageTag(_ text: String) -> Bool {
   let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-  guard let first = parts.first, (2...8).contains(first.utf8.count),
+  guard let first = parts.first, (2...3).contains(first.utf8.count),
     first.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) })
   else { return false }
   return parts.dropFirst().allSatisfy { part in
     (1...8).contains(part.utf8.count)
       && part.utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) }
   }
+}
+
+/// A language tag in the letters in which such tags are written: `zh-Hans-CN` for `ZH-hans-cn`.
+///
+/// Source: RFC 5646 §2.1.1.
+func canonicalLanguageTag(_ tag: String) -> String {
+  tag.split(separator: "-").enumerated().map { place, part in
+    switch part.utf8.count {
+    case 4 where place > 0: part.prefix(1).uppercased() + part.dropFirst().lowercased()
+    case 2 where place > 0: part.uppercased()
+    default: part.lowercased()
+    }
+  }.joined(separator: "-")
 }

@@ -41,7 +41,8 @@ extension Loading {
     if hiddenCount > 0 { remarks.append("… \(separated(hiddenCount)) more like these") }
     if report.refusedCount > 0 {
       let refused = separated(report.refusedCount)
-      remarks.append("read \(separated(report.readCount)) records, left out \(refused)")
+      let read = separated(report.readCount)
+      remarks.append("read \(read) record\(read == "1" ? "" : "s"), left out \(refused)")
     }
     remarks += report.notices.prefix(shownCount).map { "note: " + shown($0.text) }
     return remarks

@@ -33,7 +33,7 @@ extension Environment {
       ?? (self["LC_ALL"] ?? self["LC_MESSAGES"] ?? self["LANG"]).flatMap {
         Environment.languageTag(posix: $0)
       }
-    guard let first, first != "en" else { return ["en"] }
+    guard let first = first.map(canonicalLanguageTag), first != "en" else { return ["en"] }
     return [first, "en"]
   }
 
