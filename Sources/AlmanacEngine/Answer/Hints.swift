@@ -136,7 +136,7 @@ extension [ResolvedStage] {
       case .filter(predicate): isFound = true
       case .filter(let other): others.append(other)
       case .show, .sort: continue
-      case .limit, .distinct, .count: break loop
+      case .limit, .distinct, .summarize: break loop
       }
     }
     return isFound ? others : nil

@@ -22,6 +22,8 @@ indirect enum Predicate: Hashable, Sendable {
   case quantified(Field, Quantifier, [UInt32], isUnder: Bool)
   /// The field holds one of these words (folded).
   case code(Field, [String])
+  /// The field holds a word, and none but these.
+  case codesOnly(Field, [String])
   case number(Operand, Comparator, Quantity)
   /// A point in time.
   case day(Field, Comparator, DateRange)

@@ -22,7 +22,7 @@ enum ResolvedStage {
   case sort([ResolvedSortKey])
   case limit(Int)
   case distinct
-  case count([OutputColumn])
+  case summarize([AggregateColumn], by: [OutputColumn])
 }
 
 struct OutputColumn: Hashable, Sendable {

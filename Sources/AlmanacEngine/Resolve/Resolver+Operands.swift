@@ -6,6 +6,13 @@ internal import AlmanacTime
 extension Resolver {
   /// An expression that has a value for each row.
   func operand(_ expression: Expression) throws(QueryError) -> Operand {
+    // A made column goes by its text: `place.country`, `max(count)`.
+    if case .tuples(let columns, _) = scope, !expression.kind.isWord {
+      let text = format(expression)
+      if let index = columns.firstIndex(where: { $0.name == text }) {
+        return .column(index, columns[index])
+      }
+    }
     switch expression.kind {
     case .word(let word):
       return try head(Name(word, expression.range))
@@ -185,14 +192,19 @@ extension Resolver {
       let operand = try operand(expression)
       let name = column.alias?.text ?? columnName(expression, operand)
       if output.contains(where: { $0.name == name }) {
-        throw faults.error(
-          "S12", "two columns are called \"\(name)\"", at: column.range,
-          label: "give it another name with `as`",
-          fixes: [faults.fix(column.range, "\(faults.written(expression.range)) as \(name)_2")])
+        throw sameName(name, column)
       }
       output.append(OutputColumn(name: name, operand: operand))
     }
     return output
+  }
+
+  func sameName(_ name: String, _ column: Column) -> QueryError {
+    let written = column.expression.map { faults.written($0.range) } ?? name
+    return faults.error(
+      "S12", "two columns are called \"\(name)\"", at: column.range,
+      label: "give it another name with `as`",
+      fixes: [faults.fix(column.range, "\(written) as other")])
   }
 
   /// The name of a column without `as`: its text in the formatter's spelling.
@@ -315,3 +327,10 @@ private let usualNames = [
   "category": "kind", "topic": "theme", "topics": "theme", "subject": "theme",
   "description": "note", "link": "url", "website": "url", "duration": "days",
 ]
+
+extension Expression.Kind {
+  fileprivate var isWord: Bool {
+    if case .word = self { return true }
+    return false
+  }
+}

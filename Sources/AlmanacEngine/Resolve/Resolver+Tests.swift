@@ -152,6 +152,9 @@ extension Resolver {
     _ right: Expression, at range: TextRange
   ) throws(QueryError) -> Predicate {
     guard let field = path.fields.last, let noun = path.nouns.last else { return .identity([]) }
+    if let quantifier, quantifier != .any, field.type != .code, !field.type.isEntity {
+      throw faults.notYet("`\(quantifier.rawValue)` with \(field.name)", at: range)
+    }
     switch field.type {
     case .entity(let target):
       try requireEquality(comparator, field, right, at: range)
@@ -185,9 +188,24 @@ extension Resolver {
     case .code:
       try requireEquality(comparator, field, right, at: range)
       let words = try codeWords(right, field, noun)
-      return nested(path) { .code($0, words) }
+      return nested(path) { codes($0, quantifier, words) }
     case .text:
       return try textComparison(path, field, noun, comparator, right, at: range)
+    }
+  }
+
+  private func codes(_ field: Field, _ quantifier: Quantifier?, _ words: [String]) -> Predicate {
+    func all() -> Predicate {
+      words.dropFirst().reduce(.code(field, Array(words.prefix(1)))) {
+        .and($0, .code(field, [$1]))
+      }
+    }
+    switch quantifier {
+    case nil, .any: return .code(field, words)
+    case .none?: return .not(.code(field, words))
+    case .all: return all()
+    case .only: return .codesOnly(field, words)
+    case .exactly: return .and(all(), .codesOnly(field, words))
     }
   }
 

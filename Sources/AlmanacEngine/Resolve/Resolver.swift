@@ -14,6 +14,8 @@ struct Resolver {
   let faults: Faults
   /// What the rows are at this stage.
   var scope: Scope
+  /// The columns that the last `show` chose, while rows are records.
+  var shown: [OutputColumn]?
 
   enum Scope {
     case records(Noun)
@@ -63,42 +65,7 @@ struct Resolver {
     return fault
   }
 
-  private mutating func resolve(_ stage: Stage) throws(QueryError) -> ResolvedStage {
-    switch stage.kind {
-    case .filter(let expression, _):
-      return .filter(try test(expression))
-    case .show(let columns):
-      let output = try outputColumns(columns)
-      if case .tuples(_, let maker) = scope {
-        scope = .tuples(
-          output.map { TupleColumn(name: $0.name, type: $0.operand.type) }, madeBy: maker)
-        return .show(output)
-      }
-      return .show(output)
-    case .sort(let keys):
-      var resolved: [ResolvedSortKey] = []
-      for key in keys {
-        let operand = try operand(key.expression)
-        resolved.append(ResolvedSortKey(operand: operand, isDescending: key.isDescending))
-      }
-      return .sort(resolved)
-    case .limit(let expression):
-      return .limit(try rowLimit(expression))
-    case .distinct:
-      return .distinct
-    case .count(let keys):
-      let output = try outputColumns(keys)
-      scope = .tuples(
-        output.map { TupleColumn(name: $0.name, type: $0.operand.type) } + [
-          TupleColumn(name: "count", type: .number)
-        ], madeBy: faults.written(stage.range))
-      return .count(output)
-    case .summarize:
-      throw faults.notYet("`summarize`", at: stage.range)
-    }
-  }
-
-  private func rowLimit(_ expression: Expression) throws(QueryError) -> Int {
+  func rowLimit(_ expression: Expression) throws(QueryError) -> Int {
     guard case .number(let number) = expression.kind, number.millionths >= 0,
       number.millionths % Quantity.scale == 0
     else {

@@ -39,6 +39,8 @@ struct Evaluator {
       return quantified(field, quantifier, rows, isUnder: isUnder, noun)
     case .code(let field, let words):
       return codes(field, words, noun)
+    case .codesOnly(let field, let words):
+      return codesOnly(field, words, noun)
     case .number(let operand, let comparator, let bound):
       return numbers(operand, comparator, bound, noun)
     case .day(let field, let comparator, let range):
@@ -131,6 +133,27 @@ struct Evaluator {
       builder.set(
         row,
         Truth(isCertain: isCertain && isPossible && firm > 0, isPossible: isPossible && !isEmpty))
+    }
+    return builder.finish(field: field.name)
+  }
+
+  /// A word is stated, and none that is not among these.
+  private func codesOnly(_ field: Field, _ words: [String], _ noun: Noun) -> TruthSet {
+    let rowCount = store[noun].rowCount
+    guard let column = store[noun].code(field.name) else {
+      return .unstated(field.name, rowCount: rowCount)
+    }
+    let allowed = Set(words.compactMap { column.code(ofKey: $0) })
+    var builder = TruthSetBuilder(rowCount: rowCount)
+    for row in 0..<UInt32(rowCount) {
+      if column.list.stated[row] {
+        let codes = column.list[row]
+        builder.set(row, !codes.isEmpty && codes.allSatisfy(allowed.contains) ? .yes : .no)
+      } else if field.isClosed {
+        builder.set(row, .no)
+      } else {
+        builder.setUnstated(row)
+      }
     }
     return builder.finish(field: field.name)
   }

@@ -14,12 +14,12 @@ struct Pipeline {
   private var scope: Bitmap?
   /// The answers to the last test without `maybe` and `possibly`: what `show answer` prints.
   private var lastAnswer: TruthSet?
-  private var shown: [OutputColumn]?
-  private var footer = Footer()
+  var shown: [OutputColumn]?
+  var footer = Footer()
   /// What was counted before a `limit` made the rows a new beginning.
   private var settled = Footer()
 
-  private var values: Values { Values(store: store, context: context) }
+  var values: Values { Values(store: store, context: context) }
   private var evaluator: Evaluator { Evaluator(store: store, context: context) }
 
   init(store: Store, context: QueryContext, source: ResolvedSource) {
@@ -50,7 +50,7 @@ struct Pipeline {
     case .sort(let keys): sort(keys)
     case .limit(let count): limit(count)
     case .distinct: distinct()
-    case .count(let keys): count(keys)
+    case .summarize(let columns, let keys): summarize(columns, by: keys)
     }
   }
 
@@ -140,7 +140,7 @@ struct Pipeline {
     }
   }
 
-  private func cell(_ operand: Operand, row: UInt32, _ noun: Noun) -> Value {
+  func cell(_ operand: Operand, row: UInt32, _ noun: Noun) -> Value {
     if case .answer = operand { return .truth(lastAnswer?.truth(of: row) ?? .yes) }
     return values.value(of: operand, row: row, noun)
   }
@@ -157,7 +157,7 @@ struct Pipeline {
   private func tuples() -> (columns: [TupleColumn], rows: [[Value]]) {
     switch rows {
     case .records(let noun, let rows):
-      let output = shown ?? defaultColumns(of: noun)
+      let output = shown ?? Pipeline.defaultColumns(of: noun)
       let columns = output.map { TupleColumn(name: $0.name, type: $0.operand.type) }
       return (columns, rows.map { row in output.map { cell($0.operand, row: row, noun) } })
     case .tuples(let columns, let rows):
@@ -170,7 +170,7 @@ struct Pipeline {
     }
   }
 
-  private mutating func become(_ columns: [TupleColumn], _ rows: [[Value]]) {
+  mutating func become(_ columns: [TupleColumn], _ rows: [[Value]]) {
     self.rows = .tuples(columns, rows)
     shown = nil
     truths = nil
@@ -179,108 +179,9 @@ struct Pipeline {
     footer.noun = nil
   }
 
-  /// `count`: one row; `count by`: a row per group, a row of many values in each of its groups.
-  private mutating func count(_ keys: [OutputColumn]) {
-    let counted = TupleColumn(name: "count", type: .number)
-    guard !keys.isEmpty else {
-      become([counted], [[.number(Quantity(exactly: rows.rowCount))]])
-      return
-    }
-    let rowKeys: [[[Value]]]
-    switch rows {
-    case .records(let noun, let rows):
-      rowKeys = rows.map { row in keys.map { groups(of: cell($0.operand, row: row, noun)) } }
-    case .tuples(let columns, let rows):
-      let evaluator = TupleEvaluator(store: store, columns: columns)
-      rowKeys = rows.map { row in
-        keys.map { groups(of: evaluator.value(of: $0.operand, row)) }
-      }
-    }
-    let (counts, moreNamed, repeats) = tally(rowKeys)
-    let rows = ordered(counts, keyCount: keys.count).map { key, count in
-      key.map { $0 == .notNamed(nil) ? .notNamed(moreNamed) : $0 } + [
-        Value.number(Quantity(exactly: count))
-      ]
-    }
-    if repeats > 0 {
-      let verb = repeats == 1 ? "row stands" : "rows stand"
-      footer.remarks.append("\(repeats) \(verb) in several groups")
-    }
-    become(keys.map { TupleColumn(name: $0.name, type: $0.operand.type) } + [counted], rows)
-  }
-
-  /// The groups that a value puts its row into.
-  private func groups(of value: Value) -> [Value] {
-    switch value {
-    case .missing: [.notStated]
-    case .none: [.none]
-    case .list(let values, let open): values + (open == nil ? [] : [.notNamed(count(open))])
-    default: [value]
-    }
-  }
-
-  private func count(_ open: [ListColumn.More]?) -> Int? {
-    let counts = (open ?? []).map(\.count)
-    return counts.isEmpty ? nil : counts.reduce(0, +)
-  }
-
-  /// Counts each combination of keys; how many more the open lists name together; and how many rows
-  /// stand in several groups.
-  private func tally(
-    _ rowKeys: [[[Value]]]
-  ) -> (counts: [[Value]: Int], moreNamed: Int?, repeats: Int) {
-    var counts: [[Value]: Int] = [:]
-    var moreNamed: Int?
-    var repeats = 0
-    for keys in rowKeys {
-      var combinations: [[Value]] = [[]]
-      for groups in keys {
-        combinations = combinations.flatMap { start in
-          groups.map { group -> [Value] in
-            if case .notNamed(let count) = group {
-              if let count { moreNamed = (moreNamed ?? 0) + count }
-              return start + [.notNamed(nil)]
-            }
-            return start + [group]
-          }
-        }
-      }
-      let unique = Set(combinations)
-      if unique.count > 1 { repeats += 1 }
-      for combination in unique { counts[combination, default: 0] += 1 }
-    }
-    return (counts, moreNamed, repeats)
-  }
-
-  /// Groups in the order of their keys, `(not stated)` and `(+n not named)` last.
-  private func ordered(_ counts: [[Value]: Int], keyCount: Int) -> [(key: [Value], value: Int)] {
-    let ordering = Ordering(store: store)
-    let keyed = counts.map { entry in
-      (entry: entry, keys: entry.key.map { ordering.key($0, isDescending: false) })
-    }
-    let ascending = [Bool](repeating: false, count: keyCount)
-    return keyed.sorted { left, right in
-      ordering.precedes(left.keys, right.keys, descending: ascending)
-        ?? (lastness(left.entry.key).lexicographicallyPrecedes(lastness(right.entry.key)))
-    }.map(\.entry)
-  }
-
-  /// What sets groups without a key apart, and records of one name.
-  private func lastness(_ key: [Value]) -> [String] {
-    key.map { value in
-      switch value {
-      case .none: "1"
-      case .notStated: "2"
-      case .notNamed: "3"
-      case .entity(let entity, _): "0" + store[entity.noun].ids[entity.row]
-      default: "0"
-      }
-    }
-  }
-
   // MARK: - The answer
 
-  func defaultColumns(of noun: Noun) -> [OutputColumn] {
+  static func defaultColumns(of noun: Noun) -> [OutputColumn] {
     Schema.defaultColumns(of: noun).compactMap { name in
       guard let field = Schema.field(name, of: noun) else { return nil }
       let path = Path(noun: noun, fields: [field])
@@ -293,7 +194,7 @@ struct Pipeline {
   func answer(card: Entity?) -> Answer {
     switch rows {
     case .records(let noun, let rows):
-      let output = shown ?? defaultColumns(of: noun)
+      let output = shown ?? Pipeline.defaultColumns(of: noun)
       return Answer(
         shape: card.map(Answer.Shape.card) ?? .records(noun), columns: output.map(\.column),
         rowCount: rows.count, truths: rowTruths(rows), footer: footer, hints: [],

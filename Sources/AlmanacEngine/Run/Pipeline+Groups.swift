@@ -1,0 +1,116 @@
+internal import AlmanacStore
+internal import AlmanacTime
+
+extension Pipeline {
+  /// New rows: the keys, then the aggregates. Without keys one row, also of no rows at all; with them
+  /// a row per group, and a row of many values stands in each of its groups.
+  mutating func summarize(_ columns: [AggregateColumn], by keys: [OutputColumn]) {
+    let made =
+      keys.map { TupleColumn(name: $0.name, type: $0.operand.type) }
+      + columns.map { TupleColumn(name: $0.name, type: $0.aggregate.type) }
+    var aggregation = Aggregation(self, columns)
+    guard !keys.isEmpty else {
+      let row = aggregation.values(of: Array(0..<rows.rowCount))
+      footer.remarks += aggregation.remarks
+      become(made, [row])
+      return
+    }
+    let grouping = Grouping(rowKeys(keys))
+    let rows = ordered(grouping.members, keyCount: keys.count).map { key, members in
+      key.map { $0 == .notNamed(nil) ? .notNamed(grouping.moreNamed) : $0 }
+        + aggregation.values(of: members)
+    }
+    footer.remarks += aggregation.remarks
+    if grouping.repeatCount > 0 {
+      let verb = grouping.repeatCount == 1 ? "row stands" : "rows stand"
+      footer.remarks.append("\(grouping.repeatCount) \(verb) in several groups")
+    }
+    become(made, rows)
+  }
+
+  /// For each row and each key the groups that the row stands in.
+  private func rowKeys(_ keys: [OutputColumn]) -> [[[Value]]] {
+    (0..<rows.rowCount).map { place in
+      keys.map { Grouping.groups(of: value(of: $0.operand, at: place)) }
+    }
+  }
+
+  /// An operand of the row at a place of the sequence.
+  func value(of operand: Operand, at place: Int) -> Value {
+    switch rows {
+    case .records(let noun, let rows): cell(operand, row: rows[place], noun)
+    case .tuples(let columns, let rows):
+      TupleEvaluator(store: store, columns: columns).value(of: operand, rows[place])
+    }
+  }
+
+  /// Groups in the order of their keys, `(not stated)` and `(+n not named)` last.
+  private func ordered(
+    _ groups: [[Value]: [Int]], keyCount: Int
+  ) -> [(key: [Value], value: [Int])] {
+    let ordering = Ordering(store: store)
+    let keyed = groups.map { entry in
+      (entry: entry, keys: entry.key.map { ordering.key($0, isDescending: false) })
+    }
+    let ascending = [Bool](repeating: false, count: keyCount)
+    return keyed.sorted { left, right in
+      ordering.precedes(left.keys, right.keys, descending: ascending)
+        ?? (lastness(left.entry.key).lexicographicallyPrecedes(lastness(right.entry.key)))
+    }.map(\.entry)
+  }
+
+  /// What sets groups without a key apart, and records of one name.
+  private func lastness(_ key: [Value]) -> [String] {
+    key.map { value in
+      switch value {
+      case .none: "1"
+      case .notStated: "2"
+      case .notNamed: "3"
+      case .entity(let entity, _): "0" + store[entity.noun].ids[entity.row]
+      default: "0"
+      }
+    }
+  }
+}
+
+/// Rows by their keys, as these are stated: two rows of "2021-12" are of one group.
+private struct Grouping {
+  /// For each combination of keys the places of its rows, rising.
+  private(set) var members: [[Value]: [Int]] = [:]
+  /// How many more the open lists name together; nil when none says.
+  private(set) var moreNamed: Int?
+  /// How many rows stand in several groups.
+  private(set) var repeatCount = 0
+
+  init(_ rowKeys: [[[Value]]]) {
+    for (place, keys) in rowKeys.enumerated() {
+      var combinations: [[Value]] = [[]]
+      for groups in keys {
+        combinations = combinations.flatMap { start in groups.map { start + [settled($0)] } }
+      }
+      let unique = Set(combinations)
+      if unique.count > 1 { repeatCount += 1 }
+      for combination in unique { members[combination, default: []].append(place) }
+    }
+  }
+
+  /// All open lists make one group.
+  private mutating func settled(_ group: Value) -> Value {
+    guard case .notNamed(let count) = group else { return group }
+    if let count { moreNamed = (moreNamed ?? 0) + count }
+    return .notNamed(nil)
+  }
+
+  /// The groups that a value puts its row into.
+  static func groups(of value: Value) -> [Value] {
+    switch value {
+    case .missing: return [.notStated]
+    case .none: return [.none]
+    case .list(let values, let open):
+      guard let open else { return values }
+      let counts = open.map(\.count)
+      return values + [.notNamed(counts.isEmpty ? nil : counts.reduce(0, +))]
+    default: return [value]
+    }
+  }
+}
