@@ -11,7 +11,8 @@ public struct Citations: Sendable {
 
   /// In rising order of row.
   public let entries: [Entry]
-  /// Fields whose words are the corpus writer's, not a document's: a translated name, an inference.
+  /// Fields whose words are the corpus writer's, not a document's: a translated name, an inference;
+  /// `*` is the record as a whole.
   public let ours: [UInt32: [String]]
 
   public func entries(row: UInt32, field: String) -> [Entry] {

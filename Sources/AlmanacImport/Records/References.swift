@@ -199,8 +199,11 @@ extension Importer {
     }
   }
 
-  /// `ours = ["name.en", "alias"]`.
+  /// `ours = ["name.en", "alias"]`, or `ours = true` for the record as a whole.
   mutating func readOurs(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
+    if tree.kind(node) == .boolean, tree.scalarText(node) == "true" {
+      return builder.markOurs("*", of: record.entity)
+    }
     var element = tree.firstElement(node)
     while element >= 0 {
       if let text = tree.text(element) {
@@ -211,7 +214,7 @@ extension Importer {
           builder.markOurs(text, of: record.entity)
         }
       } else {
-        fault(tree.offset(element), "`ours` is a list of fields: [\"name.en\", \"alias\"]")
+        fault(tree.offset(element), "`ours` is a list of fields, [\"name.en\", \"alias\"], or true")
       }
       element = tree.nextElement(element, of: node)
     }

@@ -292,8 +292,11 @@ extension StoreBuilder {
   }
 
   /// Adds what a source says of a field; accepted, refined and disputed ones become its value.
+  ///
+  /// - Parameter valuePlace: the place of the value, for a fault in it; ``place`` is the subject's.
   public mutating func addClaim(
-    id: String, subject: Target, field: String, value: String, verdict: String
+    id: String, subject: Target, field: String, value: String, verdict: String,
+    valuePlace: UInt64? = nil
   ) throws(DuplicateRecord) -> Entity {
     let claim = try add(.claim, id: id)
     let code = pendingCode(nil, subject)
@@ -304,8 +307,8 @@ extension StoreBuilder {
     addCode("verdict", verdict, of: claim)
     claims.append(
       PendingClaim(
-        row: claim.row, subject: code, field: field, value: value, verdict: verdict, place: place,
-        file: file))
+        row: claim.row, subject: code, field: field, value: value, verdict: verdict,
+        place: valuePlace ?? place, file: file))
     return claim
   }
 
