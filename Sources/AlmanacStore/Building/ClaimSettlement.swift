@@ -103,13 +103,50 @@ extension StoreBuilder {
     }
     guard var hull else { return }
     hull.isGuess = isGuess
-    if Schema.field(key.field, of: key.subject.noun) == nil { noteMeasure(key) }
+    if Schema.field(key.field, of: key.subject.noun) == nil { addFigure(key, hull, group) }
     setNumber(key.field, hull, of: key.subject)
   }
 
-  private mutating func noteMeasure(_ key: ClaimedField) {
+  /// A number that only claims know of is a figure like any other: with their documents and lines,
+  /// and the words of the first.
+  private mutating func addFigure(
+    _ key: ClaimedField, _ value: Quantity, _ group: [PendingClaim]
+  ) {
     let index = Int(key.subject.noun.rawValue)
     if !tables[index].measures.contains(key.field) { tables[index].measures.append(key.field) }
+    let made = "\(id(of: key.subject))-\(key.field)"
+    var free = made
+    var number = 2
+    while find(.figure, id: free) != nil {
+      free = "\(made)-\(number)"
+      number += 1
+    }
+    let figure = append(.figure, id: free)
+    let figures = Int(Noun.figure.rawValue)
+    let subject = pendingCode(nil, .record(key.subject))
+    tables[figures].entities["subject", default: ListDraft()].append(
+      row: figure.row, value: subject, place: place)
+    if key.subject.noun == .event {
+      tables[figures].references["event", default: ListDraft()].append(
+        row: figure.row, value: subject)
+    }
+    addCode("measure", key.field, of: figure)
+    setNumber("value", value, of: figure)
+    let claims = tables[Int(Noun.claim.rawValue)]
+    for claim in group {
+      if let sources = claims.references["source"] {
+        for position in sources.rows.indices where sources.rows[position] == claim.row {
+          tables[figures].references["source", default: ListDraft()].append(
+            row: figure.row, value: sources.values[position], line: sources.lines[position],
+            place: sources.places[position])
+        }
+      }
+      if let printed = claims.texts["printed"],
+        let position = printed.rows.firstIndex(of: claim.row)
+      {
+        setText("printed", printed.texts[position], of: figure)
+      }
+    }
   }
 
   private func hasValue(_ key: ClaimedField) -> Bool {

@@ -324,7 +324,7 @@ extension StoreBuilder {
     tables[Int(entity.noun.rawValue)].ours[entity.row, default: []].append(field)
   }
 
-  private mutating func pendingCode(_ noun: Noun?, _ target: Target) -> UInt32 {
+  mutating func pendingCode(_ noun: Noun?, _ target: Target) -> UInt32 {
     let reference = PendingReference(noun: noun, target: target, file: file)
     if let code = pendingCodes[reference] { return code }
     let code = UInt32(truncatingIfNeeded: pending.count)
