@@ -2,9 +2,6 @@ internal import Almanac
 
 /// What `almanac check` does: every fault of files as `file:line:column: …`, and nothing else.
 struct FileCheck {
-  /// Files as they were given: scripts (`.alm`, and `-` for standard input), and data of any format
-  /// that can be loaded.
-  let files: [String]
   /// What scripts are asked of; with `includesCorpus` data may refer to the built-in corpus too.
   let choice: DataChoice
   let mayReferToCorpus: Bool
@@ -14,13 +11,13 @@ struct FileCheck {
   private(set) var lines: [String] = []
   private(set) var exitCode = ExitCode.done
 
-  /// Checks every file.
+  /// Checks every file: scripts (`.alm`, and `-` for standard input), and data of any format that can
+  /// be loaded.
   ///
   /// - Throws: ``ShellError`` when the data that scripts are asked of can't be loaded.
   init(
     _ files: [String], over choice: DataChoice, mayReferToCorpus: Bool, context: QueryContext
   ) throws(ShellError) {
-    self.files = files
     self.choice = choice
     self.mayReferToCorpus = mayReferToCorpus
     self.context = context
@@ -120,16 +117,24 @@ extension FileCheck {
   /// shown; what it would draw or write it does not.
   private func faults(of step: Script.Step, _ catalog: Catalog) -> [Diagnostic] {
     let parsed = parseStatement(step.text)
-    guard parsed.diagnostics.isEmpty, let statement = parsed.statement,
-      case .query(let query, _, _) = statement.kind
-    else { return [] }
+    guard parsed.diagnostics.isEmpty, let statement = parsed.statement else { return [] }
+    let query: Query
+    switch statement.kind {
+    case .query(let asked, _, _), .explain(let asked): query = asked
+    // Without a stage it may be a value, `let $word = "text"`, and no name of anything.
+    case .letBinding(_, let asked) where !asked.stages.isEmpty: query = asked
+    default: return []
+    }
     let plain = Statement(.query(query, draw: nil, export: nil), statement.range)
     do throws(QueryError) {
       _ = try catalog.answer(plain, text: step.text, context: context)
       return []
     } catch {
-      // What this version can't answer yet is no fault of the script.
-      return error.diagnostics.filter { $0.id != "X01" }.map { $0.moved(by: step.start) }
+      // What this version can't answer yet is no fault of the script, and what a variable holds is
+      // not known here.
+      return error.diagnostics.filter { !["X01", "N05"].contains($0.id) }.map {
+        $0.moved(by: step.start)
+      }
     }
   }
 

@@ -151,10 +151,34 @@ struct CheckTests {
     ] {
       #expect(run.messages.split(separator: "\n").contains { $0.hasPrefix(start) }, "\(start)")
     }
-    let good = try folder.file("g.alm", "events by CAST\n  in Beijing\n.mode json\nevents count\n")
-    let silent = try ProgramRun(["check", good])
-    #expect(silent.exitCode == 0)
-    #expect(silent.output + silent.messages == "")
+    let lets = try folder.file("l.alm", "let $a = events by CSAT\nexplain events by CSAT\n")
+    let told = try ProgramRun(["check", lets]).messages
+    for start in ["\(lets):1:20: error N02", "\(lets):2:19: error N02"] {
+      #expect(told.split(separator: "\n").contains { $0.hasPrefix(start) }, "\(start)")
+    }
+  }
+
+  @Test("a sound script is silent, draws nothing and writes nothing")
+  func soundScript() throws {
+    let folder = try TemporaryFolder()
+    let script = """
+      events by CAST
+        in Beijing
+      .mode json
+      let $word = "text"
+      let $cast = events by CAST
+      $cast count
+      assert count(events) > 3
+      events by CAST export "\(folder.path)/x.csv"
+      events draw bars
+      .load talks.jsonl
+      events by "Open Lyon"
+
+      """
+    let run = try ProgramRun(["check", folder.file("g.alm", script)])
+    #expect(run.exitCode == 0)
+    #expect(run.output + run.messages == "")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/x.csv"))
   }
 
   @Test("a file that is not there is 66, and the others are checked all the same")
