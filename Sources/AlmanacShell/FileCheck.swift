@@ -2,8 +2,9 @@ internal import Almanac
 
 /// What `almanac check` does: every fault of files as `file:line:column: …`, and nothing else.
 struct FileCheck {
-  /// What scripts are asked of; with `includesCorpus` data may refer to the built-in corpus too.
+  /// What scripts are asked of.
   let choice: DataChoice
+  /// Data may refer to records of the built-in corpus.
   let mayReferToCorpus: Bool
   let context: QueryContext
 
