@@ -44,7 +44,7 @@ extension Catalog {
       return parsed.diagnostics.first
     }
     do throws(QueryError) {
-      try check(statement, text: text, over: store, context: context)
+      try AlmanacEngine.check(statement, text: text, over: store, context: context)
       return nil
     } catch {
       return error.diagnostics.first

@@ -36,6 +36,26 @@ extension Catalog {
     return (Catalog(store: store), report)
   }
 
+  /// Holds files against all that their format asks for, and corpora also against what loading does
+  /// without: a source for every record, claims about something, one name for one thing.
+  ///
+  /// - Parameter includingCorpus: the built-in corpus is read before them, so that they may refer to
+  ///   it; of it nothing is told.
+  /// - Throws: ``ImportError`` for the first file of no known format.
+  public static func check(
+    _ files: [(name: String, bytes: [UInt8])], includingCorpus: Bool = false,
+    corrections: Bool = true
+  ) throws(ImportError) -> ImportReport {
+    var importer = Importer(isChecking: true)
+    if includingCorpus { readCorpus(into: &importer, corrections: corrections) }
+    for file in files { try importer.read(file.bytes, name: file.name) }
+    var (_, report) = importer.finish()
+    let names = Set(files.map(\.name))
+    report.faults.removeAll { !names.contains($0.file) }
+    report.notices.removeAll { !names.contains($0.file) }
+    return report
+  }
+
   private static func readCorpus(into importer: inout Importer, corrections: Bool) {
     var count = 0
     let first = unsafe corpus_files(&count)

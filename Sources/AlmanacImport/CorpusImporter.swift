@@ -41,6 +41,7 @@ extension Importer {
     }
     guard let entity else { return countRefused(noun) }
     countRead(noun)
+    note(entity, table, tree)
     var record = RecordInProgress(noun: noun, entity: entity)
     readKeys(of: table, tree, &record)
   }
@@ -137,10 +138,11 @@ extension Importer {
       return nil
     }
     guard let id = idOrMade("\(subject)-\(field)", table, tree, .claim) else { return nil }
-    if let node = tree.member("value", of: table) { builder.place = place(tree.offset(node)) }
+    let valuePlace = tree.member("value", of: table).map { place(tree.offset($0)) }
     do throws(DuplicateRecord) {
       return try builder.addClaim(
-        id: id, subject: .id(subject), field: field, value: value, verdict: verdict)
+        id: id, subject: .id(subject), field: field, value: value, verdict: verdict,
+        valuePlace: valuePlace)
     } catch {
       faultDuplicate(error, at: tree.offset(tree.member("id", of: table) ?? table))
       return nil

@@ -21,6 +21,11 @@ struct FaultList {
     }
   }
 
+  /// Whether something is wrong at that byte already.
+  func has(file: Int, offset: Int) -> Bool {
+    entries.contains { $0.file == file && $0.offset == offset }
+  }
+
   mutating func appendNotice(file: Int, offset: Int, _ message: String) {
     if notices.count < ReadingLimits.faults {
       notices.append(Entry(file: file, offset: offset, message: message))

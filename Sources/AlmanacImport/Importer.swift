@@ -20,10 +20,18 @@ public struct Importer: ~Copyable {
   /// A list that is not written is an empty one.
   var isClosed = false
   var keys: KeyRules
+  /// Corpora are held against all that ``CorpusCheck`` asks for, not only what loading needs.
+  let isChecking: Bool
+  /// The records of corpora so far, when they are to be checked.
+  var checked: [CheckedRecord] = []
 
   /// An importer that has read nothing.
-  public init() {
+  ///
+  /// - Parameter isChecking: corpora must also have what loading does without: a source for every
+  ///   record, claims about something.
+  public init(isChecking: Bool = false) {
     keys = KeyRules(style: .corpus)
+    self.isChecking = isChecking
   }
 
   /// Reads a file; whatever of it is wrong becomes faults, and the rest is kept.
@@ -70,9 +78,33 @@ public struct Importer: ~Copyable {
         file: Int(fault.place >> 48), offset: Int(fault.place & 0xFFFF_FFFF_FFFF),
         wording(of: fault, in: store))
     }
+    Importer.check(checked, in: store, files, &faults)
     (report.faults, report.faultsLeftOut) = faults.listed(files)
     report.notices = faults.listedNotices(files)
     return (store, report)
+  }
+}
+
+extension Importer {
+  /// Holds what was read against ``CorpusCheck``; a place that has a fault already gets no second.
+  private static func check(
+    _ records: [CheckedRecord], in store: Store, _ files: [(name: String, bytes: [UInt8])],
+    _ faults: inout FaultList
+  ) {
+    guard !records.isEmpty else { return }
+    let check = CorpusCheck(store: store, records: records) { record in
+      let (name, bytes) = files[record.file]
+      return "\(name):\(FilePlace(of: record.offset, in: bytes).line)"
+    }
+    var found = faults
+    check.run(
+      fault: { file, offset, message in
+        if !found.has(file: file, offset: offset) {
+          found.append(file: file, offset: offset, message)
+        }
+      },
+      notice: { found.appendNotice(file: $0, offset: $1, $2) })
+    faults = found
   }
 }
 

@@ -8,6 +8,8 @@ public struct Invocation: Hashable, Sendable {
     case query(String, QueryOptions)
     /// A script; `-` is standard input.
     case run(String)
+    /// Files to find the faults of, and nothing more.
+    case check([String])
   }
 
   /// The options of `almanac query`.

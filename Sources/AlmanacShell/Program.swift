@@ -63,12 +63,18 @@ public struct Program {
   private func run(_ invocation: Invocation) throws(ShellError) -> ExitCode {
     let format = try invocation.checkedFormat()
     let context = try invocation.checkedContext(environment: environment)
+    let choice = DataChoice(
+      files: invocation.dataFiles,
+      includesCorpus: invocation.dataFiles.isEmpty || invocation.includesCorpus,
+      appliesCorrections: invocation.appliesCorrections)
+    if case .check(let files) = invocation.action {
+      let check = try FileCheck(
+        files, over: choice, mayReferToCorpus: invocation.includesCorpus, context: context)
+      for line in check.lines { try Output.error.write(line + "\n") }
+      return check.exitCode
+    }
     let start = Clock.nanoseconds()
-    let loading = try Loading(
-      DataChoice(
-        files: invocation.dataFiles,
-        includesCorpus: invocation.dataFiles.isEmpty || invocation.includesCorpus,
-        appliesCorrections: invocation.appliesCorrections))
+    let loading = try Loading(choice)
     let loadNanoseconds = Clock.nanoseconds() &- start
     for remark in loading.remarks { try Output.error.write(remark + "\n") }
 
@@ -83,6 +89,8 @@ public struct Program {
         query, options, loadNanoseconds: loadNanoseconds, in: &session)
     case .run(let path):
       return try runScript(path, in: &session)
+    case .check:
+      return .done  // Done before anything was loaded.
     case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
       return try Shell(session: session, environment: environment).run()
     case .shell:

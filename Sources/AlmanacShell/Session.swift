@@ -213,7 +213,7 @@ extension Answer {
 
 extension Diagnostic {
   /// The same fault in a text that has `byteCount` more bytes before it.
-  fileprivate func moved(by byteCount: Int) -> Diagnostic {
+  func moved(by byteCount: Int) -> Diagnostic {
     var moved = self
     moved.primary.range = moved.primary.range.moved(by: byteCount)
     if let range = secondary?.range { moved.secondary?.range = range.moved(by: byteCount) }

@@ -14,7 +14,8 @@ public struct Citations: Sendable {
 
   /// In rising order of row.
   public let entries: [Entry]
-  /// Fields whose words are the corpus writer's, not a document's: a translated name, an inference.
+  /// Fields whose words are the corpus writer's, not a document's: a translated name, an inference;
+  /// `*` is the record as a whole.
   public var ours: [UInt32: [String]] { oursBox.value }
   private let oursBox: Lazy<[UInt32: [String]]>
 

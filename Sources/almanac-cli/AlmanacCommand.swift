@@ -18,12 +18,13 @@ struct AlmanacCommand: ParsableCommand, InvocationCommand {
       almanac query 'events count by kind' --json
       almanac run report.alm                          a script
       almanac --data conferences.jsonl                your own data
+      almanac check mine.toml report.alm              what is wrong in files
 
       Exit codes: 0 done, 1 nothing found (with --exit-status), 64 usage, 65 bad query or data, \
       66 no such file, 74 cannot write.
       """,
     version: "almanac \(Program.version)",
-    subcommands: [QueryCommand.self, RunCommand.self])
+    subcommands: [QueryCommand.self, RunCommand.self, CheckCommand.self])
 
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
 
@@ -81,6 +82,27 @@ struct RunCommand: ParsableCommand, InvocationCommand {
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
 
   var invocation: Invocation { shared.applied(to: .run(file)) }
+}
+
+/// `almanac check mine.toml report.alm`
+struct CheckCommand: ParsableCommand, InvocationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Tell what is wrong in corpora, data and scripts.",
+    discussion: """
+      Every fault is one line, file:line:column: what is wrong; nothing else is done, and nothing is \
+      printed where all is well. Data files are read together, as they may refer to each other; with \
+      --corpus they may refer to the built-in corpus too. Names in scripts are those of the built-in \
+      corpus, or of --data.
+      """)
+
+  @Argument(
+    help: "Corpora (.toml), data (.jsonl, .json), scripts (.alm); - is a script.",
+    completion: .file())
+  var files: [String]
+
+  @OptionGroup(title: "Data and reader") var shared: SharedOptions
+
+  var invocation: Invocation { shared.applied(to: .check(files)) }
 }
 
 /// The options that stand before or after every subcommand.
@@ -164,7 +186,7 @@ extension AlmanacCommand {
         return nil
       }
     }
-    let names = ["query", "run", "help"]
+    let names = ["query", "run", "check", "help"]
     guard let word = rest.first, !names.contains(word) else { return nil }
     return Program.aboutUnknownSubcommand(word, known: names)
   }

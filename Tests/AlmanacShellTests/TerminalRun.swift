@@ -23,7 +23,11 @@ final class TerminalRun {
     var (master, slave): (Int32, Int32) = (0, 0)
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     try #require(openpty(&master, &slave, nil, nil, &size) == 0)
-    let name = String(cString: ttyname(slave))
+    // Not `ttyname`, whose answer all threads share.
+    var buffer = [CChar](repeating: 0, count: 128)
+    let fault = ttyname_r(slave, &buffer, buffer.count)
+    guard fault == 0 else { throw POSIXError(POSIXErrorCode(rawValue: fault) ?? .ENOTTY) }
+    let name = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -46,7 +46,12 @@ func numbersFromClaims() throws {
   let guess = try #require(disputed.quantity("attendance", .event, "e"))
   #expect(guess.isGuess && guess.lower == 3_000_000_000_000 && guess.upper == 300_000_000_000_000)
 
+  #expect(disputed[.figure].rowCount == 1)
+  #expect(disputed[.figure].ids[0] == "e-attendance")
+  #expect(disputed.quantity("value", .figure, "e-attendance") == guess)
+
   let rejected = try settled([Claim(field: "attendance", value: "7", verdict: "rejected")]).store
+  #expect(rejected[.figure].rowCount == 0)
   #expect(rejected.quantity("attendance", .event, "e") == nil)
   #expect(rejected[.claim].rowCount == 1)
 }

@@ -14,7 +14,10 @@ final class PseudoTerminal {
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     guard openpty(&master, &slave, nil, nil, &size) == 0 else { throw Fault.noTerminal }
     defer { close(slave) }
-    let name = ttyname(slave).map { String(cString: $0) } ?? ""
+    // Not `ttyname`, whose answer all threads share.
+    var buffer = [CChar](repeating: 0, count: 128)
+    _ = ttyname_r(slave, &buffer, buffer.count)
+    let name = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     let folder = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
       .dropLast().joined(separator: "/")
     process = try Self.spawn(

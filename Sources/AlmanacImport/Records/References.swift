@@ -247,8 +247,11 @@ extension Importer {
     }
   }
 
-  /// `ours = ["name.en", "alias"]`.
+  /// `ours = ["name.en", "alias"]`, or `ours = true` for the record as a whole.
   mutating func readOurs(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
+    if tree.kind(node) == .boolean, tree.scalarText(node) == "true" {
+      return builder.markOurs("*", of: record.entity)
+    }
     var element = tree.firstElement(node)
     while element >= 0 {
       if let range = tree.plainRange(element) {
@@ -261,7 +264,7 @@ extension Importer {
           builder.markOurs(utf8: tree.bytes.span.extracting(range), of: record.entity)
         }
       } else {
-        fault(tree.offset(element), "`ours` is a list of fields: [\"name.en\", \"alias\"]")
+        fault(tree.offset(element), "`ours` is a list of fields, [\"name.en\", \"alias\"], or true")
       }
       element = tree.nextElement(element, of: node)
     }

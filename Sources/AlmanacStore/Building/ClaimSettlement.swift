@@ -103,13 +103,50 @@ extension StoreBuilder {
     }
     guard var hull else { return }
     hull.isGuess = isGuess
-    if Schema.field(key.field, of: key.subject.noun) == nil { noteMeasure(key) }
+    if Schema.field(key.field, of: key.subject.noun) == nil { addFigure(key, hull, group) }
     setNumber(key.field, hull, of: key.subject)
   }
 
-  private mutating func noteMeasure(_ key: ClaimedField) {
+  /// A number that only claims know of is a figure like any other: with their documents and lines,
+  /// and the words of the first.
+  private mutating func addFigure(
+    _ key: ClaimedField, _ value: Quantity, _ group: [PendingClaim]
+  ) {
     let index = Int(key.subject.noun.rawValue)
     if !tables[index].measures.contains(key.field) { tables[index].measures.append(key.field) }
+    let figures = Int(Noun.figure.rawValue)
+    let made = "\(id(of: key.subject))-\(key.field)"
+    var (row, isNew) = tables[figures].ids.insert(made)
+    var number = 2
+    while !isNew {
+      (row, isNew) = tables[figures].ids.insert("\(made)-\(number)")
+      number += 1
+    }
+    tables[figures].places.append(place)
+    let figure = Entity(.figure, row)
+    let subject = pendingCode(nil, .record(key.subject))
+    tables[figures].entities["subject", default: ListDraft()].append(
+      row: figure.row, value: subject, place: place)
+    if key.subject.noun == .event {
+      tables[figures].references["event", default: ListDraft()].append(
+        row: figure.row, value: subject)
+    }
+    addCode("measure", key.field, of: figure)
+    setNumber("value", value, of: figure)
+    let claims = tables[Int(Noun.claim.rawValue)]
+    for claim in group {
+      if let sources = claims.references["source"] {
+        for entry in sources.entries where entry.row == claim.row {
+          tables[figures].references["source", default: ListDraft()].append(
+            row: figure.row, value: entry.value, line: entry.line, place: entry.place)
+        }
+      }
+      if let printed = claims.texts["printed"],
+        let position = printed.rows.firstIndex(of: claim.row)
+      {
+        setText("printed", printed.texts[UInt32(truncatingIfNeeded: position)], of: figure)
+      }
+    }
   }
 
   private func hasValue(_ key: ClaimedField) -> Bool {

@@ -279,8 +279,11 @@ extension StoreBuilder {
   }
 
   /// Adds what a source says of a field; accepted, refined and disputed ones become its value.
+  ///
+  /// - Parameter valuePlace: the place of the value, for a fault in it; ``place`` is the subject's.
   public mutating func addClaim(
-    id: String, subject: Target, field: String, value: String, verdict: String
+    id: String, subject: Target, field: String, value: String, verdict: String,
+    valuePlace: UInt64? = nil
   ) throws(DuplicateRecord) -> Entity {
     let claim = try add(.claim, id: id)
     let code = pendingCode(nil, subject)
@@ -291,8 +294,8 @@ extension StoreBuilder {
     addCode("verdict", verdict, of: claim)
     claims.append(
       PendingClaim(
-        row: claim.row, subject: code, field: field, value: value, verdict: verdict, place: place,
-        file: file))
+        row: claim.row, subject: code, field: field, value: value, verdict: verdict,
+        place: valuePlace ?? place, file: file))
     return claim
   }
 
@@ -323,7 +326,7 @@ extension StoreBuilder {
     tables[Int(entity.noun.rawValue)].oursRows.append(entity.row)
   }
 
-  private mutating func pendingCode(_ noun: Noun?, _ target: Target) -> UInt32 {
+  mutating func pendingCode(_ noun: Noun?, _ target: Target) -> UInt32 {
     switch target {
     case .record(let entity):
       return append(PendingReference(noun: noun, target: .record(entity), file: file))
