@@ -137,7 +137,8 @@ func answers(query: String, expected: String) throws {
       "events where organizer = CAST count by kind"
     ),
     ("events in 20231106", "V03", "events in 2023-11-06"),
-    ("claims in 2023", "T04", ""),
+    ("claims in 2023", "T04", ""), ("events sort \"when\"", "T03", "events sort when"),
+    ("events count by 5", "T03", ""),
     ("events where organizer = CAST or WFEO", "S04", "events where organizer = any (CAST, WFEO)"),
     ("events in technology", "N04", "events about technology"),
     ("events where organizer in CAST", "T04", "events where organizer = any (CAST)"),

@@ -79,6 +79,7 @@ struct Resolver {
       var resolved: [ResolvedSortKey] = []
       for key in keys {
         let operand = try operand(key.expression)
+        try refuseConstant(operand, key.expression)
         resolved.append(ResolvedSortKey(operand: operand, isDescending: key.isDescending))
       }
       return .sort(resolved)
@@ -88,6 +89,9 @@ struct Resolver {
       return .distinct
     case .count(let keys):
       let output = try outputColumns(keys)
+      for (key, column) in zip(keys, output) where output.count == keys.count {
+        if let expression = key.expression { try refuseConstant(column.operand, expression) }
+      }
       scope = .tuples(
         output.map { TupleColumn(name: $0.name, type: $0.operand.type) } + [
           TupleColumn(name: "count", type: .number)
@@ -96,6 +100,21 @@ struct Resolver {
     case .summarize:
       throw faults.notYet("`summarize`", at: stage.range)
     }
+  }
+
+  /// What is the same for every row puts none before the other: `sort "when"`, `count by 5`.
+  private func refuseConstant(_ operand: Operand, _ expression: Expression) throws(QueryError) {
+    switch operand {
+    case .text, .number, .date: break
+    default: return
+    }
+    var fixes: [Diagnostic.Fix] = []
+    if case .text(let name) = expression.kind, fieldNames.contains(foldedText(name)) {
+      fixes = [faults.fix(expression.range, foldedText(name))]
+    }
+    throw faults.error(
+      "T03", "\(faults.written(expression.range)) is no field", at: expression.range,
+      label: "the same for every row", fixes: fixes)
   }
 
   private func rowLimit(_ expression: Expression) throws(QueryError) -> Int {
