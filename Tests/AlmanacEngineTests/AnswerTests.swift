@@ -101,6 +101,10 @@ private func cell(_ value: Value) -> String {
     ("events show kind distinct", "conference festival month session"),
     ("events count by year(starts)", "2021=1 2023=1 2025=1 (not stated)=2"),
     ("events by CAST count", "3 unstated:1(organizer)"),
+    // A column is named by its text.
+    ("events count by year(starts) sort year(starts) desc limit 1", "2025=1"),
+    ("events count by year(starts) where year(starts) > 2022", "2023=1 2025=1 maybe:1"),
+    ("events count by organizer.country show organizer.country limit 1", "China"),
     // Other nouns and things.
     ("organizations in France", "cast wfeo"),
     ("places in China", "beijing china chongqing"),

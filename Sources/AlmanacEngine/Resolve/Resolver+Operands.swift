@@ -6,6 +6,7 @@ internal import AlmanacTime
 extension Resolver {
   /// An expression that has a value for each row.
   func operand(_ expression: Expression) throws(QueryError) -> Operand {
+    if let column = column(named: expression) { return column }
     switch expression.kind {
     case .word(let word):
       return try head(Name(word, expression.range))
@@ -51,6 +52,17 @@ extension Resolver {
       throw faults.notYet("arithmetic on a field of many values", at: expression.range)
     }
     return operand
+  }
+
+  /// `place.country` and `year(starts)` after a count by them: the column of that name.
+  private func column(named expression: Expression) -> Operand? {
+    guard case .tuples(let columns, _) = scope else { return nil }
+    switch expression.kind {
+    case .member, .filtered, .call, .arithmetic: break
+    default: return nil
+    }
+    let name = foldedText(format(expression))
+    return columns.firstIndex { foldedText($0.name) == name }.map { .column($0, columns[$0]) }
   }
 
   /// A word at the head of a path.
