@@ -193,3 +193,15 @@ func emptyHint() throws {
   #expect(try ask(hint.query).rowCount == maybes)
   #expect(try ask("events where possibly in Chongqing by CAST in 1999").hints.isEmpty)
 }
+
+@Test("what an unnamed thing has is not none")
+func unnamed() throws {
+  var builder = StoreBuilder()
+  let fair = try builder.add(.event, id: "fair")
+  builder.addName("Fair", language: "en", to: fair)
+  builder.markOpen("organizer", more: [], of: fair)
+  let context = QueryContext(today: Day(number: 20_000), languages: ["en"])
+  let answer = try Catalog(store: builder.finish().store)
+    .answer("events show organizer.country", context: context)
+  #expect(answer.value(row: 0, column: 0) == .list([], open: []))
+}
