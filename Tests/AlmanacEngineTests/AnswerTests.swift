@@ -149,6 +149,7 @@ func answers(query: String, expected: String) throws {
     ("evnts", "N02", "events"),
     ("organizations during 2023", "T04", "organizations where events[during 2023]"),
     ("events summarize sum(attendance)", "X01", ""),
+    ("events where link[kind = announces]", "X01", ""),
   ])
 func refusals(query: String, id: String, fix: String) throws {
   do {
@@ -204,4 +205,20 @@ func unnamed() throws {
   let answer = try Catalog(store: builder.finish().store)
     .answer("events show organizer.country", context: context)
   #expect(answer.value(row: 0, column: 0) == .list([], open: []))
+}
+
+@Test("what has no end lasts no number of days")
+func endless() throws {
+  var builder = StoreBuilder()
+  let series = try builder.add(.event, id: "series")
+  builder.setWhen(try readDate("2004/.."), of: series)
+  let context = QueryContext(today: Day(number: 20_000), languages: ["en"])
+  let catalog = Catalog(store: builder.finish().store)
+  let answer = try catalog.answer("events where days > 1M show days", context: context)
+  #expect(answer.rowCount == 1)
+  guard case .number(let days) = answer.value(row: 0, column: 0) else {
+    Issue.record("days are a number")
+    return
+  }
+  #expect(days.text == "∞")
 }
