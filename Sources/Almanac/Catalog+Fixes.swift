@@ -19,7 +19,9 @@ extension Catalog {
         continue
       }
       // Two faults in one place: the second is told below the first, with the fix for both.
-      if diagnostic.id == "S05" { proven.notes += [fault.message] + fault.notes }
+      if fault.id.hasPrefix("N"), diagnostic.fixes.count == 1 {
+        proven.notes += [fault.message] + fault.notes
+      }
       if let second = fault.fixes.first, self.fault(in: second.statement, context) == nil,
         !proven.fixes.contains(second)
       {

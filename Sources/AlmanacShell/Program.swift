@@ -35,7 +35,7 @@ public struct Program {
   /// What to say about a word that stands where a subcommand is expected.
   public static func aboutUnknownSubcommand(_ word: String, known: [String]) -> String {
     let advice: String
-    if ["check", "format", "convert", "learn", "manual"].contains(word) {
+    if ["format", "convert", "learn", "manual"].contains(word) {
       return "almanac: the subcommand \(word) is not built yet\n  there are: "
         + known.joined(separator: ", ") + "\n"
     }

@@ -67,7 +67,9 @@ struct Session {
 extension Session {
   /// Goes on with the last statement and runs it again as a whole.
   private mutating func refine(_ text: String, into reply: inout Reply) {
-    guard let last = statements.last else { return ask(text, into: &reply) }
+    // `show events` names its own noun: it is a request in other words, whatever came before.
+    let isRequest = parseStatement(text).diagnostics.first?.id == "S02"
+    guard let last = statements.last, !isRequest else { return ask(text, into: &reply) }
     let whole = Session.joined(last, text)
     if lastFailed {
       let word = text.prefix { !$0.isWhitespace }
@@ -125,6 +127,14 @@ extension Session {
   ) {
     if diagnostics.isEmpty {
       return reply.fail("nothing was asked", notes: ["try:   events"], .badData)
+    }
+    if display.isInteractive, let command = Command.meant(by: text) {
+      lastFailed = true
+      // Whoever types `fix` wants the fix of the error before.
+      if command != ".fix" { pendingFix = command }
+      reply.suggestion = command
+      return reply.fail(
+        "commands of the shell begin with a point", notes: ["try:   \(command)"], .badData)
     }
     if settings.format.isJSON, !display.isInteractive {
       reply.say(renderJSON(diagnostics, text: text))

@@ -125,6 +125,10 @@ private func cell(_ value: Value) -> String {
       "events count by organizer sort count desc limit 1",
       "China Association for Science and Technology=3"
     ),
+    // A column is named by its text.
+    ("events count by year(starts) sort year(starts) desc limit 1", "2025=1"),
+    ("events count by year(starts) where year(starts) > 2022", "2023=1 2025=1 maybe:1"),
+    ("events count by organizer.country show organizer.country limit 1", "China"),
     // Other nouns and things.
     ("organizations in France", "cast wfeo"),
     ("places in China", "beijing china chongqing"),
@@ -161,7 +165,8 @@ func answers(query: String, expected: String) throws {
       "events where organizer = CAST count by kind"
     ),
     ("events in 20231106", "V03", "events in 2023-11-06"),
-    ("claims in 2023", "T04", ""),
+    ("claims in 2023", "T04", ""), ("events sort \"when\"", "T03", "events sort when"),
+    ("events count by 5", "T03", ""),
     ("events where organizer = CAST or WFEO", "S04", "events where organizer = any (CAST, WFEO)"),
     ("events in technology", "N04", "events about technology"),
     ("events where organizer in CAST", "T04", "events where organizer = any (CAST)"),
@@ -171,6 +176,7 @@ func answers(query: String, expected: String) throws {
     ("events summarize name", "T06", ""),
     ("events summarize count, count", "S12", ""),
     ("events where organizer = (organizations in France)", "X01", ""),
+    ("events where link[kind = announces]", "X01", ""),
   ])
 func refusals(query: String, id: String, fix: String) throws {
   do {
@@ -214,4 +220,32 @@ func emptyHint() throws {
   let maybes = answer.footer.maybeCount + answer.footer.notStatedCount
   #expect(try ask(hint.query).rowCount == maybes)
   #expect(try ask("events where possibly in Chongqing by CAST in 1999").hints.isEmpty)
+}
+
+@Test("what an unnamed thing has is not none")
+func unnamed() throws {
+  var builder = StoreBuilder()
+  let fair = try builder.add(.event, id: "fair")
+  builder.addName("Fair", language: "en", to: fair)
+  builder.markOpen("organizer", more: [], of: fair)
+  let context = QueryContext(today: Day(number: 20_000), languages: ["en"])
+  let answer = try Catalog(store: builder.finish().store)
+    .answer("events show organizer.country", context: context)
+  #expect(answer.value(row: 0, column: 0) == .list([], open: []))
+}
+
+@Test("what has no end lasts no number of days")
+func endless() throws {
+  var builder = StoreBuilder()
+  let series = try builder.add(.event, id: "series")
+  builder.setWhen(try readDate("2004/.."), of: series)
+  let context = QueryContext(today: Day(number: 20_000), languages: ["en"])
+  let catalog = Catalog(store: builder.finish().store)
+  let answer = try catalog.answer("events where days > 1M show days", context: context)
+  #expect(answer.rowCount == 1)
+  guard case .number(let days) = answer.value(row: 0, column: 0) else {
+    Issue.record("days are a number")
+    return
+  }
+  #expect(days.text == "∞")
 }

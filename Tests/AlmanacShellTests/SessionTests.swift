@@ -38,6 +38,44 @@ struct SessionTests {
     #expect(journal.asked.last == "events by CAST in Beijing")
   }
 
+  @Test("a request with a noun of its own is a query, whatever was asked before")
+  func request() {
+    let journal = Journal()
+    var session = fakeSession(journal: journal)
+    for line in ["events in China", "show events", "count organizations", "show name"] {
+      _ = session.submit(line)
+    }
+    #expect(
+      journal.asked == [
+        "events in China", "show events", "count organizations", "count organizations show name",
+      ])
+  }
+
+  @Test(
+    "a command without its point is told how it is written, and .fix does it",
+    arguments: [("help", ".help"), ("quit", ".quit"), ("exit", ".quit"), ("Nouns;", ".nouns")])
+  func commandsWithoutPoint(line: String, command: String) {
+    var session = fakeSession { _ in .fault(fix: nil) }
+    let reply = session.submit(line)
+    #expect(reply.messages.contains("begin with a point"))
+    #expect(reply.suggestion == command)
+    let done = session.submit(".fix")
+    #expect(!done.isFailure)
+    #expect(done.isFinished == (command == ".quit"))
+    var pipe = fakeSession(isInteractive: false) { _ in .fault(fix: nil) }
+    #expect(pipe.submit(line).messages.contains("N02"), "a script is no conversation")
+  }
+
+  @Test("`fix` without its point does not forget what is to be fixed")
+  func fixWithoutPoint() {
+    let journal = Journal()
+    var session = fakeSession(journal: journal) {
+      $0.contains("CAST") ? .rows(1) : .fault(fix: "events by CAST")
+    }
+    for line in ["events by CSAT", "fix", ".fix"] { _ = session.submit(line) }
+    #expect(journal.asked.last == "events by CAST")
+  }
+
   @Test("a comment at the end of the last statement does not swallow the next line")
   func comment() {
     #expect(Session.joined("events # all", "in China") == "events # all\n  in China")

@@ -6,13 +6,7 @@ internal import AlmanacTime
 extension Resolver {
   /// An expression that has a value for each row.
   func operand(_ expression: Expression) throws(QueryError) -> Operand {
-    // A made column goes by its text: `place.country`, `max(count)`.
-    if case .tuples(let columns, _) = scope, !expression.kind.isWord {
-      let text = format(expression)
-      if let index = columns.firstIndex(where: { $0.name == text }) {
-        return .column(index, columns[index])
-      }
-    }
+    if let column = column(named: expression) { return column }
     switch expression.kind {
     case .word(let word):
       return try head(Name(word, expression.range))
@@ -58,6 +52,17 @@ extension Resolver {
       throw faults.notYet("arithmetic on a field of many values", at: expression.range)
     }
     return operand
+  }
+
+  /// `place.country` and `year(starts)` after a count by them: the column of that name.
+  private func column(named expression: Expression) -> Operand? {
+    guard case .tuples(let columns, _) = scope else { return nil }
+    switch expression.kind {
+    case .member, .filtered, .call, .arithmetic: break
+    default: return nil
+    }
+    let name = foldedText(format(expression))
+    return columns.firstIndex { foldedText($0.name) == name }.map { .column($0, columns[$0]) }
   }
 
   /// A word at the head of a path.
@@ -132,6 +137,7 @@ extension Resolver {
               "N01", "\(last.name) has no field \"\(name.text)\"", at: name.range,
               label: "\(last.name) is \(kindPhrase(last.type)), not a thing")
           }
+          if last.name == "link" { throw faults.notYet("looking into links", at: step.range) }
           throw faults.error(
             "T03", "\(last.name) holds no things to look into", at: step.range)
         }
@@ -327,10 +333,3 @@ private let usualNames = [
   "category": "kind", "topic": "theme", "topics": "theme", "subject": "theme",
   "description": "note", "link": "url", "website": "url", "duration": "days",
 ]
-
-extension Expression.Kind {
-  fileprivate var isWord: Bool {
-    if case .word = self { return true }
-    return false
-  }
-}

@@ -19,6 +19,7 @@ extension Resolver {
       var resolved: [ResolvedSortKey] = []
       for key in keys {
         let operand = try operand(key.expression)
+        try refuseConstant(operand, key.expression)
         resolved.append(ResolvedSortKey(operand: operand, isDescending: key.isDescending))
       }
       return .sort(resolved)
@@ -30,11 +31,11 @@ extension Resolver {
       }
       return .distinct
     case .count(let keys):
-      let output = try outputColumns(keys)
+      let output = try keyColumns(keys)
       let count = AggregateColumn(name: "count", aggregate: .count)
       return summarize([count], by: output, madeBy: faults.written(stage.range))
     case .summarize(let columns, let keys):
-      let output = try outputColumns(keys)
+      let output = try keyColumns(keys)
       var aggregates: [AggregateColumn] = []
       for column in columns {
         let aggregate = try aggregateColumn(column)
@@ -44,6 +45,15 @@ extension Resolver {
       }
       return summarize(aggregates, by: output, madeBy: faults.written(stage.range))
     }
+  }
+
+  /// What rows are grouped by.
+  private func keyColumns(_ keys: [Column]) throws(QueryError) -> [OutputColumn] {
+    let output = try outputColumns(keys)
+    for (key, column) in zip(keys, output) where output.count == keys.count {
+      if let expression = key.expression { try refuseConstant(column.operand, expression) }
+    }
+    return output
   }
 
   /// Rows are tuples of these columns from here on.

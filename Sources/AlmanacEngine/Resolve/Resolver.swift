@@ -65,6 +65,21 @@ struct Resolver {
     return fault
   }
 
+  /// What is the same for every row puts none before the other: `sort "when"`, `count by 5`.
+  func refuseConstant(_ operand: Operand, _ expression: Expression) throws(QueryError) {
+    switch operand {
+    case .text, .number, .date: break
+    default: return
+    }
+    var fixes: [Diagnostic.Fix] = []
+    if case .text(let name) = expression.kind, fieldNames.contains(foldedText(name)) {
+      fixes = [faults.fix(expression.range, foldedText(name))]
+    }
+    throw faults.error(
+      "T03", "\(faults.written(expression.range)) is no field", at: expression.range,
+      label: "the same for every row", fixes: fixes)
+  }
+
   func rowLimit(_ expression: Expression) throws(QueryError) -> Int {
     guard case .number(let number) = expression.kind, number.millionths >= 0,
       number.millionths % Quantity.scale == 0

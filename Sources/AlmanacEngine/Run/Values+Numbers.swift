@@ -57,11 +57,14 @@ extension Values {
       1, Int64(date.ends.earliest.number) - Int64(date.starts.latest.number) + 1)
     let isBounded =
       date.starts.earliest > Day.distantPast && date.ends.latest < Day.distantFuture
+    // Without a beginning or without an end the days of the bounds are no count.
+    let isEndless =
+      date.starts.latest <= Day.distantPast || date.ends.earliest >= Day.distantFuture
     let longest = Int64(date.ends.latest.number) - Int64(date.starts.earliest.number) + 1
     return Quantity(
       lower: shortest * Quantity.scale,
       upper: isBounded ? max(shortest, longest) * Quantity.scale : Quantity.highest,
-      isGuess: date.isGuess)
+      text: isEndless ? "∞" : nil, isGuess: date.isGuess)
   }
 
   /// The name that the footer gives to a number that is not stated.

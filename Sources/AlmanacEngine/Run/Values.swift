@@ -52,7 +52,9 @@ struct Values {
     }
     var unique: [Value] = []
     for value in values where !unique.contains(value) { unique.append(value) }
-    if unique.isEmpty { return isSomeMissing || !reached.isStated ? .missing : .none }
+    if unique.isEmpty && reached.open == nil {
+      return isSomeMissing || !reached.isStated ? .missing : .none
+    }
     if !path.isMany, let only = unique.first, unique.count == 1 { return only }
     return list(unique, reached)
   }

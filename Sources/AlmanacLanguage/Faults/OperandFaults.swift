@@ -18,6 +18,13 @@ extension Parser {
       try fail("S21", "\(before) needs \(need.what)", at: token.range, need.example)
     }
     let word = text(in: token.range)
+    if let previous, previous.kind == .equal, token.kind == .greater || token.kind == .less,
+      previous.range.end == token.range.start
+    {
+      let sign = previous.range.joined(with: token.range)
+      try fail(
+        "S02", "`=\(word)` is spelled `\(word)=`", at: sign, edits: [Edit(sign, "\(word)=")])
+    }
     if let previous, previous.kind == token.kind,
       token.kind == .word ? previous.keyword == token.keyword : token.kind != .minus
     {

@@ -132,8 +132,13 @@ extension Parser {
   mutating func failState(of left: Expression, isNegated: Bool) throws(Panic) -> Never {
     let word = current.kind == .word ? text(of: current).lowercased() : ""
     let states = "known, missing, exact, vague"
-    if ["null", "none", "nil", "empty", "blank"].contains(word) {
-      let state = isNegated ? "known" : "missing"
+    let isUnstated = [
+      "null", "none", "nil", "empty", "blank", "unknown", "unstated", "unspecified", "undefined",
+      "absent",
+    ].contains(word)
+    if isUnstated || ["approximate", "uncertain", "unclear", "inexact"].contains(word) {
+      let states = isUnstated ? ("missing", "known") : ("vague", "exact")
+      let state = isNegated ? states.1 : states.0
       let from = tokens[index - (isNegated ? 2 : 1)].range
       try fail(
         "S02", "`is \(isNegated ? "not " : "")\(word)` is spelled `is \(state)`",

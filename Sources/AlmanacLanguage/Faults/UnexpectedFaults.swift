@@ -191,6 +191,11 @@ extension Parser {
           ? [Edit(current.range, "!=")] : [.insert(" =", at: previous.range.end)])
     case .show, .sort, .summarize, .count:
       guard !isNegated else { return }
+      if case .sort = stage.kind, let direction = direction(text(of: current).lowercased()) {
+        try fail(
+          "S22", "there is no direction `\(text(of: current))`", at: current.range,
+          "close: \(direction)", edits: [Edit(current.range, direction)])
+      }
       let name = quoted("\(text(of: previous)) \(text(of: current))")
       let range = previous.range.joined(with: current.range)
       try fail(
@@ -198,6 +203,15 @@ extension Parser {
         edits: [.insert(",", at: previous.range.end)],
         fixes: mended([Edit(range, name)]).map { [$0] } ?? [])
     default: return
+    }
+  }
+
+  /// `desc` for `dsec` and `descending`.
+  private func direction(_ word: String) -> String? {
+    switch word {
+    case "descending", "down", "reverse", "reversed": "desc"
+    case "ascending", "up": "asc"
+    default: nearest(word, among: ["asc", "desc"])
     }
   }
 

@@ -115,6 +115,16 @@ extension Command {
     return (name.lowercased().trimmedSemicolon, String(argument))
   }
 
+  /// The command that a query of one word is meant to be: `.help` for `help`, `.quit` for `exit`.
+  static func meant(by query: String) -> String? {
+    let word = String(query.trimmed.lowercased().trimmedSemicolon)
+    switch word {
+    case "?", "\\?", "\\h", "man", "usage": return ".help"
+    case "exit", "bye", "leave", "\\q", "q", "logout": return ".quit"
+    default: return named(word).map { ".\($0.name)" }
+    }
+  }
+
   /// What is wrong with a line before it runs: an unknown name, an argument missing or too many.
   static func fault(of line: String) -> (message: String, notes: [String])? {
     let (name, argument) = parts(of: line)
