@@ -27,7 +27,8 @@ final class TerminalRun {
     var buffer = [CChar](repeating: 0, count: 128)
     let fault = ttyname_r(slave, &buffer, buffer.count)
     guard fault == 0 else { throw POSIXError(POSIXErrorCode(rawValue: fault) ?? .ENOTTY) }
-    let name = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let name = String(
+      decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }

@@ -17,7 +17,8 @@ final class PseudoTerminal {
     // Not `ttyname`, whose answer all threads share.
     var buffer = [CChar](repeating: 0, count: 128)
     _ = ttyname_r(slave, &buffer, buffer.count)
-    let name = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let name = String(
+      decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     let folder = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
       .dropLast().joined(separator: "/")
     process = try Self.spawn(

@@ -79,6 +79,7 @@ private struct Grouping {
   private(set) var members: [[Value]: [Int]] = [:]
   /// How many more the open lists name together; nil when none says.
   private(set) var moreNamed: Int?
+  private var isMoreKnown = true
   /// How many rows stand in several groups.
   private(set) var repeatCount = 0
 
@@ -97,7 +98,13 @@ private struct Grouping {
   /// All open lists make one group.
   private mutating func settled(_ group: Value) -> Value {
     guard case .notNamed(let count) = group else { return group }
-    if let count { moreNamed = (moreNamed ?? 0) + count }
+    if let count {
+      if isMoreKnown { moreNamed = (moreNamed ?? 0) + count }
+    } else {
+      // One list does not say by how many it goes on, so nobody knows how many there are.
+      isMoreKnown = false
+      moreNamed = nil
+    }
     return .notNamed(nil)
   }
 

@@ -6,6 +6,12 @@ internal import AlmanacTime
 struct Values {
   let store: Store
   let context: QueryContext
+  private let answers = FilterAnswers()
+
+  init(store: Store, context: QueryContext) {
+    self.store = store
+    self.context = context
+  }
 
   private var navigation: Navigation { Navigation(store: store) }
 
@@ -69,6 +75,14 @@ struct Values {
     return .event
   }
 
+  /// The answers of a path's filter for all records, worked out for the first row that asks.
+  private func filterAnswers(_ filter: Predicate, _ noun: Noun) -> TruthSet {
+    if let known = answers.known[filter] { return known }
+    let truths = Evaluator(store: store, context: context).truths(of: filter, noun)
+    answers.known[filter] = truths
+    return truths
+  }
+
   /// Records that a path leads to.
   struct Reached {
     var rows: [UInt32] = []
@@ -92,9 +106,7 @@ struct Values {
       var seen: Set<UInt32> = []
       var firm: Set<UInt32> = []
       var nextMaybes: Set<UInt32> = []
-      let passing = path.filters[index].map {
-        Evaluator(store: store, context: context).truths(of: $0, target(of: path.fields[index]))
-      }
+      let passing = path.filters[index].map { filterAnswers($0, target(of: path.fields[index])) }
       for row in reached.rows {
         let targets = navigation.targets(of: row, noun: noun, field: path.fields[index])
         if let open = targets.open { reached.open = (reached.open ?? []) + open }
@@ -166,3 +178,8 @@ struct Values {
 let weekdayNames = [
   "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 ]
+
+/// What the filters of paths have answered so far. A class because it fills while values are read.
+private final class FilterAnswers {
+  var known: [Predicate: TruthSet] = [:]
+}
