@@ -19,7 +19,9 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []
 ) -> Target {
-  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: strict)
 }
 
 let package = Package(
@@ -71,6 +73,7 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     tests("AlmanacTextTests", ["AlmanacText"]),
     tests("AlmanacTimeTests", ["AlmanacTime"]),
     tests("AlmanacLanguageTests", ["AlmanacLanguage"], exclude: ["Golden"]),

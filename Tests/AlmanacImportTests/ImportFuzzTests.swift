@@ -1,5 +1,6 @@
 import AlmanacImport
 import AlmanacStore
+import TestSupport
 import Testing
 
 private let corpusText = """

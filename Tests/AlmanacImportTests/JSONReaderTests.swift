@@ -1,5 +1,6 @@
 import AlmanacImport
 import Foundation
+import TestSupport
 import Testing
 
 private let suite = URL(filePath: #filePath).deletingLastPathComponent()

@@ -1,4 +1,5 @@
 import AlmanacImport
+import TestSupport
 
 /// A value as Python's `json.dumps` with sorted keys writes it; numbers that are not whole as texts.
 func plain(_ value: ValueTree.Value) -> String {

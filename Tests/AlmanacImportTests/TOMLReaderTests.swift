@@ -1,5 +1,6 @@
 import AlmanacImport
 import Foundation
+import TestSupport
 import Testing
 
 /// Documents that the reader and Python's must read alike.

@@ -1,10 +1,11 @@
 import AlmanacLanguage
 import Foundation
+import TestSupport
 import Testing
 
 /// The examples of the language with their numbers.
 func examples() throws -> [(number: Int, text: String)] {
-  let url = Golden.folder.appending(path: "examples.alm")
+  let url = Golden.folder().appending(path: "examples.alm")
   let lines = try String(contentsOf: url, encoding: .utf8).components(separatedBy: "\n")
   return zip(lines, lines.dropFirst()).compactMap { comment, text in
     Int(comment.dropFirst(2)).map { ($0, text) }

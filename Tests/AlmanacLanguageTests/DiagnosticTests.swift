@@ -1,4 +1,5 @@
 import AlmanacLanguage
+import TestSupport
 import Testing
 
 /// A diagnostic as plain lines; one column a character, which is enough for these tests.

@@ -1,4 +1,5 @@
 import AlmanacLanguage
+import TestSupport
 import Testing
 
 /// What is expected at the `▮` of a text, as lines.

@@ -1,4 +1,5 @@
 import AlmanacLanguage
+import TestSupport
 import Testing
 
 @Test(

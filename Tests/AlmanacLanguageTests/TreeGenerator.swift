@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import AlmanacLanguage
 
 /// Random statements of every form that text can have.

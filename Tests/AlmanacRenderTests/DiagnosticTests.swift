@@ -1,5 +1,6 @@
 import Almanac
 import Foundation
+import TestSupport
 import Testing
 
 /// A fault as a line of words asks for it: `N02 40 color file short`, `N02 json`.

@@ -1,4 +1,5 @@
 import Almanac
+import TestSupport
 
 /// An answer of random columns, rows and values: scripts of all widths, and what breaks formats.
 func randomAnswer(seed: UInt64) -> Answer {

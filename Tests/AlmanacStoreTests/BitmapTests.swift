@@ -1,4 +1,5 @@
 import AlmanacStore
+import TestSupport
 import Testing
 
 @Test("sets of rows do what sets do", arguments: 0..<16)

@@ -1,4 +1,5 @@
 import AlmanacStore
+import TestSupport
 import Testing
 
 /// What is below a row, found by going up from every row.

@@ -1,4 +1,5 @@
 import AlmanacText
+import TestSupport
 import Testing
 
 @Test(

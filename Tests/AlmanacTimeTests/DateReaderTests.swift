@@ -1,4 +1,5 @@
 import AlmanacTime
+import TestSupport
 import Testing
 
 /// `2021-12-01..2021-12-31` of bounds, one day alone when they are exact.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import LineEditor
@@ -91,7 +92,7 @@ private func step(_ scene: Scene, _ random: inout SeededGenerator) -> Scene {
 
 @Test("painting the difference shows what painting afresh shows", arguments: 0..<64)
 func differenceIsFresh(seed: UInt64) {
-  var random = SeededGenerator(state: seed)
+  var random = SeededGenerator(seed: seed)
   let columns = Int.random(in: 5...40, using: &random)
   let rows = Int.random(in: 4...12, using: &random)
   var screen = Screen(columns: columns, rows: rows)

@@ -1,12 +1,16 @@
-/// Random numbers that a seed repeats (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
+/// Random numbers that a seed repeats: SplitMix64.
+///
+/// Source: Steele, Lea, Flood 2014.
+public struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) {
+  /// Every seed its own numbers.
+  public init(seed: UInt64) {
     state = seed &* 0x2545_F491_4F6C_DD1D
   }
 
-  mutating func next() -> UInt64 {
+  /// The next 64 bits.
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9

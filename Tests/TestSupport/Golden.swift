@@ -1,28 +1,44 @@
-import Foundation
-import Testing
+public import Foundation
+internal import Testing
 
 /// A golden file: cases of a directive line, an input, `----`, and what is expected up to an empty
 /// line; a case that holds empty lines closes with a second `----` in place of the first empty line.
 ///
 /// With ALMANAC_REWRITE=1 the expected parts are written anew.
-struct Golden {
-  struct Case {
+public struct Golden {
+  /// One case of the file.
+  public struct Case {
     /// Comment lines above it.
-    var comments: [String]
-    var directive: String
-    var input: String
-    var expected: String
+    public var comments: [String]
+    /// Its first line.
+    public var directive: String
+    /// What stands between the directive and `----`.
+    public var input: String
+    /// What stands behind it.
+    public var expected: String
+
+    /// A case as the file would hold it.
+    public init(comments: [String], directive: String, input: String, expected: String) {
+      self.comments = comments
+      self.directive = directive
+      self.input = input
+      self.expected = expected
+    }
   }
 
-  let url: URL
-  var cases: [Case]
+  /// Where the file lies.
+  public let url: URL
+  /// In the order of the file.
+  public var cases: [Case]
 
-  static var folder: URL {
-    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden")
+  /// The folder of golden files beside a test file.
+  public static func folder(beside file: String = #filePath) -> URL {
+    URL(filePath: file).deletingLastPathComponent().appending(path: "Golden")
   }
 
-  init(_ name: String) throws {
-    url = Self.folder.appending(path: name)
+  /// - Parameter file: the test file, beside which the folder lies.
+  public init(_ name: String, beside file: String = #filePath) throws {
+    url = Self.folder(beside: file).appending(path: name)
     cases = []
     var lines = try String(contentsOf: url, encoding: .utf8).components(separatedBy: "\n")[...]
     var comments: [String] = []
@@ -55,7 +71,7 @@ struct Golden {
   }
 
   /// Holds every case against what `run` makes of it.
-  func check(_ run: (_ directive: String, _ input: String) -> String) throws {
+  public func check(_ run: (_ directive: String, _ input: String) -> String) throws {
     #expect(!cases.isEmpty)
     var written = ""
     for test in cases {
@@ -74,5 +90,8 @@ struct Golden {
     if Self.isRewriting { try written.write(to: url, atomically: true, encoding: .utf8) }
   }
 
-  static var isRewriting: Bool { ProcessInfo.processInfo.environment["ALMANAC_REWRITE"] == "1" }
+  /// Whether `ALMANAC_REWRITE=1` is set.
+  public static var isRewriting: Bool {
+    ProcessInfo.processInfo.environment["ALMANAC_REWRITE"] == "1"
+  }
 }
