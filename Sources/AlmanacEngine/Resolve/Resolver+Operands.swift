@@ -91,18 +91,7 @@ extension Resolver {
 
   /// A dotted or filtered expression whose head is a field.
   func path(_ expression: Expression) throws(QueryError) -> Path {
-    var steps: [Expression] = []
-    var head = expression
-    while true {
-      switch head.kind {
-      case .member(let base, _), .filtered(let base, _):
-        steps.append(head)
-        head = base
-        continue
-      default: break
-      }
-      break
-    }
+    let (head, steps) = expression.pathSteps
     switch head.kind {
     case .word(let word):
       if case .tuples(let columns, let maker) = scope {
@@ -113,7 +102,7 @@ extension Resolver {
           "T03", "\(word) has no fields of its own", at: head.range,
           label: "a field is expected here")
       }
-      return try path(steps: steps.reversed(), from: start.noun, start: start)
+      return try path(steps: steps, from: start.noun, start: start)
     case .subquery:
       throw faults.notYet("a query inside a test", at: head.range)
     default:
@@ -333,3 +322,25 @@ private let usualNames = [
   "category": "kind", "topic": "theme", "topics": "theme", "subject": "theme",
   "description": "note", "link": "url", "website": "url", "duration": "days",
 ]
+
+extension Expression {
+  /// What a dotted or filtered expression begins with, and its steps `.name` and `[test]` in order.
+  var pathSteps: (head: Expression, steps: [Expression]) {
+    var steps: [Expression] = []
+    var head = self
+    while let base = head.kind.pathBase {
+      steps.append(head)
+      head = base
+    }
+    return (head, steps.reversed())
+  }
+}
+
+extension Expression.Kind {
+  fileprivate var pathBase: Expression? {
+    switch self {
+    case .member(let base, _), .filtered(let base, _): base
+    default: nil
+    }
+  }
+}
