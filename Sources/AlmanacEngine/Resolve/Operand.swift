@@ -22,6 +22,12 @@ struct Path: Hashable, Sendable {
 
   var isMany: Bool { fields.contains(where: \.isMany) }
 
+  /// What the records at its end are; the noun it starts from when it ends in values.
+  var target: Noun {
+    if case .entity(let noun)? = fields.last?.type { return noun }
+    return noun
+  }
+
   /// Without the last step.
   var parent: Path? {
     guard fields.count > 1 else { return nil }

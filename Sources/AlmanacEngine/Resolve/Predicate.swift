@@ -11,6 +11,8 @@ indirect enum Predicate: Hashable, Sendable {
   case possibly(Predicate)
   /// The row is one of these records.
   case identity([UInt32])
+  /// Maybe, whatever the row.
+  case unsure
   /// The field, which may name a record of whatever noun, names one of these.
   case refers(Field, [Entity])
   /// The row is one of these records or below one. With `isStatement` a place above counts as

@@ -7,13 +7,15 @@ struct ResolvedQuery {
   var stages: [ResolvedStage]
 }
 
-enum ResolvedSource {
+indirect enum ResolvedSource {
   /// Every record of a noun.
   case table(Noun)
   /// One thing asked for by name; alone it answers with its card.
   case entity(Entity)
   /// `CAST.events`: where a path leads from one thing.
   case path(Entity, Path)
+  /// `(events in 2023).organizer`: where a path leads from the rows of a query.
+  case pivot(ResolvedQuery, Path)
 }
 
 enum ResolvedStage {

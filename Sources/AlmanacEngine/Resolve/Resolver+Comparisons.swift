@@ -43,6 +43,10 @@ extension Resolver {
     switch field.type {
     case .entity(let target):
       try requireEquality(comparator, field, right, at: range)
+      if case .subquery(let query) = right.kind, quantifier == nil || quantifier == .any {
+        let members = try membership(of: query, target, at: right.range)
+        return nested(path) { .exists($0, members) }
+      }
       let use = NameUse(holder: field.name, range: range, isPhrase: false)
       let rows = try entities(right, target, as: use)
       if let quantifier, quantifier != .any {

@@ -83,6 +83,11 @@ extension Resolver {
     }
   }
 
+  private func isField(_ word: String) -> Bool {
+    guard case .records(let noun) = scope else { return false }
+    return field(word, of: noun) != nil
+  }
+
   /// A field of the schema, a measure, or a further key of the data, keywords folded.
   func field(_ name: String, of noun: Noun) -> Field? {
     let key = foldedText(name)
@@ -163,8 +168,18 @@ extension Resolver {
       }
       return .datePart(part, inner)
     }
+    if let argument = arguments.first, arguments.count == 1, !isDistinct,
+      let total = try total(key, argument)
+    {
+      return total
+    }
     if key == "count", let argument = arguments.first, arguments.count == 1, !isDistinct {
       switch argument.kind {
+      case .subquery(let query):
+        return .number(try count(of: query))
+      case .word(let word) where Noun(word: foldedKey(word)) != nil && !isField(word):
+        let query = Query(source: argument, stages: [], range: argument.range)
+        return .number(try count(of: query))
       case .word, .member, .filtered:
         if case .path(let path) = try operand(argument), case .entity? = path.fields.last?.type {
           return .count(path)

@@ -78,7 +78,13 @@ extension Resolver {
       }
       return try existence(path, at: range)
     }
-    throw faults.notYet("a query inside a test", at: argument.range)
+    guard case .subquery(let query) = argument.kind, case .records(let noun) = scope else {
+      throw faults.notYet("a query inside a test", at: argument.range)
+    }
+    let found = try count(of: query)
+    let all = [UInt32](0..<UInt32(truncatingIfNeeded: store[noun].rowCount))
+    if found.lower > 0 { return .identity(all) }
+    return found.upper > 0 ? .unsure : .identity([])
   }
 
   /// There is one: some record at the end of the path passes its filters.

@@ -33,7 +33,18 @@ struct Resolver {
 
   /// - Throws: up to three faults, at most one a stage.
   mutating func resolve(_ query: Query) throws(QueryError) -> ResolvedQuery {
+    if case .subquery(let inner) = query.source.kind {
+      // Brackets around the first stages change nothing.
+      let start = try resolve(inner)
+      var rest = query
+      rest.source = inner.source
+      return ResolvedQuery(source: start.source, stages: start.stages + (try stages(of: rest)))
+    }
     let source = try resolveSource(query.source)
+    return ResolvedQuery(source: source, stages: try stages(of: query))
+  }
+
+  private mutating func stages(of query: Query) throws(QueryError) -> [ResolvedStage] {
     var stages: [ResolvedStage] = []
     var diagnostics: [Diagnostic] = []
     for (place, stage) in query.stages.enumerated() {
@@ -46,7 +57,7 @@ struct Resolver {
       }
     }
     if !diagnostics.isEmpty { throw QueryError(Array(diagnostics.prefix(3))) }
-    return ResolvedQuery(source: source, stages: stages)
+    return stages
   }
 
   /// A test that asks for what the count used up is proposed before the count.
@@ -113,8 +124,8 @@ extension Resolver {
       return entitySource(try identity(noun, id, at: expression.range))
     case .member, .filtered:
       return try pathSource(expression)
-    case .subquery:
-      throw faults.notYet("a query inside brackets", at: expression.range)
+    case .subquery(let query):
+      return try resolve(query).source
     case .variable(let name):
       throw faults.notYet("`$\(name)`", at: expression.range)
     default:
@@ -131,9 +142,10 @@ extension Resolver {
   /// `CAST.events`, `CAST.events[in Beijing]`.
   private mutating func pathSource(_ expression: Expression) throws(QueryError) -> ResolvedSource {
     let (head, steps) = expression.pathSteps
-    if case .subquery = head.kind { throw faults.notYet("a query inside brackets", at: head.range) }
-    if case .word(let word) = head.kind, let noun = Noun(word: foldedKey(word)) {
-      throw faults.notYet("following a field from all \(noun.plural) at once", at: expression.range)
+    if case .subquery(let query) = head.kind { return try pivot(query, steps, expression) }
+    if case .word(let word) = head.kind, Noun(word: foldedKey(word)) != nil {
+      let query = Query(source: head, stages: [], range: head.range)
+      return try pivot(query, steps, expression)
     }
     guard case .entity(let entity) = try resolveSource(head) else {
       throw faults.notYet("a value alone", at: expression.range)
@@ -144,6 +156,25 @@ extension Resolver {
     }
     scope = .records(target)
     return .path(entity, path)
+  }
+
+  /// From all rows of a query along a path to other records, each once.
+  private mutating func pivot(
+    _ query: Query, _ steps: [Expression], _ expression: Expression
+  ) throws(QueryError) -> ResolvedSource {
+    let resolved = try resolve(query)
+    guard case .records(let noun) = scope else {
+      throw faults.error(
+        "T02", "a path starts from records, and the count made other rows", at: expression.range)
+    }
+    let path = try path(steps: steps, from: noun)
+    guard case .entity(let target)? = path.fields.last?.type else {
+      throw faults.notYet(
+        "the values of \(path.text) as rows", at: expression.range,
+        fixes: [Diagnostic.Fix("\(format(query)) show \(path.text)")])
+    }
+    scope = .records(target)
+    return .pivot(resolved, path)
   }
 
   /// A thing that stands where any thing may: at the start of a query.

@@ -6,13 +6,13 @@ internal import AlmanacTime
 struct Aggregation {
   private let pipeline: Pipeline
   private let columns: [AggregateColumn]
-  /// For each column how many rows had nothing to add.
-  private var missing: [Int]
+  /// For each column the places of rows that had nothing to add.
+  private var missing: [Set<Int>]
 
   init(_ pipeline: Pipeline, _ columns: [AggregateColumn]) {
     self.pipeline = pipeline
     self.columns = columns
-    missing = columns.map { _ in 0 }
+    missing = columns.map { _ in [] }
   }
 
   /// The aggregates of the rows at these places.
@@ -23,7 +23,7 @@ struct Aggregation {
       var found: [Value] = []
       for place in places {
         let members = flattened(pipeline.value(of: operand, at: place))
-        if members.isEmpty { missing[index] += 1 }
+        if members.isEmpty { missing[index].insert(place) }
         found += members
       }
       return value(of: aggregate, found, isEmptyGroup: places.isEmpty)
@@ -32,7 +32,7 @@ struct Aggregation {
 
   /// `sum(attendance) leaves out 49 rows that state none`.
   var remarks: [String] {
-    zip(columns, missing).filter { $0.1 > 0 }.map { column, count in
+    zip(columns, missing.map(\.count)).filter { $0.1 > 0 }.map { column, count in
       "\(column.name) leaves out \(count) \(count == 1 ? "row that states" : "rows that state") none"
     }
   }

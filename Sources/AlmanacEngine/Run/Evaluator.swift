@@ -24,6 +24,8 @@ struct Evaluator {
       return TruthSet(exactly: truths(of: inner, noun).maybe)
     case .possibly(let inner):
       return TruthSet(exactly: truths(of: inner, noun).possible)
+    case .unsure:
+      return TruthSet(.maybe, rowCount: table.rowCount)
     case .identity(let rows):
       return TruthSet(exactly: Bitmap(rowCount: table.rowCount, rows: rows))
     case .refers(let field, let things):

@@ -30,6 +30,11 @@ struct Pipeline {
       self.rows = .records(noun, store[noun].order)
     case .entity(let entity):
       self.rows = .records(entity.noun, [entity.row])
+    case .pivot(let query, let path):
+      let reached = Pipeline.reached(query, path, store, context)
+      rows = .records(path.target, store[path.target].order.filter { reached.certain[$0] })
+      truths = reached
+      scope = Bitmap(allOf: store[path.target].rowCount)
     case .path(let entity, let path):
       let values = Values(store: store, context: context)
       let rows = Set(values.rows(along: path, from: entity.row, whole: true).rows)
@@ -41,6 +46,40 @@ struct Pipeline {
       footer.noun = noun
       footer.total = source.isTable ? store[noun].rowCount : rows.count
     }
+    countMaybes()
+  }
+
+  /// Where a path leads from the rows that surely, and from those that possibly, pass a query.
+  private static func reached(
+    _ query: ResolvedQuery, _ path: Path, _ store: Store, _ context: QueryContext
+  ) -> TruthSet {
+    var pipeline = Pipeline(store: store, context: context, source: query.source)
+    for stage in query.stages { pipeline.run(stage) }
+    let values = Values(store: store, context: context)
+    var certain = Bitmap(rowCount: store[path.target].rowCount)
+    for row in pipeline.certainRows {
+      for target in values.rows(along: path, from: row, whole: true).firm { certain.insert(target) }
+    }
+    var possible = certain
+    for row in pipeline.possibleRows {
+      for target in values.rows(along: path, from: row, whole: true).rows {
+        possible.insert(target)
+      }
+    }
+    return TruthSet(
+      certain: certain, possible: possible, vague: possible.subtracting(certain), unstated: [])
+  }
+
+  /// The rows so far when they are records.
+  var certainRows: [UInt32] {
+    if case .records(_, let rows) = rows { return rows }
+    return []
+  }
+
+  /// The records that would be rows if every maybe were a yes.
+  var possibleRows: [UInt32] {
+    guard let truths, let scope else { return certainRows }
+    return truths.possible.intersection(scope).rows
   }
 
   mutating func run(_ stage: ResolvedStage) {
@@ -223,8 +262,10 @@ extension OutputColumn {
 
 extension ResolvedSource {
   var isTable: Bool {
-    if case .table = self { return true }
-    return false
+    switch self {
+    case .table, .pivot: true
+    case .entity, .path: false
+    }
   }
 }
 

@@ -86,6 +86,8 @@ struct Values {
   /// Records that a path leads to.
   struct Reached {
     var rows: [UInt32] = []
+    /// Those of `rows` that are not in doubt.
+    var firm: [UInt32] = []
     /// How many of `rows` are in doubt.
     var doubtfulCount = 0
     /// How many more there may be: those that perhaps pass a filter.
@@ -129,6 +131,7 @@ struct Values {
       maybes = nextMaybes
     }
     reached.doubtfulCount = doubtful.count
+    reached.firm = reached.rows.filter { !doubtful.contains($0) }
     reached.maybeCount = maybes.subtracting(reached.rows).count
     return reached
   }
