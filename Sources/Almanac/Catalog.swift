@@ -41,6 +41,27 @@ public struct Catalog: Sendable {
     try AlmanacEngine.answer(statement, text: text, over: store, context: context)
   }
 
+  /// What the name of a `let` stands for: to be kept in the context's bindings.
+  public func bind(
+    _ statement: Statement, text: String, context: QueryContext
+  ) throws(QueryError) -> (name: String, query: Query)? {
+    try AlmanacEngine.bind(statement, text: text, over: store, context: context)
+  }
+
+  /// The values of a `print`.
+  public func values(
+    of columns: [Column], text: String, context: QueryContext
+  ) throws(QueryError) -> [Value] {
+    try AlmanacEngine.values(of: columns, text: text, over: store, context: context)
+  }
+
+  /// Holds an assertion; throws `A01` or `A02` when it is not surely so.
+  public func hold(
+    _ test: Expression, message: String?, text: String, context: QueryContext
+  ) throws(QueryError) {
+    try AlmanacEngine.hold(test, message: message, text: text, over: store, context: context)
+  }
+
   /// What could stand at a byte of a statement that is being typed.
   public func complete(_ text: String, at byteOffset: Int, context: QueryContext) -> Completion {
     AlmanacCompletion.complete(text, at: byteOffset, over: store, context: context)

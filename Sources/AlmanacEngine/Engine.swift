@@ -39,6 +39,7 @@ public func check(
 private func resolve(
   _ statement: Statement, _ faults: Faults, over store: Store, context: QueryContext
 ) throws(QueryError) -> (query: Query, resolved: ResolvedQuery) {
+  let statement = try settled(statement, faults, context)
   guard case .query(let query, let view, let export) = statement.kind else {
     throw faults.notYet("this statement", at: statement.range)
   }

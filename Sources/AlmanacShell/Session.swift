@@ -101,6 +101,10 @@ extension Session {
   ) {
     let start = surroundings.nanoseconds()
     do throws(QueryError) {
+      if try performOther(text, into: &reply) {
+        remember(text)
+        return
+      }
       let answer = try surroundings.answer(loading.catalog, text, context)
       let elapsed = surroundings.nanoseconds() &- start
       reply.timing.answerNanoseconds = elapsed

@@ -56,4 +56,6 @@ enum TuplePredicate: Hashable, Sendable {
   case text(Int, TextRelation, String)
   case day(Int, Comparator, DateRange)
   case state(Int, KnowledgeState)
+  /// The same for every row.
+  case constant(Truth)
 }

@@ -299,6 +299,11 @@ extension Resolver {
   private func unknownColumn(
     _ name: Name, _ columns: [TupleColumn], _ maker: String
   ) -> QueryError {
+    if columns.isEmpty {
+      return faults.error(
+        "T03", "`\(name.text)` is no value: there is no row to look at", at: name.range,
+        notes: ["values: count(events by CAST), sum(events.attendance), 12, \"text\""])
+    }
     let names = columns.map(\.name).joined(separator: ", ")
     return faults.error(
       "T02", "after `\(maker)` only these columns exist: \(names)", at: name.range,

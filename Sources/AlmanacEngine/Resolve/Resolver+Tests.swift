@@ -78,13 +78,15 @@ extension Resolver {
       }
       return try existence(path, at: range)
     }
-    guard case .subquery(let query) = argument.kind, case .records(let noun) = scope else {
+    guard case .subquery(let query) = argument.kind else {
       throw faults.notYet("a query inside a test", at: argument.range)
     }
     let found = try count(of: query)
+    let truth = Truth(isCertain: found.lower > 0, isPossible: found.upper > 0)
+    guard case .records(let noun) = scope else { return .tuple(.constant(truth)) }
+    if truth == .maybe { return .unsure }
     let all = [UInt32](0..<UInt32(truncatingIfNeeded: store[noun].rowCount))
-    if found.lower > 0 { return .identity(all) }
-    return found.upper > 0 ? .unsure : .identity([])
+    return .identity(truth == .yes ? all : [])
   }
 
   /// There is one: some record at the end of the path passes its filters.

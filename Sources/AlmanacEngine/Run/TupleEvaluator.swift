@@ -72,6 +72,7 @@ struct TupleEvaluator {
           of: Bounds(earliest: date.starts.earliest, latest: date.ends.latest),
           first: range.first, last: range.last)
       }
+    case .constant(let truth): return truth
     case .state(let index, let state): return holds(state, row[index]) ? .yes : .no
     }
   }

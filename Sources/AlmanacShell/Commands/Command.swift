@@ -68,6 +68,9 @@ extension Command {
       {
         $0.history($1, into: &$2)
       },
+      Command("lets", "the names that are defined") { session, _, reply in
+        session.lets(into: &reply)
+      },
       Command("sources", "what is loaded, and from where") { session, _, reply in
         session.sources(into: &reply)
       },
