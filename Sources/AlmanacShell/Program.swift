@@ -134,7 +134,11 @@ extension Program {
   ) throws(ShellError) -> ExitCode {
     session.settings.showsTime = !options.showsTiming
     var reply = Reply()
-    session.ask(text, into: &reply)
+    if parseScript(text).statements.count > 1 {
+      reply = session.submit(text)
+    } else {
+      session.ask(text, into: &reply)
+    }
     try reply.write()
     if options.showsTiming, !reply.isFailure {
       let stages = [

@@ -74,6 +74,12 @@ private func cell(_ value: Value) -> String {
     ("events where when is vague", "congress fair month"),
     ("events where days >= 2", "summit maybe:3 unstated:1(days)"),
     ("events in last 2 years", "month unstated:1(when)"),
+    ("events where weekday(starts) = Monday", "summit maybe:2 unstated:2(starts)"),
+    ("events where weekday(starts) != monday", "maybe:2 unstated:2(starts)"),
+    (
+      "events where weekday(starts) = any (Monday, Tuesday)",
+      "summit maybe:2 unstated:2(starts)"
+    ),
     // Numbers.
     ("events where attendance > 50", "congress month maybe:1 unstated:1(attendance)"),
     ("events where attendance = 54..66", "month maybe:1 unstated:1(attendance)"),
@@ -197,6 +203,9 @@ func answers(query: String, expected: String) throws {
     ("events in technology", "N04", "events about technology"),
     ("events where organizer in CAST", "T04", "events where organizer = any (CAST)"),
     ("evnts", "N02", "events"),
+    (
+      "events where weekday(starts) = Munday", "N06", "events where weekday(starts) = Monday"
+    ),
     ("organizations during 2023", "T04", "organizations where events[during 2023]"),
     ("events summarize sum(name)", "T05", ""),
     ("events summarize name", "T06", ""),

@@ -103,3 +103,13 @@ struct StatementTests {
     return query
   }
 }
+
+@Test("one call answers several statements, the first that fails ends it")
+func severalStatements() throws {
+  let run = try ProgramRun(["query", "let $c = events by CAST; $c count; print \"end\""])
+  #expect(run.exitCode == 0)
+  #expect(run.output == "count\n─────\n    2\nend\n")
+  let failed = try ProgramRun(["query", "let $c = events by CSAT; $c count"])
+  #expect(failed.exitCode == 65)
+  #expect(failed.output.isEmpty)
+}

@@ -29,6 +29,8 @@ indirect enum Predicate: Hashable, Sendable {
   case number(Operand, Comparator, Quantity)
   /// A point in time.
   case day(Field, Comparator, DateRange)
+  /// A day falls on one of these days of the week, Monday the first.
+  case weekday(Operand, [Int])
   /// The whole period of the row, or its day where it has only that.
   case period(PeriodRelation, DateRange, Field)
   /// Two things that differ from row to row: yes only when both are exact.

@@ -195,7 +195,27 @@ extension Resolver {
   private func weekday(
     _ inner: Operand, _ comparator: Comparator, _ right: Expression, at range: TextRange
   ) throws(QueryError) -> Predicate {
-    throw faults.notYet("testing the weekday", at: range)
+    guard comparator == .equal else {
+      throw faults.error(
+        "T01", "days of the week have no order to compare by", at: range,
+        label: "use `=` or `!=`: weekday(starts) = any (Saturday, Sunday)")
+    }
+    var days: [Int] = []
+    for name in try texts(right) {
+      let key = foldedKey(name)
+      guard let place = weekdayNames.firstIndex(where: { foldedKey($0) == key }) else {
+        let near = weekdayNames.first {
+          editDistance(key, foldedKey($0), limit: suggestionLimit(forLength: key.count)) != nil
+        }
+        throw faults.error(
+          "N06", "no day of the week is called \"\(name)\"", at: right.range,
+          label: near.map { "close: \($0)" } ?? "",
+          notes: ["days: " + weekdayNames.joined(separator: ", ")],
+          fixes: near.map { [faults.fix(right.range, $0)] } ?? [])
+      }
+      days.append(place + 1)
+    }
+    return .weekday(inner, days)
   }
 
   /// A field of the row on the right side, for comparing two fields; nil for anything else.

@@ -47,6 +47,8 @@ struct Evaluator {
       return numbers(operand, comparator, bound, noun)
     case .day(let field, let comparator, let range):
       return days(field, comparator, range, noun)
+    case .weekday(let operand, let days):
+      return weekdays(operand, days, noun)
     case .period(let relation, let range, let field):
       return periods(relation, range, field, noun)
     case .compare(let left, let comparator, let right):
