@@ -27,6 +27,8 @@ public struct Inspection: Sendable {
   public init(_ query: Query?, over store: Store, context: QueryContext) {
     var resolver = Resolver(store: store, context: context, text: "")
     var rows: [UInt32]?
+    var substitution = Substitution(context.bindings)
+    let query = query.map { substitution.query($0) }
     if let query, let resolved = try? resolver.resolve(query) {
       var pipeline = Pipeline(store: store, context: context, source: resolved.source)
       for stage in resolved.stages { pipeline.run(stage) }

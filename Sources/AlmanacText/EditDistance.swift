@@ -14,30 +14,33 @@ public func editDistance(_ first: String, _ second: String, limit: Int) -> Int? 
   // A distance never exceeds the longer length, so a wider band would hold nothing more.
   let band = min(limit, max(a.count, b.count))
   let tooFar = band + 1
-  var beforeLast = [Int](repeating: tooFar, count: b.count + 1)
-  var last = beforeLast
-  var current = beforeLast
-  for column in 0...min(b.count, band) { last[column] = column }
+  // Three rows of the table, one behind the other, used in turn: the optimizer of Swift 6.3.1 gets
+  // three arrays that are swapped wrong, and found no name near any other.
+  let width = b.count + 1
+  var table = [Int](repeating: tooFar, count: 3 * width)
+  for column in 0...min(b.count, band) { table[column] = column }
   for row in 1..<max(a.count + 1, 1) {
-    for column in current.indices { current[column] = tooFar }
-    if row <= band { current[0] = row }
-    var least = current[0]
+    let current = row % 3 * width
+    let last = (row + 2) % 3 * width
+    let beforeLast = (row + 1) % 3 * width
+    for column in 0..<width { table[current + column] = tooFar }
+    if row <= band { table[current] = row }
+    var least = table[current]
     let low = max(1, row - band)
     let high = min(b.count, row + band)
     for column in stride(from: low, through: high, by: 1) {
-      var cost = last[column - 1] + (a[row - 1] == b[column - 1] ? 0 : 1)
-      cost = min(cost, last[column] + 1, current[column - 1] + 1)
+      var cost = table[last + column - 1] + (a[row - 1] == b[column - 1] ? 0 : 1)
+      cost = min(cost, table[last + column] + 1, table[current + column - 1] + 1)
       if row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1] {
-        cost = min(cost, beforeLast[column - 2] + 1)
+        cost = min(cost, table[beforeLast + column - 2] + 1)
       }
-      current[column] = min(cost, tooFar)
+      table[current + column] = min(cost, tooFar)
       least = min(least, cost)
     }
     if least > band { return nil }
-    swap(&beforeLast, &last)
-    swap(&last, &current)
   }
-  return last[b.count] <= band ? last[b.count] : nil
+  let distance = table[a.count % 3 * width + b.count]
+  return distance <= band ? distance : nil
 }
 
 /// How far a misspelt name may be from one that is suggested for it: one for up to four letters,

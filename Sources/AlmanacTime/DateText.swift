@@ -53,9 +53,10 @@ extension DayBounds {
       return fits(DateRange(year: firstYear)) ? Day.yearText(firstYear) : nil
     }
     // Masks of years before 0 count the other way; a set says those.
-    for (span, mask) in [(10, "X"), (100, "XX"), (1_000, "XXX")] where firstYear >= 0 {
-      let decade = firstYear / span * span
-      if lastYear / span == firstYear / span && fits(DateRange(years: decade...decade + span - 1)) {
+    for (index, span) in [10, 100, 1_000].enumerated() where firstYear >= 0 {
+      let start = firstYear / span * span
+      if lastYear / span == firstYear / span && fits(DateRange(years: start...start + span - 1)) {
+        let mask = String(repeating: "X", count: index + 1)
         return Day.yearText(firstYear).dropLast(mask.count) + mask
       }
     }

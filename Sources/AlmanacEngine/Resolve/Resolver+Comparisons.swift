@@ -174,7 +174,6 @@ extension Resolver {
       var texts: [String] = []
       for item in items { texts += try self.texts(item) }
       return texts
-    case .variable(let name): throw faults.notYet("`$\(name)`", at: expression.range)
     default:
       throw faults.error(
         "T01", "\(faults.written(expression.range)) is not a text", at: expression.range,
@@ -235,7 +234,6 @@ extension Resolver {
   ) throws(QueryError) -> Quantity {
     switch right.kind {
     case .number, .approximate, .negated, .range: return try quantity(right)
-    case .variable(let name): throw faults.notYet("`$\(name)`", at: right.range)
     case .subquery: throw faults.notYet("a query inside a test", at: right.range)
     default:
       throw faults.error(
@@ -248,14 +246,7 @@ extension Resolver {
     _ right: Expression, for field: Field, _ left: Expression, at range: TextRange
   ) throws(QueryError) -> DateRange {
     if let days = try dateRange(right) { return days }
-    switch right.kind {
-    case .variable(let name): throw faults.notYet("`$\(name)`", at: right.range)
-    case .subquery: throw faults.notYet("a query inside a test", at: right.range)
-    default: break
-    }
-    if let name = try? texts(right).first, !names.exact(name, .event).isEmpty {
-      throw faults.notYet("the time of another event", at: right.range)
-    }
+    try refuseOtherTimes(right)
     throw faults.error(
       "T01", "\(field.name) and \(faults.written(right.range)) cannot be compared",
       at: right.range, label: "\(field.name) is a date: 2023, 2023-11, 2023-11-06",

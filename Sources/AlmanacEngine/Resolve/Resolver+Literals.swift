@@ -23,8 +23,6 @@ extension Resolver {
       if let high { bounds.upper = try quantity(high).upper }
       guard bounds.lower <= bounds.upper else { throw backwards(expression, low, high) }
       return bounds
-    case .variable(let name):
-      throw faults.notYet("`$\(name)`", at: expression.range)
     case .subquery:
       throw faults.notYet("a query inside a test", at: expression.range)
     default:
@@ -115,8 +113,6 @@ extension Resolver {
       var words: [String] = []
       for item in items { words += try codeWords(item, field, noun) }
       return words
-    case .variable(let name):
-      throw faults.notYet("`$\(name)`", at: expression.range)
     default:
       throw faults.error(
         "T01", "\(field.name) and \(faults.written(expression.range)) cannot be compared",

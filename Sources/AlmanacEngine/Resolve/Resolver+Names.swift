@@ -30,8 +30,6 @@ extension Resolver {
       return rows
     case .subquery:
       throw faults.notYet("a query inside a test", at: expression.range)
-    case .variable(let name):
-      throw faults.notYet("`$\(name)`", at: expression.range)
     default:
       throw wrongKind(expression, use)
     }

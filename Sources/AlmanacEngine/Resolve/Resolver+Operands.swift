@@ -30,11 +30,10 @@ extension Resolver {
       return .test(try test(expression))
     case .relativeDate(let relative):
       return .date(dateRange(relative), text: faults.written(expression.range))
-    case .variable(let name):
-      throw faults.notYet("`$\(name)`", at: expression.range)
     case .subquery:
       throw faults.notYet("a query inside a test", at: expression.range)
-    case .identity, .list:
+    // Names are settled before anything is resolved; one that is left has been told as N05.
+    case .identity, .list, .variable:
       throw faults.error(
         "T03", "\(faults.written(expression.range)) is no value of a row", at: expression.range,
         label: "a field is expected here", notes: ["fields: \(fieldNames.joined(separator: ", "))"])

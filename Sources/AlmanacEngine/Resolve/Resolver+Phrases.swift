@@ -171,7 +171,6 @@ extension Resolver {
     }
     switch expression.kind {
     case .word, .text, .number: break
-    case .variable(let name): throw faults.notYet("`$\(name)`", at: expression.range)
     case .subquery: throw faults.notYet("a query inside a test", at: expression.range)
     default:
       throw faults.error(

@@ -117,17 +117,18 @@ extension Resolver {
   /// The days on the right of a time word.
   func timeDays(_ relation: Relation, _ right: Expression) throws(QueryError) -> DateRange {
     if let days = try dateRange(right) { return days }
-    switch right.kind {
-    case .variable(let name): throw faults.notYet("`$\(name)`", at: right.range)
-    case .subquery: throw faults.notYet("a query inside a test", at: right.range)
-    default: break
-    }
-    if let name = try? texts(right).first, !names.exact(name, .event).isEmpty {
-      throw faults.notYet("the time of another event", at: right.range)
-    }
+    try refuseOtherTimes(right)
     throw faults.error(
       "T01", "`\(relation.rawValue)` takes a date, and \(faults.written(right.range)) is none",
       at: right.range, label: "2023, 2023-11, 2023-11-06, 2021..2023, last year")
+  }
+
+  /// What may stand for a time in the language and can't be answered yet.
+  func refuseOtherTimes(_ right: Expression) throws(QueryError) {
+    if case .subquery = right.kind { throw faults.notYet("a query inside a test", at: right.range) }
+    if let name = try? texts(right).first, !names.exact(name, .event).isEmpty {
+      throw faults.notYet("the time of another event", at: right.range)
+    }
   }
 
   private func textRelation(

@@ -95,9 +95,6 @@ struct Resolver {
     guard case .number(let number) = expression.kind, number.millionths >= 0,
       number.millionths % Quantity.scale == 0
     else {
-      if case .variable = expression.kind {
-        throw faults.notYet("a named value", at: expression.range)
-      }
       throw faults.error(
         "V03", "`limit` takes a whole number of rows", at: expression.range,
         fixes: [faults.fix(expression.range, "10")])
@@ -126,8 +123,6 @@ extension Resolver {
       return try pathSource(expression)
     case .subquery(let query):
       return try resolve(query).source
-    case .variable(let name):
-      throw faults.notYet("`$\(name)`", at: expression.range)
     default:
       throw faults.notYet(
         "a value alone", at: expression.range, fixes: [Diagnostic.Fix("events")])
@@ -195,7 +190,6 @@ extension Resolver {
       for item in items { found += try things(item) }
       return found
     case .subquery: throw faults.notYet("a query inside a test", at: expression.range)
-    case .variable(let name): throw faults.notYet("`$\(name)`", at: expression.range)
     default:
       throw faults.error(
         "T01", "\(faults.written(expression.range)) is not the name of a thing",
