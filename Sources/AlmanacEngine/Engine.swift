@@ -23,8 +23,8 @@ public func answer(
   return answer
 }
 
-/// Finds out whether a statement would be answered, and runs nothing: its names are known, its types
-/// fit.
+/// Finds out whether a statement would be answered: its names are known, its types fit. A query is
+/// not run for that.
 ///
 /// - Parameters:
 ///   - statement: without diagnostics of its own.
@@ -33,7 +33,12 @@ public func answer(
 public func check(
   _ statement: Statement, text: String, over store: Store, context: QueryContext
 ) throws(QueryError) {
-  _ = try resolve(statement, Faults(text: text), over: store, context: context)
+  switch statement.kind {
+  case .explain: _ = try explain(statement, text: text, over: store, context: context)
+  case .describe: _ = try describe(statement, text: text, over: store, context: context)
+  case .why: _ = try why(statement, text: text, over: store, context: context)
+  default: _ = try resolve(statement, Faults(text: text), over: store, context: context)
+  }
 }
 
 private func resolve(

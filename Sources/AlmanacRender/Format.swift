@@ -12,6 +12,9 @@ public enum Format: String, CaseIterable, Sendable {
 
   /// For people: cut to the width, painted, control characters shown.
   public var isView: Bool { self == .table || self == .cards }
+
+  /// Read by programs that then want errors and timings as JSON too.
+  public var isJSON: Bool { self == .json || self == .jsonl }
 }
 
 /// An answer as text: whole lines, or nothing at all.

@@ -43,7 +43,8 @@ private func appendObject(_ answer: Answer, row: Int, omitsMissing: Bool, to tex
   text += "}"
 }
 
-private func appendJSON(_ value: Value, to output: inout String) {
+/// One value, as ``jsonText(_:omitsMissing:)`` says.
+func appendJSON(_ value: Value, to output: inout String) {
   switch value {
   case _ where value.isUnstated: output += "null"
   case .none: output += "[]"

@@ -24,14 +24,16 @@ extension Session {
       try loading.catalog.hold(test, message: message?.text, text: text, context: context)
       return true
     default:
-      return false
+      return try performExplanation(statement, text, into: &reply)
     }
   }
 
   /// Whether it is worth parsing twice: most statements are queries.
   private static func mayBeOther(_ text: String) -> Bool {
-    let start = text.drop { $0.isWhitespace }.prefix(6).lowercased()
-    return ["let", "print", "assert"].contains { start.hasPrefix($0) }
+    let start = text.drop { $0.isWhitespace }.prefix(8).lowercased()
+    return ["let", "print", "assert", "explain", "describe", "why"].contains {
+      start.hasPrefix($0)
+    }
   }
 
   /// `.lets`

@@ -66,7 +66,8 @@ private func needsPipe(_ stage: Stage.Kind, after before: Stage.Kind?) -> Bool {
   }
 }
 
-private func format(_ stage: Stage) -> String {
+/// The canonical text of a stage, on one line.
+public func format(_ stage: Stage) -> String {
   switch stage.kind {
   case .filter(let test, let isPhrase):
     if isPhrase, case .phrase = test.kind { return operand(test, .test) }

@@ -138,9 +138,6 @@ extension Setting {
 
 extension Format {
   static var names: [String] { allCases.map(\.rawValue) }
-
-  /// Read by programs that then want errors and timings as JSON too.
-  var isJSON: Bool { self == .json || self == .jsonl }
 }
 
 /// Whether a text has the form of a BCP 47 tag: `en`, `zh-Hans`, `pt-BR`.

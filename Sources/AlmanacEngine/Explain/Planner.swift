@@ -1,0 +1,158 @@
+internal import AlmanacLanguage
+internal import AlmanacStore
+
+/// Tells how the evaluator answers a test, and how many rows it could expect before it looks.
+struct Planner {
+  let store: Store
+  let context: QueryContext
+
+  private var evaluator: Evaluator { Evaluator(store: store, context: context) }
+  private var core: CoreSyntax { CoreSyntax(store: store) }
+
+  /// A share of the rows that state a value, where nothing better is known of a comparison.
+  ///
+  /// Source: Selinger et al., Access Path Selection (1979): one third for an open range.
+  private static let comparisonDivisor = 3
+
+  /// A clause and its parts.
+  func tests(of clause: Clause, _ noun: Noun, depth: Int = 0) -> [Plan.Test] {
+    let text = core.expression(of: clause.predicate, noun).map { format($0) } ?? clause.text
+    let whole = Plan.Test(
+      text: text, depth: depth, access: access(clause.predicate, noun),
+      estimatedRowCount: estimate(clause.predicate, noun),
+      rowCount: evaluator.truths(of: clause.predicate, noun).certain.count)
+    return [whole] + clause.parts.flatMap { tests(of: $0, noun, depth: depth + 1) }
+  }
+
+  // MARK: - How
+
+  private func access(_ predicate: Predicate, _ noun: Noun) -> [Plan.Access] {
+    switch predicate {
+    case .and: return [.bitmaps("and")]
+    case .or: return [.bitmaps("or")]
+    case .not: return [.bitmaps("not")]
+    case .maybe: return [.bitmaps("maybe")]
+    case .possibly: return [.bitmaps("possibly")]
+    case .identity, .unsure: return [.rows]
+    case .within(let tops, _): return [tree(tops, noun)]
+    case .exists(let field, let inner): return along(field, inner, noun)
+    case .quantified(let field, let quantifier, let rows, let isUnder):
+      guard case .entity(let target) = field.type, quantifier == .all || quantifier == .none else {
+        return [.column(field: field.name)]
+      }
+      let inside: [Plan.Access] = isUnder ? [tree(rows, target)] : []
+      return inside + [.postings(field: field.name, valueCount: rows.count)]
+    case .code(let field, let words):
+      return [.postings(field: field.name, valueCount: words.count)]
+    case .refers(let field, _), .codesOnly(let field, _), .day(let field, _, _),
+      .period(_, _, let field):
+      return [.column(field: field.name)]
+    case .number(.path(let path), _, _) where path.fields.count == 1:
+      return path.fields.map { $0.origin == .stored ? .column(field: $0.name) : .eachRow }
+    case .text(.path(let path), _, _) where path.fields.count == 1:
+      return path.fields.map { .column(field: $0.name) }
+    case .tuple: return [.madeRows]
+    default: return [.eachRow]
+    }
+  }
+
+  private func tree(_ tops: [UInt32], _ noun: Noun) -> Plan.Access {
+    .tree(of: noun.plural, recordCount: subtrees(tops, noun).count)
+  }
+
+  private func subtrees(_ tops: [UInt32], _ noun: Noun) -> Set<UInt32> {
+    guard let forest = store[noun].forest else { return Set(tops) }
+    return Set(tops.flatMap { forest.subtree(of: $0) })
+  }
+
+  private func along(_ field: Field, _ inner: Predicate, _ noun: Noun) -> [Plan.Access] {
+    guard case .entity(let target) = field.type else { return [.eachRow] }
+    switch inner {
+    case .identity(let rows): return [.postings(field: field.name, valueCount: rows.count)]
+    case .within(let tops, _):
+      let inside = subtrees(tops, target).count
+      return [tree(tops, target), .postings(field: field.name, valueCount: inside)]
+    default: return access(inner, target) + [.pulledBack(field: field.name)]
+    }
+  }
+
+  // MARK: - How many
+
+  /// How many rows of a table a test may be expected to let through, from what is known of the
+  /// columns alone.
+  func estimate(_ predicate: Predicate, _ noun: Noun) -> Int {
+    let all = store[noun].rowCount
+    switch predicate {
+    case .and(let left, let right):
+      return all == 0 ? 0 : estimate(left, noun) * estimate(right, noun) / all
+    case .or(let left, let right):
+      return min(all, estimate(left, noun) + estimate(right, noun))
+    case .not(let inner): return all - estimate(inner, noun)
+    case .maybe: return all / Planner.comparisonDivisor
+    case .possibly(let inner): return max(estimate(inner, noun), all / Planner.comparisonDivisor)
+    case .identity(let rows): return rows.count
+    case .within(let tops, _): return subtrees(tops, noun).count
+    case .exists(let field, let inner): return estimate(field, inner, noun)
+    case .quantified(let field, _, let rows, let isUnder):
+      guard case .entity(let target) = field.type else { return all }
+      let inside = isUnder ? subtrees(rows, target) : Set(rows)
+      return min(all, postings(field, inside, noun))
+    case .code(let field, let words):
+      guard let column = store[noun].code(field.name) else { return 0 }
+      return words.reduce(0) { sum, word in
+        sum + (column.code(ofKey: word).map { column.postings[$0].count } ?? 0)
+      }
+    case .state(let field, let state):
+      let stated = stated(field, noun)
+      return state == .missing ? all - stated : state == .known ? stated : stated / 2
+    case .number(.path(let path), _, _), .text(.path(let path), _, _):
+      return path.fields.first.map { stated($0, noun) / Planner.comparisonDivisor } ?? 0
+    case .day(let field, _, _), .period(_, _, let field), .codesOnly(let field, _):
+      return stated(field, noun) / Planner.comparisonDivisor
+    case .unsure: return 0
+    default: return all / Planner.comparisonDivisor
+    }
+  }
+
+  private func estimate(_ field: Field, _ inner: Predicate, _ noun: Noun) -> Int {
+    guard case .entity(let target) = field.type else { return 0 }
+    let all = store[noun].rowCount
+    switch inner {
+    case .identity(let rows): return min(all, postings(field, Set(rows), noun))
+    case .within(let tops, _): return min(all, postings(field, subtrees(tops, target), noun))
+    default:
+      let passing = estimate(inner, target)
+      let targets = store[target].rowCount
+      return targets == 0 ? 0 : min(all, stated(field, noun) * passing / targets)
+    }
+  }
+
+  /// The lengths of the lists of some values; where a field has none of its own, as many rows as
+  /// state it.
+  private func postings(_ field: Field, _ values: Set<UInt32>, _ noun: Noun) -> Int {
+    if case .union(let names) = field.origin {
+      return names.compactMap { Schema.field($0, of: noun) }
+        .reduce(0) { $0 + postings($1, values, noun) }
+    }
+    guard let column = store[noun].reference(field.name) else { return 0 }
+    return values.reduce(0) { $0 + column.postings[$1].count }
+  }
+
+  /// How many rows state a field.
+  private func stated(_ field: Field, _ noun: Noun) -> Int {
+    let table = store[noun]
+    switch field.origin {
+    case .period, .dayCount: return table.day("starts")?.stated.count ?? 0
+    default: break
+    }
+    switch table.columns[field.name] {
+    case .text(let column): return column.stated.count
+    case .code(let column): return column.list.stated.count
+    case .number(let column): return column.stated.count
+    case .day(let column): return column.stated.count
+    case .reference(let column): return column.list.stated.count
+    case .entity: return table.rowCount
+    case nil: return field.isClosed ? table.rowCount : 0
+    }
+  }
+}
