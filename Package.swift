@@ -79,7 +79,7 @@ let package = Package(
     tests("AlmanacLanguageTests", ["AlmanacLanguage"], exclude: ["Golden"]),
     tests("AlmanacStoreTests", ["AlmanacStore"]),
     tests("AlmanacImportTests", ["Almanac"]),
-    tests("AlmanacEngineTests", ["Almanac"]),
+    tests("AlmanacEngineTests", ["Almanac"], exclude: ["Golden"]),
     tests("AlmanacRenderTests", ["Almanac"], exclude: ["Golden"]),
     // The program that the editor's tests drive over a terminal; not a product.
     .executableTarget(

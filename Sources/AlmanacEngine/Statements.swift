@@ -51,7 +51,9 @@ public func hold(
   throw faults.error(
     truth == .no ? "A01" : "A02",
     truth == .no ? "assertion is not so" : "assertion is maybe, not yes", at: test.range,
-    label: predicate.bounds ?? "", notes: message.map { ["says:  \($0)"] } ?? [])
+    label: predicate.bounds ?? "",
+    notes: (message.map { ["says:  \($0)"] } ?? [])
+      + (truth == .maybe ? Doubt(store: store, context: context, faults: faults).notes(test) : []))
 }
 
 /// A statement without `$names`.

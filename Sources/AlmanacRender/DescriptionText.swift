@@ -34,7 +34,8 @@ private func fieldsTable(_ noun: NounDescription) -> Answer {
     columns: [
       Answer.Column(name: "field", isNumber: false), Answer.Column(name: "type", isNumber: false),
       Answer.Column(name: "stated", isNumber: true), Answer.Column(name: "vague", isNumber: true),
-      Answer.Column(name: "values", isNumber: true), Answer.Column(name: "example", isNumber: false),
+      Answer.Column(name: "values", isNumber: true),
+      Answer.Column(name: "example", isNumber: false),
     ],
     rows: noun.fields.map { field in
       [
@@ -115,10 +116,16 @@ private func thingText(_ thing: ThingDescription, width: Int?, style: Style) -> 
   page.words("what refers to it", .faint)
   let countWidth = thing.references.map { grouped($0.rowCount).count }.max() ?? 0
   for reference in thing.references {
-    let count = grouped(reference.rowCount)
-    page.statement(
-      repeated(" ", count: countWidth - count.count) + count, reference.query,
-      labelWidth: countWidth, indent: 2, labelPaint: nil)
+    let digits = grouped(reference.rowCount)
+    let count = repeated(" ", count: countWidth - digits.count) + digits
+    if reference.query.isEmpty {
+      page.entry(
+        count, "\(reference.noun.plural) by \(reference.field)", labelWidth: countWidth, indent: 2,
+        labelPaint: nil)
+    } else {
+      page.statement(
+        count, reference.query, labelWidth: countWidth, indent: 2, labelPaint: nil)
+    }
   }
   return page.text
 }
@@ -168,7 +175,7 @@ private func node(_ thing: ThingDescription) -> JSONNode {
         thing.references.map {
           .object([
             ("noun", .string($0.noun.word)), ("field", .string($0.field)),
-            ("rows", .number($0.rowCount)), ("query", .string($0.query)),
+            ("rows", .number($0.rowCount)), ("query", .nonempty($0.query)),
           ])
         })
     ),

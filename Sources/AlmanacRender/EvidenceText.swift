@@ -2,9 +2,13 @@ internal import AlmanacEngine
 internal import AlmanacStore
 internal import AlmanacText
 
-/// Who says something, in a line each: `004:13 (China News Network, 2023-09-07) "about 3 million",
-/// disputed; as printed`. Lines of one document that say no more than where are put together.
-func evidenceTexts(_ evidence: [Evidence]) -> [String] {
+/// Who says something, in a line each:
+/// `004:13 (China News Network, 2023-09-07) “about 3 million” as 3000000: disputed; as printed`.
+/// Lines of one document that say no more than where are put together.
+///
+/// - Parameter withRejected: readings that never count too.
+func evidenceTexts(_ evidence: [Evidence], withRejected: Bool = true) -> [String] {
+  let evidence = withRejected ? evidence : evidence.filter { !$0.isRejected }
   var texts: [String] = []
   var index = 0
   while index < evidence.count {
@@ -27,17 +31,21 @@ private func evidenceText(_ evidence: Evidence, lines: [Int]) -> String {
   if !evidence.printed.isEmpty { text += " “\(evidence.printed)”" }
   guard case .claim(let verdict) = evidence.kind else { return text }
   // What stands there need not be what it means.
-  let value = evidence.value == evidence.printed ? "" : " \(evidence.value)"
-  text += (evidence.printed.isEmpty ? ": " : ", ") + verdict + value
+  if evidence.value != evidence.printed {
+    text += (evidence.printed.isEmpty ? " gives " : " as ") + evidence.value
+  }
+  text += ": " + verdict
   if !evidence.reason.isEmpty { text += "; \(evidence.reason)" }
   return text
 }
 
 private func place(of evidence: Evidence, lines: [Int]) -> String {
-  if case .ours = evidence.kind { return "no document: the words or the arrangement of the corpus" }
+  if case .ours = evidence.kind {
+    return "no document: the words or the arrangement are the corpus's own"
+  }
   guard evidence.source != nil else {
-    let about = [evidence.basis, evidence.dated].filter { !$0.isEmpty }.joined(separator: ", ")
-    return about.isEmpty ? "no document" : about
+    let basis = evidence.basis.isEmpty ? "no document" : evidence.basis
+    return evidence.dated.isEmpty ? basis : "\(basis) (\(evidence.dated))"
   }
   let given = lines.filter { $0 > 0 }.map(String.init)
   let place =
@@ -84,6 +92,7 @@ func unsettledText(_ finding: Finding) -> String {
   let field = finding.field
   switch finding.state {
   case .notStated: return "nobody states \(field)"
+  case .open([]): return "\(field) goes on, and nobody says with what"
   case .open(let more):
     let marks = marks(of: more, namesUnits: true)
     return "\(field) goes on with \(marks.joined(separator: ", ")), and nobody says which"
@@ -95,11 +104,14 @@ func unsettledText(_ finding: Finding) -> String {
 }
 
 /// A field with what it holds and who says so, `indent` cells in.
-func appendFinding(_ finding: Finding, besides subject: NamedThing, indent: Int, to page: inout Page)
-{
+func appendFinding(
+  _ finding: Finding, besides subject: NamedThing, indent: Int, to page: inout Page
+) {
   let owner = finding.subject == subject.entity ? "" : "\(finding.subjectName): "
   page.words("\(owner)\(finding.field): \(findingText(finding))", indent: indent)
-  for line in evidenceTexts(finding.evidence) { page.words(line, indent: indent + 2, .faint) }
+  for line in evidenceTexts(finding.evidence, withRejected: false) {
+    page.words(line, indent: indent + 2, .faint)
+  }
 }
 
 // MARK: - JSON

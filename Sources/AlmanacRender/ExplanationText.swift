@@ -35,7 +35,8 @@ public func render(
 private func stepsTable(_ steps: [Explanation.Step]) -> Answer {
   let rows = steps.map { step -> [Value] in
     [
-      .text(step.text), count(step.rowCount), step.maybeCount > 0 ? count(step.maybeCount) : .text(""),
+      .text(step.text), count(step.rowCount),
+      step.maybeCount > 0 ? count(step.maybeCount) : .text(""),
       step.notStatedCount > 0 ? count(step.notStatedCount) : .text(""),
       .text(step.notStatedFields.joined(separator: ", ")),
     ]

@@ -29,7 +29,7 @@ struct Page {
     labelPaint: Paint? = .faint, _ paint: Paint? = nil
   ) {
     let label = label.onOneLine
-    let room = labelWidth + 2
+    let room = max(labelWidth, displayWidth(label)) + 2
     let lines = fitted(words.onOneLine, indent + room, hanging: 0)
     for (index, line) in lines.enumerated() {
       let lead = index == 0 ? painted(label, labelPaint) + spaces(room - displayWidth(label)) : ""
@@ -44,8 +44,14 @@ struct Page {
   ) {
     text +=
       spaces(indent) + painted(label, labelPaint)
-      + spaces(labelWidth + 2 - displayWidth(label))
+      + spaces(max(2, labelWidth + 2 - displayWidth(label)))
       + style.paint(statement.onOneLine, .strong) + "\n"
+  }
+
+  /// Words and a statement behind them, or below them where it has no room.
+  mutating func sentence(_ words: String, _ statement: String) {
+    let isTooLong = width.map { displayWidth(words) + 1 + displayWidth(statement) > $0 } ?? false
+    text += words + (isTooLong ? "\n  " : " ") + style.paint(statement.onOneLine, .strong) + "\n"
   }
 
   private func fitted(_ words: String, _ indent: Int, hanging: Int) -> [String] {

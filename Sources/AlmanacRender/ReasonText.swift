@@ -19,7 +19,7 @@ public func render(_ reason: Reason, format: Format, width: Int?, style: Style) 
 
 private func write(_ reasoning: Reasoning, to page: inout Page) {
   page.words(reasoning.thing.name, .strong)
-  page.statement(rowText(reasoning.truth), reasoning.query, labelWidth: 0, labelPaint: nil)
+  page.sentence(rowText(reasoning.truth), reasoning.query)
   for step in reasoning.steps {
     page.blank()
     page.words("\(step.text): \(outcomeText(step))")
@@ -31,17 +31,16 @@ private func write(_ reasoning: Reasoning, to page: inout Page) {
   }
 }
 
-/// `a row of:`, `a row, as a maybe, of:`, `no row of:`.
 private func rowText(_ truth: Truth) -> String {
   switch truth {
-  case .yes: "is a row of"
-  case .no: "is no row of"
-  default: "is a row, as a maybe, of"
+  case .yes: "is a row of:"
+  case .no: "is no row of:"
+  default: "is a row, as a maybe, of:"
   }
 }
 
 private func outcomeText(_ step: Reasoning.Step) -> String {
-  let place = step.position.map { ", \($0). of the rows" } ?? ""
+  let place = step.position.map { ", as row \($0)" } ?? ""
   return switch step.outcome {
   case .kept: "stays\(place)"
   case .dropped: "is dropped here\(place)"
@@ -84,17 +83,17 @@ private func write(_ attribution: Attribution, to page: inout Page) {
 private func write(_ absence: Absence, to page: inout Page) {
   page.words(absence.thing.name, .strong)
   if case .isRow(let truth) = absence.cause {
-    page.statement(rowText(truth), absence.query, labelWidth: 0, labelPaint: nil)
+    page.sentence(rowText(truth), absence.query)
     writeUnsettled(absence, to: &page)
     return
   }
-  page.statement("is no row of", absence.query, labelWidth: 0, labelPaint: nil)
+  page.sentence(rowText(.no), absence.query)
   page.blank()
   switch absence.cause {
   case .isRow: break
   case .source: page.words("\(absence.stage) does not lead to it")
-  case .limit(let position, let count):
-    page.words("\(absence.stage) drops it: it is the \(position)., and \(count) are kept")
+  case .limit(let position, _):
+    page.words("\(absence.stage): is dropped here, for it is row \(position)")
   case .tests(let tests):
     page.words("\(absence.stage): is dropped here")
     for test in tests {
@@ -116,10 +115,10 @@ private func writeUnsettled(_ absence: Absence, to page: inout Page) {
 
 private func editText(_ edit: Absence.Edit) -> String {
   switch edit {
-  case .possibly(let test): "`possibly` before \(test)"
-  case .wider(let old, let new): "\(new) instead of \(old)"
-  case .without(let test): "without \(test)"
-  case .limit(let count): "limit \(count)"
+  case .possibly(let test): "`possibly` before `\(test)`"
+  case .wider(let old, let new): "`\(new)` instead of `\(old)`"
+  case .without(let test): "without `\(test)`"
+  case .limit(let count): "`limit \(count)`"
   case .source(let noun): "all \(noun) to begin with"
   }
 }

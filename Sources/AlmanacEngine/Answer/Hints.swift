@@ -1,21 +1,32 @@
 internal import AlmanacLanguage
 internal import AlmanacStore
 
-/// What is worth saying after an answer: at most one thing, and how to ask for it.
+/// What is worth saying after an answer, and how to ask for it: one thing, or up to three where an
+/// answer has no rows and may say why.
 struct Hints {
   let store: Store
   let context: QueryContext
   let faults: Faults
 
   func hints(_ query: Query, _ resolved: ResolvedQuery, _ answer: Answer) -> [Hint] {
+    let other = otherReading(query, resolved)
+    guard answer.rowCount == 0, case .records = answer.shape else {
+      return other.map { [$0] } ?? []
+    }
+    let reasons = [other, emptyHint(query, answer)] + nothing(query)
+    return Array(reasons.compactMap(\.self).prefix(3))
+  }
+
+  /// A test that may have been meant more widely than it was written.
+  private func otherReading(_ query: Query, _ resolved: ResolvedQuery) -> Hint? {
     for (stage, resolvedStage) in zip(query.stages, resolved.stages) {
       guard case .filter(let expression, _) = stage.kind,
-        case .filter(let predicate) = resolvedStage, resolved.source.isTable
+        case .filter(let predicate) = resolvedStage, resolved.source.isTable,
+        let others = resolved.stages.filters(besides: predicate)
       else { continue }
-      guard let others = resolved.stages.filters(besides: predicate) else { continue }
-      if let hint = identityHint(predicate, expression, stage, others) { return [hint] }
+      if let hint = identityHint(predicate, expression, stage, others) { return hint }
     }
-    return emptyHint(query, answer).map { [$0] } ?? []
+    return nil
   }
 
   /// `organizer = CAST` leaves out its other roles, `place = China` what lies inside China.
@@ -85,7 +96,7 @@ struct Hints {
   /// Nothing is certain, but something is possible: the query that shows it.
   private func emptyHint(_ query: Query, _ answer: Answer) -> Hint? {
     let maybes = answer.footer.maybeCount + answer.footer.notStatedCount
-    guard answer.rowCount == 0, maybes > 0, case .records = answer.shape else { return nil }
+    guard maybes > 0 else { return nil }
     let places = query.stages.indices.filter {
       if case .filter = query.stages[$0].kind { return true }
       return false

@@ -15,6 +15,17 @@ struct Admission {
     var edits: [Absence.Edit]
   }
 
+  /// A query with one edit.
+  private struct Candidate {
+    var query: Query
+    var edit: Absence.Edit
+
+    init(_ query: Query, _ edit: Absence.Edit) {
+      self.query = query
+      self.edit = edit
+    }
+  }
+
   /// So many edits are tried one after the other.
   private static let editLimit = 16
 
@@ -27,9 +38,9 @@ struct Admission {
       guard current.firstDropping(entity) != nil else { return proposal }
       let before = progress(current)
       var best: (proposal: Proposal, course: Course, progress: Progress)?
-      for (query, edit) in candidates(current) {
-        let next = Proposal(query: query, edits: proposal.edits + [edit])
-        guard let changed = run(query) else { continue }
+      for candidate in candidates(current) {
+        let next = Proposal(query: candidate.query, edits: proposal.edits + [candidate.edit])
+        guard let changed = run(candidate.query) else { continue }
         if changed.firstDropping(entity) == nil { return next }
         let reached = progress(changed)
         if reached > before, best == nil { best = (next, changed, reached) }
@@ -71,14 +82,14 @@ struct Admission {
   // MARK: - What can be changed
 
   /// Queries with one edit, the gentlest first.
-  private func candidates(_ course: Course) -> [(query: Query, edit: Absence.Edit)] {
+  private func candidates(_ course: Course) -> [Candidate] {
     guard let dropping = course.firstDropping(entity) else { return [] }
     guard dropping >= 0 else { return wholeNoun(course) }
     let step = course.steps[dropping]
     if case .limit = step.resolved { return longer(course, dropping) }
     guard let clause = step.clause else { return [] }
     let blames = clause.blamed(for: entity, course.evaluator)
-    var found: [(query: Query, edit: Absence.Edit)] = []
+    var found: [Candidate] = []
     if course.evaluator.truth(of: clause.predicate, entity) == .maybe {
       found += possibly(course, dropping, clause, blames)
     }
@@ -87,116 +98,48 @@ struct Admission {
       for wider in widening.tests(instead: blame) {
         let old = blame.clause.expression
         found.append(
-          (
-            replacing(old, with: wider, in: course.query, dropping),
-            .wider(format(old), by: format(wider))
-          ))
+          Candidate(
+            course.query.replacing(old, with: wider, inStage: dropping),
+            .wider(format(old), by: format(wider))))
       }
     }
-    for blame in blames { found += without(course, dropping, clause, blame) }
-    found.append((leavingOut(dropping, course.query), .without(clause.text)))
-    return found
+    for blame in blames {
+      let part = blame.clause.expression
+      found.append(
+        Candidate(course.query.without(part, inStage: dropping), .without(format(part))))
+    }
+    let whole = course.query.without(clause.expression, inStage: dropping)
+    return found + [Candidate(whole, .without(clause.text))]
   }
 
-  private func wholeNoun(_ course: Course) -> [(query: Query, edit: Absence.Edit)] {
+  private func wholeNoun(_ course: Course) -> [Candidate] {
     let source = Expression(.word(entity.noun.plural), .none)
     let query = Query(source: source, stages: course.query.stages, range: .none)
-    return [(query, .source(entity.noun.plural))]
+    return [Candidate(query, .source(entity.noun.plural))]
   }
 
-  private func longer(_ course: Course, _ index: Int) -> [(query: Query, edit: Absence.Edit)] {
+  private func longer(_ course: Course, _ index: Int) -> [Candidate] {
     guard let place = course.before(index).certainRows.firstIndex(of: entity.row) else { return [] }
     let count = Decimal(
       millionths: Int64(place + 1) * Quantity.scale, text: "\(place + 1)")
     var query = course.query
     query.stages[index].kind = .limit(Expression(.number(count), .none))
-    return [(query, .limit(place + 1))]
+    return [Candidate(query, .limit(place + 1))]
   }
 
   /// `possibly` before the one test that is a maybe, or before all of the stage.
   private func possibly(
     _ course: Course, _ index: Int, _ clause: Clause, _ blames: [Blame]
-  ) -> [(query: Query, edit: Absence.Edit)] {
-    var found: [(query: Query, edit: Absence.Edit)] = []
+  ) -> [Candidate] {
+    var found: [Candidate] = []
     if let blame = blames.first, blames.count == 1, !blame.isNegated {
       let old = blame.clause.expression
       let new = Expression(.modified(.possibly, old), .none)
       found.append(
-        (replacing(old, with: new, in: course.query, index), .possibly(format(old))))
+        Candidate(course.query.replacing(old, with: new, inStage: index), .possibly(format(old))))
     }
     let whole = Expression(.modified(.possibly, clause.expression), .none)
-    found.append(
-      (
-        replacing(clause.expression, with: whole, in: course.query, index),
-        .possibly(clause.text)
-      ))
-    return found
-  }
-
-  // MARK: - Changing a tree
-
-  private func replacing(
-    _ old: Expression, with new: Expression, in query: Query, _ index: Int
-  ) -> Query {
-    var query = query
-    if case .filter(let test, _) = query.stages[index].kind {
-      let changed = test.replacing(old, with: new)
-      // What was a phrase may be a test of another kind now.
-      query.stages[index].kind = .filter(changed, isPhrase: changed.isPhrase)
-    }
-    return query
-  }
-
-  private func leavingOut(_ index: Int, _ query: Query) -> Query {
-    var query = query
-    query.stages.remove(at: index)
-    return query
-  }
-
-  private func without(
-    _ course: Course, _ index: Int, _ clause: Clause, _ blame: Blame
-  ) -> [(query: Query, edit: Absence.Edit)] {
-    guard let rest = clause.expression.without(blame.clause.expression) else { return [] }
-    var query = course.query
-    query.stages[index].kind = .filter(rest, isPhrase: rest.isPhrase)
-    return [(query, .without(blame.clause.text))]
-  }
-}
-
-extension Expression {
-  fileprivate var isPhrase: Bool {
-    if case .phrase = kind { return true }
-    return false
-  }
-
-  /// The same test with one of its parts changed; a part is known by what it says and where.
-  fileprivate func replacing(_ old: Expression, with new: Expression) -> Expression {
-    if self == old { return new }
-    switch kind {
-    case .and(let left, let right):
-      return Expression(
-        .and(left.replacing(old, with: new), right.replacing(old, with: new)), range)
-    case .or(let left, let right):
-      return Expression(
-        .or(left.replacing(old, with: new), right.replacing(old, with: new)), range)
-    case .modified(let modifier, let inner):
-      return Expression(.modified(modifier, inner.replacing(old, with: new)), range)
-    default: return self
-    }
-  }
-
-  /// The test without one of its parts, whose modifiers go with it; nil when nothing is left.
-  fileprivate func without(_ part: Expression) -> Expression? {
-    if self == part { return nil }
-    switch kind {
-    case .and(let left, let right), .or(let left, let right):
-      guard let first = left.without(part) else { return right }
-      guard let second = right.without(part) else { return first }
-      if case .and = kind { return Expression(.and(first, second), range) }
-      return Expression(.or(first, second), range)
-    case .modified(let modifier, let inner):
-      return inner.without(part).map { Expression(.modified(modifier, $0), range) }
-    default: return self
-    }
+    let query = course.query.replacing(clause.expression, with: whole, inStage: index)
+    return found + [Candidate(query, .possibly(clause.text))]
   }
 }

@@ -68,7 +68,7 @@ struct Describer {
       }
     }
     description.distinctCount = counts.count
-    description.example = order.first
+    description.example = order.first { Finding.State($0) == .exact } ?? order.first
     return (description, counts, order)
   }
 
@@ -111,6 +111,13 @@ struct Describer {
           ThingDescription.Reference(
             noun: noun, field: field.name, rowCount: count, query: query))
       }
+      let tied = Set(table.links.entries.filter { $0.target == entity }.map(\.row))
+      guard !tied.isEmpty else { continue }
+      let query = "\(noun.plural) where link[to = \(identity)]"
+      found.append(
+        ThingDescription.Reference(
+          noun: noun, field: "link", rowCount: tied.count,
+          query: count(of: query) == nil ? "" : query))
     }
     return found
   }
@@ -127,7 +134,8 @@ struct Describer {
 extension Field {
   /// Whether its stored values may be records of a noun.
   fileprivate func mayName(_ noun: Noun) -> Bool {
-    guard origin == .stored else { return false }
+    // The event of a figure is its subject once more.
+    guard origin == .stored, name != "event" else { return false }
     switch type {
     case .entity(noun), .anyEntity: return true
     default: return false

@@ -75,7 +75,7 @@ public struct ThingDescription: Hashable, Sendable {
     public var field: String
     /// How many surely do.
     public var rowCount: Int
-    /// Lists them.
+    /// Lists them; empty where no query does.
     public var query: String
   }
 

@@ -57,4 +57,10 @@ public struct Evidence: Hashable, Sendable {
 extension Evidence {
   /// Whether it is a reading that never counts.
   public var isRejected: Bool { kind == .claim(verdict: "rejected") }
+
+  /// Whether it is a reading of its own, with a verdict.
+  public var isClaim: Bool {
+    if case .claim = kind { return true }
+    return false
+  }
 }

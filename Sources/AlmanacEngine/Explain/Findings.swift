@@ -55,10 +55,16 @@ struct Findings {
   /// A field of a record as it is.
   func finding(_ field: Field, _ entity: Entity) -> Finding {
     let value = values.value(of: field, row: entity.row, entity.noun)
+    let state = Finding.State(value)
+    var evidence = provenance.evidence(for: field, of: entity)
+    // What tells of the record does not say what nobody says; a rejected reading does not either, and
+    // is worth knowing.
+    if state == .notStated || state == .none && field.isClosed {
+      evidence = evidence.filter(\.isClaim)
+    }
     return Finding(
-      subject: entity, subjectName: name(entity), field: field.name, value: value,
-      state: Finding.State(value), lineage: [], otherCount: 0,
-      evidence: provenance.evidence(for: field, of: entity))
+      subject: entity, subjectName: name(entity), field: field.name, value: value, state: state,
+      lineage: [], otherCount: 0, evidence: evidence)
   }
 
   /// A field that names records: the members that pass where some surely do, else all of it; and

@@ -88,8 +88,8 @@ struct Planner {
     case .or(let left, let right):
       return min(all, estimate(left, noun) + estimate(right, noun))
     case .not(let inner): return all - estimate(inner, noun)
-    case .maybe: return all / Planner.comparisonDivisor
-    case .possibly(let inner): return max(estimate(inner, noun), all / Planner.comparisonDivisor)
+    case .maybe: return third(of: all)
+    case .possibly(let inner): return max(estimate(inner, noun), third(of: all))
     case .identity(let rows): return rows.count
     case .within(let tops, _): return subtrees(tops, noun).count
     case .exists(let field, let inner): return estimate(field, inner, noun)
@@ -106,12 +106,17 @@ struct Planner {
       let stated = stated(field, noun)
       return state == .missing ? all - stated : state == .known ? stated : stated / 2
     case .number(.path(let path), _, _), .text(.path(let path), _, _):
-      return path.fields.first.map { stated($0, noun) / Planner.comparisonDivisor } ?? 0
+      return path.fields.first.map { third(of: stated($0, noun)) } ?? 0
     case .day(let field, _, _), .period(_, _, let field), .codesOnly(let field, _):
-      return stated(field, noun) / Planner.comparisonDivisor
+      return third(of: stated(field, noun))
     case .unsure: return 0
-    default: return all / Planner.comparisonDivisor
+    default: return third(of: all)
     }
+  }
+
+  /// Not nothing where there is something.
+  private func third(of count: Int) -> Int {
+    (count + Planner.comparisonDivisor - 1) / Planner.comparisonDivisor
   }
 
   private func estimate(_ field: Field, _ inner: Predicate, _ noun: Noun) -> Int {

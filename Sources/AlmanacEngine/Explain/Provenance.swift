@@ -1,7 +1,7 @@
 internal import AlmanacLanguage
 internal import AlmanacStore
-internal import AlmanacTime
 internal import AlmanacText
+internal import AlmanacTime
 
 /// Finds who says what a record holds: claims, lines that are given for a field, the figure behind a
 /// number, or the lines of the record as a whole.
@@ -43,8 +43,12 @@ struct Provenance {
 
   /// Claims, then lines and figures; the record's own lines only where nothing nearer is given.
   private func own(_ field: Field, _ entity: Entity) -> [Evidence] {
-    let names = Provenance.names(of: field)
-    var found = claims(names, entity)
+    var names = Provenance.names(of: field)
+    // What is said of the whole period says nothing of an end that has a reading of its own.
+    if field.type == .day, names.count > 1, !claims([field.name], entity).isEmpty {
+      names = [field.name]
+    }
+    var found = claims(names, entity) + claims(aboutFigure: entity, field)
     found += figures(field, entity)
     for name in names { found += citations(name, entity) }
     let ours = ours(names, entity)
@@ -89,8 +93,19 @@ struct Provenance {
     return found.filter { !$0.isRejected } + found.filter(\.isRejected)
   }
 
+  /// What is claimed of a number is claimed of the record that it is a number of.
+  private func claims(aboutFigure figure: Entity, _ field: Field) -> [Evidence] {
+    guard figure.noun == .figure, field.name == "value" || field.name == "printed",
+      let subject = store[.figure].entity("subject")?[figure.row],
+      let measures = store[.figure].code("measure")
+    else { return [] }
+    return claims(measures.list[figure.row].map { measures.dictionary[$0] }, subject)
+  }
+
   private func word(_ field: String, _ row: UInt32) -> String {
-    guard let column = store[.claim].code(field), let code = column.list[row].first else { return "" }
+    guard let column = store[.claim].code(field), let code = column.list[row].first else {
+      return ""
+    }
     return column.dictionary[code]
   }
 

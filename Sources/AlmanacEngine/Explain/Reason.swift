@@ -24,7 +24,8 @@ public func why(
   context: QueryContext
 ) throws(QueryError) -> Reason? {
   let faults = Faults(text: text)
-  guard case .why(let isNegated, let thing, let query) = try settled(statement, faults, context).kind
+  guard
+    case .why(let isNegated, let thing, let query) = try settled(statement, faults, context).kind
   else { return nil }
   let subject = Subject(store: store, context: context, faults: faults)
   if !isNegated, query == nil, let (entity, field) = try subject.field(thing) {
@@ -64,7 +65,8 @@ private func otherNoun(
     fixes = [faults.fix(thing.range, example.identity, remark: example.name)]
   }
   return faults.error(
-    "T08", "\(subject.named(entity).name) is \(entity.noun.withArticle), and the rows are \(noun.plural)",
+    "T08",
+    "\(subject.named(entity).name) is \(entity.noun.withArticle), and the rows are \(noun.plural)",
     at: thing.range, label: "one of the \(noun.plural) is expected here",
     notes: ["what refers to it: describe \(subject.named(entity).identity)"], fixes: fixes)
 }

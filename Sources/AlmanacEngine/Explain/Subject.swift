@@ -19,8 +19,10 @@ struct Subject {
     -> Entity
   {
     switch expression.kind {
-    case .word(let name), .text(let name):
+    case .word(let name):
+      if let noun = Noun(word: foldedKey(name)) { throw wholeNoun(noun, expression) }
       return try named(name, expression, preferred)
+    case .text(let name): return try named(name, expression, preferred)
     case .number(let number): return try named(number.text, expression, preferred)
     case .date(_, let text): return try named(text, expression, preferred)
     case .identity(let noun, let id):
@@ -34,6 +36,15 @@ struct Subject {
         "T07", "\(faults.written(expression.range)) is no thing", at: expression.range,
         label: "a name, an @id or a path to one thing is expected here")
     }
+  }
+
+  private func wholeNoun(_ noun: Noun, _ expression: Expression) -> QueryError {
+    let first = store[noun].order.first.map { named(Entity(noun, $0)) }
+    return faults.error(
+      "T07", "\(faults.written(expression.range)) are many things", at: expression.range,
+      label: "one thing can be asked about at a time",
+      notes: ["what is known of them: describe \(noun.plural)"],
+      fixes: first.map { [faults.fix(expression.range, $0.identity, remark: $0.name)] } ?? [])
   }
 
   private func named(

@@ -125,6 +125,13 @@ extension Resolver {
       var reached = noun
       if let last = path.fields.last {
         guard case .entity(let target) = last.type else {
+          if case .anyEntity = last.type {
+            throw faults.error(
+              "T03", "\(last.name) may be a thing of any noun, so it has no fields of its own",
+              at: step.range, label: "compare it with a name or an @id",
+              notes: fieldNames.contains("event")
+                ? ["`event` is the subject where that is an event"] : [])
+          }
           if case .member(_, let name) = step.kind {
             throw faults.error(
               "N01", "\(last.name) has no field \"\(name.text)\"", at: name.range,

@@ -82,6 +82,15 @@ struct Pipeline {
     return truths.possible.intersection(scope).rows
   }
 
+  /// The records that are left out as maybes, in the order of the table: those that rest on something
+  /// stated, then those that rest on what is not.
+  var maybeRows: (vague: [UInt32], unstated: [UInt32]) {
+    guard let truths, let scope, case .records(let noun, _) = rows else { return ([], []) }
+    let maybes = truths.maybe.intersection(scope)
+    let order = store[noun].order.filter { maybes[$0] }
+    return (order.filter { truths.vague[$0] }, order.filter { !truths.vague[$0] })
+  }
+
   mutating func run(_ stage: ResolvedStage) {
     switch stage {
     case .filter(let predicate): filter(predicate)
