@@ -110,7 +110,7 @@ private func accessText(_ access: Plan.Access) -> String {
   case .eachRow: "a value for each row"
   case .rows: "rows named outright"
   case .pulledBack(let field): "back along \(field)"
-  case .bitmaps(let word): "\(word) of the rows below"
+  case .bitmaps(let word): "\(word) of the parts"
   case .madeRows: "each counted row"
   }
 }

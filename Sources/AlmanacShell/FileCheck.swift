@@ -121,7 +121,7 @@ extension FileCheck {
     guard parsed.diagnostics.isEmpty, let statement = parsed.statement else { return [] }
     let query: Query
     switch statement.kind {
-    case .query(let asked, _, _), .explain(let asked): query = asked
+    case .query(let asked, _, _), .explain(let asked), .why(_, _, in: let asked?): query = asked
     // Without a stage it may be a value, `let $word = "text"`, and no name of anything.
     case .letBinding(_, let asked) where !asked.stages.isEmpty: query = asked
     default: return []

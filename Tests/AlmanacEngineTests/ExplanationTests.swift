@@ -43,6 +43,7 @@ private func answered(
     return "held"
   }
   let answer = try catalog.answer(text, context: context)
+  if answer.hints.isEmpty { return "no hint" }
   return answer.hints.map { renderHint($0, style: style, width: width) }.joined(separator: "\n")
 }
 
@@ -76,5 +77,23 @@ struct ExplanationTests {
         }
       }
     }
+  }
+
+  @Test(
+    "what is no thing is told so",
+    arguments: [
+      "3", "2023", "-5", "(1, 2)", "~60", "1..2", "count(events)", "events.place",
+      "CAST.events.place", "@org:nothing", "$x", "(events count by kind)", "\"\"",
+      "CAST.events[in Beijing]", "(events where id = \"nothing\")", "CAST.kind", "CAST.kind.kind",
+      "CAST.events.events", "today", "@event:\"\"",
+    ])
+  func strangeSubjects(subject: String) throws {
+    for statement in ["why \(subject) in events", "why not \(subject) in events limit 1"] {
+      let text = shown("table", statement)
+      #expect(text.hasPrefix("error ") || text.contains("row of:"), "\(statement): \(text)")
+    }
+    // Of these `describe` knows a field and a record of the corpus.
+    #expect(!shown("table", "describe \(subject)").isEmpty)
+    #expect(!shown("json", "explain \(subject)").isEmpty)
   }
 }

@@ -84,6 +84,54 @@ struct StatementTests {
     #expect(reply.messages.contains(message), "\(reply.messages)")
   }
 
+  @Test("a question without `in` is about the query before it, whatever was said in between")
+  func lastQuery() throws {
+    var session = try session()
+    #expect(session.submit("why not CAST").messages.contains("error S01"))
+    _ = session.submit("let $there = events in Chongqing")
+    _ = session.submit("$there sort name")
+    _ = session.submit("print 1")
+    _ = session.submit("describe CAST")
+    let reply = session.submit("why not \"International Month 2025\"")
+    #expect(reply.output.contains("is no row of: events in Chongqing sort name\n"))
+    #expect(reply.suggestion == "events where possibly in Chongqing sort name")
+    #expect(session.submit("why @event:brst-2023").output.contains("is a row of: events in Chong"))
+    _ = session.submit("explain organizations in China")
+    #expect(session.submit("why CAST").output.contains("is a row of: organizations in China"))
+  }
+
+  @Test("a question about a thing that a name stands for is about that thing")
+  func variableThing() throws {
+    var session = try session()
+    _ = session.submit("let $1 = @event:im-2025")
+    _ = session.submit("events during 2025")
+    #expect(session.submit("why $1").output.hasPrefix("The International Month 2025"))
+    #expect(session.submit("why $1.when").output.contains("2025-10"))
+    #expect(session.submit("why $1.part_of").output.contains("none"))
+  }
+
+  @Test("explanations obey the format, and a line more goes on with them")
+  func explanations() throws {
+    var session = try session()
+    #expect(session.submit("explain events by CAST").output.hasPrefix("query    events by CAST\n"))
+    #expect(session.submit("in 2025").output.hasPrefix("query    events by CAST in 2025\n"))
+    session.settings.format = .json
+    #expect(session.submit("describe events").output.hasPrefix("[\n  {\"field\": \"name\""))
+    #expect(session.submit("why CAST.country").output.hasPrefix("{\n  \"thing\": {"))
+  }
+
+  @Test("an answer without rows says why in at most three lines, and each kind three times")
+  func nothing() throws {
+    var session = try session()
+    session.settings.showsHints = true
+    func hints() -> [Substring] {
+      session.submit("events by CAST where kind = forum in 2023").messages
+        .split(separator: "\n").filter { $0.hasPrefix("hint") }.map { $0.prefix(7) }
+    }
+    for _ in 0..<3 { #expect(hints() == ["hint H3", "hint H5", "hint H6"]) }
+    #expect(hints().isEmpty)
+  }
+
   @Test("names stand for what they were when they were used")
   func substitution() throws {
     var substitution = Substitution([

@@ -5,45 +5,51 @@ internal import AlmanacTime
 /// Why an answer has no rows: what it would have without one of its tests, and which record comes
 /// nearest.
 extension Hints {
-  /// Tests that are left out one after the other, at most: each asks the query anew.
+  /// More tests than these are not taken apart.
   private static let testLimit = 8
 
   func nothing(_ query: Query) -> [Hint?] {
     guard let course = try? Course(query, over: store, context: context, text: faults.text),
-      let noun = course.noun
+      let noun = course.noun, let tests = course.conjuncts,
+      (2...Hints.testLimit).contains(tests.count)
     else { return [] }
-    let tests = course.conjuncts
-    guard tests.count > 1, tests.count <= Hints.testLimit else { return [] }
-    return [relaxed(course, tests, noun), nearest(course, tests, noun)]
+    let answers = tests.map { course.evaluator.truths(of: $0.clause.predicate, noun).certain }
+    return [relaxed(course, tests, answers, noun), nearest(course, tests, answers, noun)]
   }
 
   /// `4 events without in Beijing and 2 without during 2023`, and the query that leaves fewest.
-  private func relaxed(_ course: Course, _ tests: [Course.Conjunct], _ noun: Noun) -> Hint? {
-    var found: [(test: Course.Conjunct, count: Int, query: Query)] = []
-    for test in tests {
-      let query = course.query.without(test.clause.expression, inStage: test.stage)
-      guard let changed = try? Course(query, over: store, context: context, text: faults.text)
-      else { continue }
-      let count = (changed.steps.last?.after ?? changed.start).rows.rowCount
-      if count > 0 { found.append((test, count, query)) }
+  private func relaxed(
+    _ course: Course, _ tests: [Course.Conjunct], _ answers: [Bitmap], _ noun: Noun
+  ) -> Hint? {
+    let all = Bitmap(rowCount: store[noun].rowCount, rows: course.start.certainRows)
+    var found: [(test: Course.Conjunct, count: Int)] = []
+    for (place, test) in tests.enumerated() {
+      var rows = all
+      for (other, answer) in answers.enumerated() where other != place {
+        rows.formIntersection(answer)
+      }
+      let count = min(rows.count, course.rowLimit)
+      if count > 0 { found.append((test, count)) }
     }
-    guard let best = found.min(by: { $0.count < $1.count }) else { return nil }
+    guard let best = found.min(by: { $0.count < $1.count })?.test else { return nil }
     let parts = found.enumerated().map { index, relaxed in
       let what = index > 0 ? "" : " " + (relaxed.count == 1 ? noun.word : noun.plural)
       return "\(relaxed.count)\(what) without `\(relaxed.test.clause.text)`"
     }
-    return Hint(id: "H5", text: listed(parts), query: format(best.query))
+    let query = course.query.without(best.clause.expression, inStage: best.stage)
+    return Hint(id: "H5", text: listed(parts), query: format(query))
   }
 
-  /// The first record that passes all tests but the fewest, and those that it fails.
-  private func nearest(_ course: Course, _ tests: [Course.Conjunct], _ noun: Noun) -> Hint? {
-    let answers = tests.map { course.evaluator.truths(of: $0.clause.predicate, noun).certain }
-    let passed = course.start.certainRows.map { row in
-      (row: row, count: answers.count { $0[row] })
+  /// The first record that passes all tests but the fewest, and those that it does not.
+  private func nearest(
+    _ course: Course, _ tests: [Course.Conjunct], _ answers: [Bitmap], _ noun: Noun
+  ) -> Hint? {
+    var best: (row: UInt32, count: Int)?
+    for row in course.start.certainRows {
+      let count = answers.count { $0[row] }
+      if count > best?.count ?? 0 { best = (row, count) }
     }
-    guard let most = passed.map(\.count).max(), most > 0,
-      let row = passed.first(where: { $0.count == most })?.row
-    else { return nil }
+    guard let row = best?.row else { return nil }
     let thing = Subject(store: store, context: context, faults: faults).named(Entity(noun, row))
     let failed = zip(tests, answers).filter { !$0.1[row] }.map { "`\($0.0.clause.text)`" }
     return Hint(
@@ -60,17 +66,29 @@ extension Course {
     var clause: Clause
   }
 
-  /// The tests that the rows must all pass, as far as nothing but tests and order comes before.
-  var conjuncts: [Conjunct] {
+  /// The tests that the rows must all pass; nil where some come behind a limit or a count, so that
+  /// they see other rows.
+  var conjuncts: [Conjunct]? {
     var found: [Conjunct] = []
+    var isLimited = false
     for (index, step) in steps.enumerated() {
       switch step.resolved {
       case .filter:
+        if isLimited { return nil }
         found += (step.clause?.conjuncts ?? []).map { Conjunct(stage: index, clause: $0) }
       case .show, .sort: continue
-      case .limit, .distinct, .summarize: return found
+      case .limit: isLimited = true
+      case .distinct, .summarize: return nil
       }
     }
     return found
+  }
+
+  /// How many rows are kept at most.
+  fileprivate var rowLimit: Int {
+    steps.reduce(Int.max) { limit, step in
+      if case .limit(let count) = step.resolved { return min(limit, count) }
+      return limit
+    }
   }
 }

@@ -83,17 +83,19 @@ struct Findings {
       whole.state = .exact
       whole.otherCount = targets.rows.count - passing.count
       if passing.count == 1 { whole.lineage = lineage(passing[0], inner, target) }
+      if case .reverse = field.origin {
+        whole.evidence = provenance.evidence(for: field, of: entity, naming: Set(passing))
+      }
     }
     switch inner {
     case .identity, .within: return [whole]
     default: break
     }
-    let ranked = targets.rows.sorted {
-      answers.truth(of: $0) != answers.truth(of: $1)
-        ? answers.truth(of: $0) > answers.truth(of: $1) : $0 < $1
-    }
+    // Those that pass, or else those that may: they decide.
+    let maybes = targets.rows.filter { answers.possible[$0] }
+    let deciding = !passing.isEmpty ? passing : !maybes.isEmpty ? maybes : targets.rows
     return [whole]
-      + ranked.prefix(Findings.followLimit).flatMap { all(inner, Entity(target, $0)) }
+      + deciding.prefix(Findings.followLimit).flatMap { all(inner, Entity(target, $0)) }
   }
 
   /// From a record up its tree to the one that a test names.

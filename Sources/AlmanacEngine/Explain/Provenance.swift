@@ -12,7 +12,11 @@ struct Provenance {
   private var values: Values { Values(store: store, context: context) }
 
   /// Who says a field of a record, the most particular first.
-  func evidence(for field: Field, of entity: Entity) -> [Evidence] {
+  ///
+  /// - Parameter rows: of a field that leads back, the records that are of interest.
+  func evidence(
+    for field: Field, of entity: Entity, naming rows: Set<UInt32>? = nil
+  ) -> [Evidence] {
     switch field.origin {
     case .union(let names):
       var found: [Evidence] = []
@@ -26,7 +30,7 @@ struct Provenance {
       }
       return found
     case .reverse(let reverses):
-      return reversed(reverses, entity)
+      return reversed(reverses, entity, rows)
     case .ancestors, .descendants, .countryAbove:
       return Schema.field("parent", of: entity.noun).map { evidence(for: $0, of: entity) } ?? []
     default:
@@ -193,14 +197,17 @@ struct Provenance {
 
   // MARK: - The way back
 
-  /// The lines of the records that name this one, those of the first few.
-  private func reversed(_ reverses: [FieldOrigin.Reverse], _ entity: Entity) -> [Evidence] {
+  /// The lines of the first few records that name this one.
+  private func reversed(
+    _ reverses: [FieldOrigin.Reverse], _ entity: Entity, _ wanted: Set<UInt32>?
+  ) -> [Evidence] {
     var found: [Evidence] = []
     for reverse in reverses {
       guard let field = Schema.field(reverse.field, of: reverse.noun),
         let column = store[reverse.noun].reference(reverse.field), column.target == entity.noun
       else { continue }
-      for row in column.postings[entity.row].prefix(3) {
+      let rows = column.postings[entity.row].filter { wanted?.contains($0) ?? true }
+      for row in rows.prefix(3) {
         for evidence in evidence(for: field, of: Entity(reverse.noun, row))
         where !found.contains(evidence) {
           found.append(evidence)

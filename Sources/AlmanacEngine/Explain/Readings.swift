@@ -42,7 +42,23 @@ struct Readings {
         + literals(right, clause.predicate, noun)
     case .comparison(_, _, _, _, let right):
       return literals(right, clause.predicate, noun)
+    case .filtered(_, let inner): return names(in: inner, clause.predicate, noun)
     default: return []
+    }
+  }
+
+  /// What stands on the right sides of the tests within a path.
+  private func names(
+    in test: Expression, _ predicate: Predicate, _ noun: Noun
+  ) -> [Explanation.Reading] {
+    switch test.kind {
+    case .and(let left, let right), .or(let left, let right):
+      names(in: left, predicate, noun) + names(in: right, predicate, noun)
+    case .modified(_, let inner), .filtered(_, let inner): names(in: inner, predicate, noun)
+    case .phrase(_, _, let right), .relation(_, _, _, _, let right),
+      .comparison(_, _, _, _, let right):
+      literals(right, predicate, noun)
+    default: []
     }
   }
 
