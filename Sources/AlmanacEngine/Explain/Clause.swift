@@ -22,24 +22,38 @@ struct Clause {
   /// What the rows are.
   var noun: Noun?
 
-  /// - Parameter resolver: as it stands before the stage.
+  /// Each simple test is settled once, by the resolver; those made of others are put together as it
+  /// would.
+  ///
+  /// - Parameter resolver: as it stands before the stage, which it has settled as a whole before.
   init(_ expression: Expression, _ resolver: Resolver) throws(QueryError) {
     self.expression = expression
-    predicate = try resolver.test(expression)
     if case .records(let noun) = resolver.scope { self.noun = noun }
     switch expression.kind {
     case .and(let left, let right):
+      let (first, second) = (try Clause(left, resolver), try Clause(right, resolver))
       form = .and
-      parts = [try Clause(left, resolver), try Clause(right, resolver)]
+      parts = [first, second]
+      predicate = .and(first.predicate, second.predicate)
     case .or(let left, let right):
+      let (first, second) = (try Clause(left, resolver), try Clause(right, resolver))
       form = .or
-      parts = [try Clause(left, resolver), try Clause(right, resolver)]
+      parts = [first, second]
+      predicate = .or(first.predicate, second.predicate)
     case .modified(let modifier, let inner):
+      let part = try Clause(inner, resolver)
       form = .modified(modifier)
-      parts = [try Clause(inner, resolver)]
+      parts = [part]
+      predicate =
+        switch modifier {
+        case .not: .not(part.predicate)
+        case .maybe: .maybe(part.predicate)
+        case .possibly: .possibly(part.predicate)
+        }
     default:
       form = .simple
       parts = []
+      predicate = try resolver.test(expression)
     }
   }
 
