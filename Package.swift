@@ -40,7 +40,8 @@ let package = Package(
       name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CCorpus"),
-    room("AlmanacText", ["CUtf8proc"]),
+    .target(name: "CPinyin", exclude: ["README.md", "readings.py", "readings.txt"]),
+    room("AlmanacText", ["CPinyin", "CUtf8proc"]),
     room("AlmanacTime"),
     // Floor 1: words and things.
     room("AlmanacLanguage", ["AlmanacText", "AlmanacTime"]),

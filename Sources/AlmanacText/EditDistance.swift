@@ -7,10 +7,25 @@
 ///
 /// Source: Damerau 1964; Ukkonen 1985 for the band.
 public func editDistance(_ first: String, _ second: String, limit: Int) -> Int? {
-  guard limit >= 0 else { return nil }
   let a = Array(first.unicodeScalars)
   let b = Array(second.unicodeScalars)
   guard abs(a.count - b.count) <= limit else { return nil }
+  return distance(a, b, limit: limit, isPrefix: false)
+}
+
+/// The ``editDistance(_:_:limit:)`` of what has been typed so far from the beginning of a text that
+/// is nearest to it: `"Bejin"` is one from `"Beijing"`.
+public func editDistance(_ typed: String, toPrefixOf text: String, limit: Int) -> Int? {
+  let a = Array(typed.unicodeScalars)
+  let b = Array(text.unicodeScalars.prefix(a.count + max(0, min(limit, a.count))))
+  guard a.count - b.count <= limit else { return nil }
+  return distance(a, b, limit: limit, isPrefix: true)
+}
+
+private func distance(
+  _ a: [Unicode.Scalar], _ b: [Unicode.Scalar], limit: Int, isPrefix: Bool
+) -> Int? {
+  guard limit >= 0 else { return nil }
   // A distance never exceeds the longer length, so a wider band would hold nothing more.
   let band = min(limit, max(a.count, b.count))
   let tooFar = band + 1
@@ -39,7 +54,8 @@ public func editDistance(_ first: String, _ second: String, limit: Int) -> Int? 
     }
     if least > band { return nil }
   }
-  let distance = table[a.count % 3 * width + b.count]
+  let row = table[(a.count % 3 * width)...].prefix(width)
+  let distance = (isPrefix ? row.min() : row.last) ?? tooFar
   return distance <= band ? distance : nil
 }
 

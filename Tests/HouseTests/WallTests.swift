@@ -4,7 +4,7 @@ import Testing
 /// Who may know whom. A new edge is a decision: it goes here, in Package.swift and on the
 /// architecture page.
 private let edges: [String: Set<String>] = [
-  "AlmanacText": ["CUtf8proc"],
+  "AlmanacText": ["CPinyin", "CUtf8proc"],
   "AlmanacTime": [],
   "AlmanacLanguage": ["AlmanacText", "AlmanacTime"],
   "AlmanacStore": ["AlmanacText", "AlmanacTime", "Synchronization"],
