@@ -7,7 +7,8 @@ internal import AlmanacText
 ///
 /// Grammar first: the parser says what kinds of word may follow; fields come from the rows that the
 /// query has at that point, names from what the left side of the test holds. Names are found in any
-/// language, by acronym and alias, and by the beginning of any of their words.
+/// language, by acronym and alias, by the beginning of any of their words, and by what is typed for
+/// them in Latin letters.
 public func complete(
   _ text: String, at byteOffset: Int, over store: Store, context: QueryContext
 ) -> Completion {
@@ -20,12 +21,14 @@ public func complete(
   return Completion(
     range: expectation.range.start..<max(expectation.range.end, byteOffset),
     candidates: Array(completer.candidates.prefix(Completion.limit)),
-    total: completer.candidates.count)
+    total: completer.candidates.count + completer.unlistedCount)
 }
 
 /// The word under the cursor as far as it is typed.
 struct Typed {
-  /// Folded, an opening quote left out.
+  /// As it was typed, an opening quote left out.
+  var text: String
+  /// The text folded.
   var key: String
   var isQuoted: Bool
 
@@ -35,7 +38,8 @@ struct Typed {
     let end = min(max(cursor, start), bytes.count)
     let word = String(decoding: bytes[start..<end], as: UTF8.self)
     isQuoted = word.first.map { "\"“«「".contains($0) } ?? false
-    key = foldedKey(isQuoted ? word.dropFirst() : word[...])
+    self.text = String(isQuoted ? word.dropFirst() : word[...])
+    key = foldedKey(self.text)
   }
 
   /// Whether a word of the language begins with what was typed.

@@ -11,6 +11,8 @@ struct Completer {
   let inspection: Inspection
   let typed: Typed
   var candidates: [Completion.Candidate] = []
+  /// How many more there are, which nobody could look through.
+  var unlistedCount = 0
 
   mutating func collect() {
     let categories = expectation.categories
@@ -88,73 +90,34 @@ struct Completer {
   private mutating func addNames(
     of nouns: [Noun], left: Expression? = nil, relation: Relation? = nil
   ) {
-    var found: [Candidate] = []
-    for noun in nouns {
-      let facets = inspection.facets(of: left, relation: relation, noun: noun)
-      found += names(of: noun, facets)
+    let searches = nouns.map { noun in
+      NameSearch(
+        table: store[noun], typed: typed, languages: context.languages,
+        facets: inspection.facets(of: left, relation: relation, noun: noun))
     }
+    var found = searches.flatMap { $0.found() }
+    if found.isEmpty { found = searches.flatMap { $0.misspelt() } }
+    unlistedCount += searches.reduce(0) { $0 + $1.unlistedCount }
     // What leaves something first, then by how well it fits, then by name.
     found.sort { $0.order < $1.order }
-    candidates += found.map(\.shown)
+    let room = max(0, Completion.limit - candidates.count)
+    unlistedCount += max(0, found.count - room)
+    candidates += found.prefix(room).map(shown)
   }
 
-  private struct Candidate {
-    var shown: Completion.Candidate
-    var order: Order
-  }
-
-  private struct Order: Comparable {
-    var isEmpty: Bool
-    var fit: Int
-    var count: Int
-    var key: String
-
-    static func < (left: Order, right: Order) -> Bool {
-      if left.isEmpty != right.isEmpty { return right.isEmpty }
-      if left.fit != right.fit { return left.fit < right.fit }
-      if left.count != right.count { return left.count > right.count }
-      return left.key < right.key
-    }
-  }
-
-  /// The records with a name that fits, each once, by the name that fits best.
-  private func names(of noun: Noun, _ facets: [UInt32: Int]?) -> [Candidate] {
-    let table = store[noun]
-    let index = table.nameIndex
-    var best: [UInt32: (fit: Int, length: Int, position: Int)] = [:]
-    for place in 0..<index.count {
-      let key = index.key(at: place)
-      guard let fit = fit(key) else { continue }
-      let match = index.match(at: place)
-      // Of names that fit alike the shortest is the one to type.
-      let found = (fit: fit, length: key.utf8.count, position: match.position)
-      if let known = best[match.row], known <= found { continue }
-      best[match.row] = found
-    }
-    return best.map { row, match in
-      let count = facets.map { $0[row] ?? 0 }
-      let display = store.displayName(of: Entity(noun, row), languages: context.languages)
-      let matched = table.names.name(at: match.position).text
-      let name = typed.key.isEmpty ? display : matched
-      return Candidate(
-        shown: Completion.Candidate(
-          insert: insert(name, Entity(noun, row)),
-          label: name == display ? name : "\(name) → \(display)",
-          detail: detail(of: Entity(noun, row), count), count: count),
-        order: Order(
-          isEmpty: count == 0, fit: match.fit, count: count ?? 0, key: foldedKey(name)))
-    }
-  }
-
-  /// 0: the name begins so; 1: one of its words does; nil: neither.
-  private func fit(_ key: String) -> Int? {
-    if typed.key.isEmpty || key.hasPrefix(typed.key) { return 0 }
-    if key.contains(" " + typed.key) { return 1 }
-    // Chinese has no spaces: any place of the name will do.
-    if typed.key.unicodeScalars.contains(where: { $0.value >= 0x2E80 }), key.contains(typed.key) {
-      return 1
-    }
-    return nil
+  private func shown(_ found: NameSearch.Found) -> Completion.Candidate {
+    let display = store.displayName(of: found.entity, languages: context.languages)
+    let name = found.name ?? display
+    let label =
+      if found.order.fit.isIndirect {
+        explainedName(name, of: found.entity, in: store, languages: context.languages)
+          + " ← \(typed.text)"
+      } else {
+        name == display ? name : "\(name) → \(display)"
+      }
+    return Completion.Candidate(
+      insert: insert(name, found.entity), label: label,
+      detail: detail(of: found.entity, found.order.count), count: found.order.count)
   }
 
   /// The name, or the id when several records bear it.

@@ -28,6 +28,7 @@ public final class Table: Sendable {
   public let links: Links
   let orderBox: Lazy<[UInt32]>
   let nameIndexBox: Lazy<NameIndex>
+  let typingIndexBox: Lazy<TypingIndex>
   let idKeys: KeyTable
 
   init(
@@ -49,6 +50,7 @@ public final class Table: Sendable {
     self.links = links
     self.orderBox = orderBox
     self.nameIndexBox = nameIndexBox
+    typingIndexBox = Lazy { TypingIndex(names) }
     self.idKeys = idKeys
   }
 
@@ -57,6 +59,9 @@ public final class Table: Sendable {
 
   /// Folded names, sorted.
   public var nameIndex: NameIndex { nameIndexBox.value }
+
+  /// What is typed for names in other scripts.
+  public var typingIndex: TypingIndex { typingIndexBox.value }
 
   /// The row with that id, or nil.
   public func row(id: String) -> UInt32? { idKeys.find(id) }

@@ -18,10 +18,7 @@ extension Resolver {
     case .identity(let word, let id):
       let entity = try identity(word, id, at: expression.range)
       guard entity.noun == noun else {
-        throw faults.error(
-          "N04",
-          "\(faults.written(expression.range)) is \(entity.noun.withArticle), not \(noun.withArticle)",
-          at: expression.range)
+        throw otherKind([entity], noun, at: expression.range, use)
       }
       return [entity.row]
     case .list(let items):
@@ -52,9 +49,8 @@ extension Resolver {
     if !rows.isEmpty {
       throw ambiguous(name, rows.map { Entity(noun, $0) }, what: noun.plural, at: range)
     }
-    if let other = names.elsewhere(name, besides: noun).first {
-      throw otherKind(name, other, noun, at: range, use)
-    }
+    let others = names.elsewhere(name, besides: noun)
+    if !others.isEmpty { throw otherKind(others, noun, at: range, use) }
     throw unknown(name, noun, at: range)
   }
 
@@ -64,7 +60,7 @@ extension Resolver {
         "V03", "dates are written year-month-day: 2023-11-06", at: range,
         fixes: [faults.fix(range, date)])
     }
-    let near = names.near(name, noun)
+    let near = names.near(name, [noun])
     let count = store[noun].rowCount
     let label = "not a name, acronym or alias of any of the \(count) \(noun.plural)"
     guard let best = near.first else {
@@ -75,8 +71,8 @@ extension Resolver {
     }
     return faults.error(
       "N02", "no \(noun.word) is called \"\(name)\"", at: range, label: label,
-      notes: ["close: " + near.map { described($0, noun) }.joined(separator: ", ")],
-      fixes: [faults.fix(range, nameLiteral(best.name))])
+      notes: ["close: " + near.map { described($0, as: name) }.joined(separator: ", ")],
+      fixes: [faults.fix(range, literal(best))])
   }
 
   /// `20231106` as `2023-11-06`; nil when it is no day.
@@ -88,72 +84,106 @@ extension Resolver {
     return (try? readDate(date)) == nil ? nil : date
   }
 
-  /// `CAST (China Association for Science and Technology)`.
-  func described(_ suggestion: NameLookup.Suggestion, _ noun: Noun) -> String {
-    let display = store.displayName(
-      of: Entity(noun, suggestion.row), languages: context.languages)
-    return foldedKey(display) == foldedKey(suggestion.name)
-      ? suggestion.name : "\(suggestion.name) (\(display))"
+  /// `CAST (China Association for Science and Technology)`, or `中国科协 (CAST) ← zgkx` where it was
+  /// found by what is typed for it.
+  func described(_ suggestion: NameLookup.Suggestion, as typed: String) -> String {
+    let name = explainedName(
+      suggestion.name, of: suggestion.entity, in: store, languages: context.languages)
+    return suggestion.isTranscribed ? "\(name) ← \(typed)" : name
+  }
+
+  /// The name to write: what was meant when letters were wrong; what the reader can type when it was
+  /// found by Latin letters; the identity where others have that name too.
+  func literal(_ suggestion: NameLookup.Suggestion) -> String {
+    let entity = suggestion.entity
+    var name = suggestion.name
+    if suggestion.isTranscribed {
+      name = otherName(than: name, of: entity, in: store, languages: context.languages) ?? name
+    }
+    return names.exact(name, entity.noun).count == 1
+      ? nameLiteral(name) : identityLiteral(entity, in: store)
   }
 
   func ambiguous(
     _ name: String, _ found: [Entity], what: String, at range: TextRange
   ) -> QueryError {
-    let literals = found.prefix(7).map { identityLiteral($0, in: store) }
+    let listed = found.prefix(found.count > 7 ? 3 : 7)
+    let literals = listed.map { identityLiteral($0, in: store) }
     let width = literals.map(displayWidth).max() ?? 0
-    let notes = zip(literals, found).map { literal, entity in
-      literal + String(repeating: " ", count: width - displayWidth(literal) + 3)
-        + remark(on: entity)
+    var notes = zip(literals, listed).map { literal, entity in
+      padded(literal, toWidth: width) + "   " + remark(on: entity, besides: name)
+    }
+    if let noun = found.first?.noun, found.count > listed.count {
+      notes.append(
+        "and \(found.count - listed.count) more: \(noun.plural) where name = "
+          + "\"\(name.replacing("\"", with: "\\\""))\" show id, name")
     }
     return faults.error(
       "N03", "\"\(name)\" names \(found.count) \(what)", at: range,
-      notes: Array(notes), fixes: literals.prefix(1).map { faults.fix(range, $0) })
+      notes: notes, fixes: literals.prefix(1).map { faults.fix(range, $0) })
   }
 
-  private func remark(on entity: Entity) -> String {
-    if let note = store[entity.noun].text("note")?[entity.row] { return note }
-    let name = store.displayName(of: entity, languages: context.languages)
-    return "\(entity.noun.withArticle): \(name)"
+  /// What tells one bearer of a name from the others: its note, else its kind, its proper name, and
+  /// what it belongs to or when it was.
+  private func remark(on entity: Entity, besides name: String) -> String {
+    let table = store[entity.noun]
+    if let note = table.text("note")?[entity.row] { return note }
+    let kind = table.code("kind").flatMap { column in
+      column.list[entity.row].first.map { column.dictionary[$0] }
+    }
+    var remark = kind ?? entity.noun.withArticle
+    let display = store.displayName(of: entity, languages: context.languages)
+    if foldedKey(display) != foldedKey(name) { remark += ": \(display)" }
+    let ties = [
+      ("parent", "under"), ("part_of", "of"), ("country", "in"), ("organization", "of"),
+      ("place", "in"),
+    ]
+    for (field, link) in ties {
+      guard let column = table.reference(field), let row = column.list[entity.row].first else {
+        continue
+      }
+      let other = store.displayName(of: Entity(column.target, row), languages: context.languages)
+      remark += " \(link) \(other)"
+      break
+    }
+    return remark
   }
 
   private func otherKind(
-    _ name: String, _ other: Entity, _ noun: Noun, at range: TextRange, _ use: NameUse
+    _ others: [Entity], _ noun: Noun, at range: TextRange, _ use: NameUse
   ) -> QueryError {
     let literal = faults.written(range)
-    var fixes: [Diagnostic.Fix] = []
-    if case .records(.event) = scope {
-      switch other.noun {
-      case .place: fixes = [faults.fix(use.range, "in \(literal)")]
-      case .organization: fixes = [faults.fix(use.range, "by \(literal)")]
-      case .theme: fixes = [faults.fix(use.range, "about \(literal)")]
-      case .event: fixes = [faults.fix(use.range, "under \(literal)")]
-      case .person: fixes = [faults.fix(use.range, "where speaker = \(literal)")]
-      default: break
-      }
-      if !use.isPhrase { fixes = inTest(fixes, use, other, literal) }
+    let kinds = others.reduce(into: [Noun]()) { kinds, entity in
+      if !kinds.contains(entity.noun) { kinds.append(entity.noun) }
     }
-    let near = names.near(name, noun)
-    if let best = near.first, let first = fixes.first {
+    var fixes = kinds.prefix(1).flatMap { fittingTests(for: $0, literal, use) }
+    let name = unquoted(literal)
+    if let best = names.near(name, [noun]).first, !fixes.isEmpty {
       fixes[0].remark =
-        "or: " + faults.written(use.range).replacing(literal, with: nameLiteral(best.name))
-      if first.statement.isEmpty { fixes = [] }
+        "or: " + faults.written(use.range).replacing(literal, with: self.literal(best))
     }
     return faults.error(
-      "N04", "\"\(name)\" is \(other.noun.withArticle), not \(noun.withArticle)", at: range,
-      label: "\(use.holder) takes \(noun.withArticle)", fixes: fixes)
+      "N04",
+      (literal.hasPrefix("@") ? literal : "\"\(name)\"")
+        + " is \(listed(kinds.map(\.withArticle))), not \(noun.withArticle)",
+      at: range, label: "\(use.holder) takes \(noun.withArticle)", fixes: fixes)
   }
 
-  /// Inside `where` the fix is a test with a left side.
-  private func inTest(
-    _ fixes: [Diagnostic.Fix], _ use: NameUse, _ other: Entity, _ literal: String
+  /// What asks events for a thing of that kind.
+  private func fittingTests(
+    for noun: Noun, _ literal: String, _ use: NameUse
   ) -> [Diagnostic.Fix] {
-    switch other.noun {
-    case .place: [faults.fix(use.range, "place in \(literal)")]
-    case .organization: [faults.fix(use.range, "organizer = \(literal)")]
-    case .theme: [faults.fix(use.range, "theme under \(literal)")]
-    case .person: [faults.fix(use.range, "speaker = \(literal)")]
-    default: fixes
+    guard case .records(.event) = scope else { return [] }
+    let test: String
+    switch noun {
+    case .place: test = use.isPhrase ? "in \(literal)" : "place in \(literal)"
+    case .organization: test = use.isPhrase ? "by \(literal)" : "organizer = \(literal)"
+    case .theme: test = use.isPhrase ? "about \(literal)" : "theme under \(literal)"
+    case .event: test = use.isPhrase ? "under \(literal)" : "part_of under \(literal)"
+    case .person: test = use.isPhrase ? "where speaker = \(literal)" : "speaker = \(literal)"
+    default: return []
     }
+    return [faults.fix(use.range, test)]
   }
 
   private func wrongKind(_ expression: Expression, _ use: NameUse) -> QueryError {

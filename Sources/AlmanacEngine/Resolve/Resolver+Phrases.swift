@@ -190,7 +190,7 @@ extension Resolver {
         at: expression.range, label: "`\(relation.rawValue)` takes a place, a date or an event")
     }
     for noun in allowed {
-      if !names.near(name, noun).isEmpty { throw unknown(name, noun, at: expression.range) }
+      if !names.near(name, [noun]).isEmpty { throw unknown(name, noun, at: expression.range) }
     }
     throw unknown(name, .place, at: expression.range)
   }
@@ -217,7 +217,7 @@ extension Resolver {
     }
   }
 
-  private func unquoted(_ written: String) -> String {
+  func unquoted(_ written: String) -> String {
     written.hasPrefix("\"") && written.hasSuffix("\"") && written.count > 1
       ? String(written.dropFirst().dropLast()) : written
   }

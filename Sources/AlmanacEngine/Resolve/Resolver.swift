@@ -209,13 +209,11 @@ extension Resolver {
         fixes: [faults.fix(range, noun)])
     }
     let order: [Noun] = [.organization, .place, .theme, .person, .event, .outcome, .source]
-    for noun in order {
-      if let suggestion = names.near(name, noun).first {
-        return faults.error(
-          "N02", "nothing is called \"\(name)\"", at: range, label: "no noun and no name",
-          notes: ["close: \(described(suggestion, noun))"],
-          fixes: [faults.fix(range, nameLiteral(suggestion.name))])
-      }
+    if let suggestion = names.near(name, order).first {
+      return faults.error(
+        "N02", "nothing is called \"\(name)\"", at: range, label: "no noun and no name",
+        notes: ["close: \(described(suggestion, as: name))"],
+        fixes: [faults.fix(range, literal(suggestion))])
     }
     return faults.error(
       "N02", "nothing is called \"\(name)\"", at: range, label: "no noun and no name",

@@ -1,35 +1,59 @@
 internal import AlmanacText
 
-/// The folded names of a table in sorted order: exact look-up, and every name with a prefix.
+/// Keys of a table's names in sorted order: exact look-up, every key with a prefix, and a bounded
+/// search within the keys. The keys are the folded names, or what is typed for them (``TypingIndex``).
 public struct NameIndex: Sendable {
-  /// Folded keys, sorted by bytes.
+  /// Sorted by bytes.
   let keys: TextPool
   /// Row and position in the name table, beside each key.
   let rows: [UInt32]
   let positions: [UInt32]
 
+  /// The folded names.
   init(_ names: NameTable) {
-    var unsorted = TextPool()
-    var owners: [UInt32] = []
-    owners.reserveCapacity(names.texts.count)
+    var draft = Draft(nameCount: names.texts.count, byteCount: names.texts.bytes.count)
+    var key: [UInt8] = []
+    let texts = names.texts.bytes.span
     for row in 0..<UInt32(truncatingIfNeeded: names.rowCount) {
       for position in names.positions(of: row) {
-        unsorted.append(foldedKey(names.texts[UInt32(truncatingIfNeeded: position)]))
-        owners.append(row)
+        let index = UInt32(truncatingIfNeeded: position)
+        key.removeAll(keepingCapacity: true)
+        appendFoldedKey(of: texts.extracting(names.texts.range(of: index)), to: &key)
+        draft.add(key, row: row, position: index)
       }
     }
-    let order = (0..<UInt32(truncatingIfNeeded: unsorted.count)).sorted {
-      let (left, right) = (unsorted.utf8($0), unsorted.utf8($1))
-      return left == right ? $0 < $1 : left.lexicographicallyPrecedes(right)
-    }
-    var keys = TextPool()
-    for index in order { keys.append(unsorted[index]) }
-    self.keys = keys
-    rows = order.map { owners[Int($0)] }
-    positions = order
+    self.init(draft)
   }
 
-  /// How many names there are.
+  init(_ draft: Draft) {
+    let order = sortedOrder(of: draft.keys)
+    var keys = TextPool(textCount: order.count, byteCount: draft.keys.bytes.count)
+    for index in order { keys.append(index, of: draft.keys) }
+    self.keys = keys
+    rows = order.map { draft.rows[Int($0)] }
+    positions = order.map { draft.positions[Int($0)] }
+  }
+
+  /// Keys in any order, on the way to an index.
+  struct Draft {
+    private(set) var keys: TextPool
+    private(set) var rows: [UInt32] = []
+    private(set) var positions: [UInt32] = []
+
+    init(nameCount: Int = 0, byteCount: Int = 0) {
+      keys = TextPool(textCount: nameCount, byteCount: byteCount)
+      rows.reserveCapacity(nameCount)
+      positions.reserveCapacity(nameCount)
+    }
+
+    mutating func add(_ key: [UInt8], row: UInt32, position: UInt32) {
+      keys.append(utf8: key.span)
+      rows.append(row)
+      positions.append(position)
+    }
+  }
+
+  /// How many keys there are.
   public var count: Int { keys.count }
 
   /// One name that was found: its record, and which of its names.
@@ -40,7 +64,7 @@ public struct NameIndex: Sendable {
     public var position: Int
   }
 
-  /// The folded key at a place of the sorted order.
+  /// The key at a place of the sorted order.
   public func key(at index: Int) -> String { keys[UInt32(truncatingIfNeeded: index)] }
 
   /// The record at a place of the sorted order.
@@ -48,19 +72,19 @@ public struct NameIndex: Sendable {
     Match(row: rows[index], position: Int(positions[index]))
   }
 
-  /// The records with a name of that folded key, each once, rising.
+  /// The records with a name of that key, each once, rising.
   public func rows(forKey key: String) -> [UInt32] {
     let wanted = Array(key.utf8)
     var found: Set<UInt32> = []
     var index = lowerBound(wanted)
-    while index < count, keys.utf8(UInt32(truncatingIfNeeded: index)).elementsEqual(wanted) {
+    while index < count, keys.equals(UInt32(truncatingIfNeeded: index), wanted.span) {
       found.insert(rows[index])
       index += 1
     }
     return found.sorted()
   }
 
-  /// The places of the sorted order whose keys begin with `prefix` (folded).
+  /// The places of the sorted order whose keys begin with `prefix`.
   public func range(ofPrefix prefix: String) -> Range<Int> {
     let wanted = Array(prefix.utf8)
     let start = lowerBound(wanted)
@@ -77,6 +101,55 @@ public struct NameIndex: Sendable {
     return start..<low
   }
 
+  /// A search within keys looks at so many bytes at most: those of about a million names.
+  public static let searchLimit = 32 << 20
+
+  /// The places whose keys hold `text` after their beginning, in order, up to `limit` of them.
+  ///
+  /// Cost: a pass over the keys, about a nanosecond a byte, until `limit` are found or
+  /// ``searchLimit`` bytes are seen.
+  public func places(holding text: String, limit: Int) -> [Int] {
+    let wanted = Array(text.utf8)
+    guard let first = wanted.first else { return [] }
+    let bytes = keys.bytes.span
+    let end = min(bytes.count - wanted.count, NameIndex.searchLimit)
+    var found: [Int] = []
+    var place = 0
+    var index = 0
+    while index <= end && found.count < limit {
+      guard bytes[index] == first else {
+        index += 1
+        continue
+      }
+      var length = 1
+      while length < wanted.count && bytes[index + length] == wanted[length] { length += 1 }
+      guard length == wanted.count else {
+        index += 1
+        continue
+      }
+      place = self.place(holdingByte: index, from: place)
+      let range = keys.range(of: UInt32(truncatingIfNeeded: place))
+      if index > range.lowerBound && index + wanted.count <= range.upperBound {
+        found.append(place)
+        index = range.upperBound
+      } else {
+        index += 1
+      }
+    }
+    return found
+  }
+
+  /// The key that a byte of the pool belongs to.
+  private func place(holdingByte byte: Int, from start: Int) -> Int {
+    var low = start
+    var high = count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if Int(keys.offsets[middle]) <= byte { low = middle } else { high = middle }
+    }
+    return low
+  }
+
   private func lowerBound(_ wanted: [UInt8]) -> Int {
     var low = 0
     var high = count
@@ -90,4 +163,29 @@ public struct NameIndex: Sendable {
     }
     return low
   }
+}
+
+/// The texts of a pool by their bytes, equal ones by position.
+///
+/// Cost: n log n comparisons of eight bytes at once; only texts that begin with the same eight are
+/// looked at further.
+private func sortedOrder(of pool: TextPool) -> [UInt32] {
+  var heads: [(head: UInt64, index: UInt32)] = []
+  heads.reserveCapacity(pool.count)
+  for index in 0..<UInt32(truncatingIfNeeded: pool.count) {
+    var head: UInt64 = 0
+    let range = pool.range(of: index)
+    for offset in 0..<8 {
+      head <<= 8
+      if offset < range.count { head |= UInt64(pool.bytes[range.lowerBound + offset]) }
+    }
+    heads.append((head, index))
+  }
+  heads.sort { left, right in
+    if left.head != right.head { return left.head < right.head }
+    let (first, second) = (pool.utf8(left.index), pool.utf8(right.index))
+    if first.elementsEqual(second) { return left.index < right.index }
+    return first.lexicographicallyPrecedes(second)
+  }
+  return heads.map(\.index)
 }

@@ -1,0 +1,178 @@
+internal import AlmanacStore
+internal import AlmanacText
+
+/// Looks for the records of one noun by what has been typed of their names.
+///
+/// Cost: index look-ups; of names that fit in one way no more than ``limit`` are looked at, and beyond
+/// that those of the rows so far. What fits nowhere is held against up to ``Table/comparisonLimit``
+/// names for typing errors.
+struct NameSearch {
+  let table: Table
+  let typed: Typed
+  let languages: [String]
+  /// How many rows each record would leave; nil where that can't be told.
+  let facets: [UInt32: Int]?
+
+  /// More names than this that fit alike are not looked at.
+  static let limit = 10_000
+
+  /// How well a name fits what was typed, the best first.
+  enum Fit: UInt8, Comparable {
+    /// It begins so.
+    case beginning
+    /// One of its words does, or, in Chinese, any place of it.
+    case word
+    /// It is typed so in Latin letters: pinyin, initials or Cyrillic.
+    case transcription
+    /// Some of its words or syllables are.
+    case transcribedWord
+    /// It nearly begins so.
+    case misspelling
+
+    /// Whether the name does not show by itself why it was found.
+    var isIndirect: Bool { self >= .transcription }
+
+    static func < (left: Fit, right: Fit) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// What leaves something first, then by how well it fits, then what leaves most, then by name.
+  struct Order: Comparable {
+    var fit: Fit
+    /// Letters that are wrong.
+    var errorCount = 0
+    var count: Int?
+    var key: String
+
+    static func < (left: Order, right: Order) -> Bool {
+      if (left.count == 0) != (right.count == 0) { return right.count == 0 }
+      if left.fit != right.fit { return left.fit < right.fit }
+      if left.errorCount != right.errorCount { return left.errorCount < right.errorCount }
+      if left.count != right.count { return left.count ?? 0 > right.count ?? 0 }
+      return left.key < right.key
+    }
+  }
+
+  /// A record that was found.
+  struct Found {
+    var entity: Entity
+    /// The name that fits; nil when nothing was typed.
+    var name: String?
+    var order: Order
+  }
+
+  /// Records beyond ``limit`` that fit as well.
+  var unlistedCount: Int {
+    max(0, fittingCount - NameSearch.limit)
+  }
+
+  private var fittingCount: Int {
+    typed.key.isEmpty
+      ? table.rowCount : table.nameIndex.range(ofPrefix: typed.key).count
+  }
+
+  /// The records with a name that fits, each once, by the name that fits best.
+  func found() -> [Found] {
+    if typed.key.isEmpty { return everything() }
+    var best: [UInt32: Candidate] = [:]
+    addBeginnings(to: &best)
+    addWords(to: &best)
+    addTranscriptions(to: &best)
+    return best.map { row, candidate in found(row, candidate) }
+  }
+
+  /// The records with a name that nearly begins with what was typed.
+  func misspelt() -> [Found] {
+    table.names(nearlyBeginningWith: typed.key).map { near in
+      var candidate = Candidate(fit: .misspelling, position: near.position, key: "")
+      if case .letters(let count) = near.closeness { candidate.errorCount = count }
+      return found(near.row, candidate)
+    }
+  }
+
+  /// A name of a record that fits.
+  private struct Candidate {
+    var fit: Fit
+    var position: Int
+    var key: String
+    var errorCount = 0
+
+    /// Of names that fit alike the shortest is the one to type.
+    func isBetter(than other: Candidate) -> Bool {
+      if fit != other.fit { return fit < other.fit }
+      if key.utf8.count != other.key.utf8.count { return key.utf8.count < other.key.utf8.count }
+      return position < other.position
+    }
+  }
+
+  private func found(_ row: UInt32, _ candidate: Candidate) -> Found {
+    let name = table.names.name(at: candidate.position).text
+    return Found(
+      entity: Entity(table.noun, row), name: name,
+      order: Order(
+        fit: candidate.fit, errorCount: candidate.errorCount, count: count(row),
+        key: candidate.key.isEmpty ? foldedKey(name) : candidate.key))
+  }
+
+  private func count(_ row: UInt32) -> Int? { facets.map { $0[row, default: 0] } }
+
+  private func add(_ row: UInt32, _ candidate: Candidate, to best: inout [UInt32: Candidate]) {
+    if let known = best[row], !candidate.isBetter(than: known) { return }
+    best[row] = candidate
+  }
+
+  /// Nothing is typed: what is left in the rows so far, and others while there is room.
+  private func everything() -> [Found] {
+    var rows = Set((facets ?? [:]).keys.prefix(NameSearch.limit))
+    for row in 0..<UInt32(truncatingIfNeeded: table.rowCount) {
+      if rows.count >= NameSearch.limit { break }
+      rows.insert(row)
+    }
+    return rows.map { row in
+      let display = table.names.display(of: row, languages: languages) ?? table.ids[row]
+      return Found(
+        entity: Entity(table.noun, row),
+        order: Order(fit: .beginning, count: count(row), key: foldedKey(display)))
+    }
+  }
+
+  private func addBeginnings(to best: inout [UInt32: Candidate]) {
+    let range = table.nameIndex.range(ofPrefix: typed.key)
+    for place in range.prefix(NameSearch.limit) { add(place, .beginning, to: &best) }
+    guard range.count > NameSearch.limit else { return }
+    // Too many to look at all: none that leaves something may be missing.
+    for row in (facets ?? [:]).keys {
+      for position in table.names.positions(of: row) {
+        let key = foldedKey(table.names.name(at: position).text)
+        if key.hasPrefix(typed.key) {
+          add(row, Candidate(fit: .beginning, position: position, key: key), to: &best)
+        }
+      }
+    }
+  }
+
+  private func addWords(to best: inout [UInt32: Candidate]) {
+    // Chinese has no spaces: any place of the name will do.
+    let isSpaced = typed.key.unicodeScalars.allSatisfy { $0.value < 0x2E80 }
+    let text = isSpaced ? " " + typed.key : typed.key
+    for place in table.nameIndex.places(holding: text, limit: NameSearch.limit) {
+      add(place, .word, to: &best)
+    }
+  }
+
+  private func add(_ place: Int, _ fit: Fit, to best: inout [UInt32: Candidate]) {
+    let match = table.nameIndex.match(at: place)
+    let key = table.nameIndex.key(at: place)
+    add(match.row, Candidate(fit: fit, position: match.position, key: key), to: &best)
+  }
+
+  private func addTranscriptions(to best: inout [UInt32: Candidate]) {
+    let matches = table.typingIndex.matches(
+      typed.text, in: table.names, limit: Completion.limit)
+    for match in matches {
+      let name = table.names.name(at: match.position).text
+      let fit: Fit = match.extent == .middle ? .transcribedWord : .transcription
+      add(
+        match.row, Candidate(fit: fit, position: match.position, key: foldedKey(name)), to: &best)
+    }
+  }
+}
