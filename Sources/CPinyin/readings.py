@@ -57,10 +57,10 @@ def common(entry):
 def main(readings_path, variants_path):
     entries, version = fields(readings_path)
     variants, _ = fields(variants_path)
-    lists = {}
+    # The zero of years, which the database does not count among the characters.
+    lists = {"ling": ["〇"]}
     for code, entry in sorted(entries.items()):
-        isCommon = "kTGHZ2013" in entry or code == 0x3007
-        if not (0x4E00 <= code <= 0x9FFF or isCommon):
+        if not (0x4E00 <= code <= 0x9FFF or "kTGHZ2013" in entry):
             continue
         readings = common(entry)
         for other in variants.get(code, {}).get("kSimplifiedVariant", "").split():

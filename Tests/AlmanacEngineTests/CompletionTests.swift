@@ -1,4 +1,5 @@
 import Almanac
+import TestSupport
 import Testing
 
 /// The first candidates at `|` in a text, `label` or `label(count)`, and what they would replace.
@@ -50,6 +51,27 @@ private func offer(_ marked: String, limit: Int = 4) throws -> String {
 func offers(marked: String, expected: String) throws {
   let offered = try offer(marked)
   #expect(offered == expected)
+}
+
+/// The first candidates at `|` over the corpus: what is inserted, what the menu shows, how many more.
+private func menu(_ marked: String, language: String) throws -> String {
+  let parts = marked.split(separator: "|", omittingEmptySubsequences: false)
+  let context = QueryContext(
+    today: try #require(Day(year: 2026, month: 11, day: 21)), languages: [language])
+  let completion = Asking.documents.catalog.complete(
+    parts.joined(), at: parts[0].utf8.count, context: context)
+  var lines = completion.candidates.prefix(4).map { candidate in
+    [candidate.insert, candidate.label, candidate.detail].joined(separator: "   ")
+  }
+  if completion.total > lines.count { lines.append("… \(completion.total - lines.count) more") }
+  return lines.isEmpty ? "nothing" : lines.joined(separator: "\n")
+}
+
+@Test("names are found in any script, by what is typed for them, and the menu says how")
+func menus() throws {
+  try Golden("completions.txt").check { language, marked in
+    (try? menu(marked, language: language)) ?? ""
+  }
 }
 
 @Test("no text makes completion trap, at any byte", arguments: 0..<64)

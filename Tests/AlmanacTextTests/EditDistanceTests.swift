@@ -27,6 +27,21 @@ func bandAgrees(seed: UInt64) {
   }
 }
 
+@Test("what is being typed is as far as the nearest beginning", arguments: 0..<32 as Range<UInt64>)
+func prefixDistances(seed: UInt64) {
+  var random = SeededGenerator(seed: seed)
+  for _ in 0..<100 {
+    let a = word(&random)
+    let b = word(&random)
+    let least = (0...b.count).map { wholeTableDistance(Array(a), Array(b.prefix($0))) }.min() ?? 0
+    for limit in 0...9 {
+      #expect(
+        editDistance(a, toPrefixOf: b, limit: limit) == (least <= limit ? least : nil), "\(a) \(b)")
+    }
+    #expect(editDistance(a, toPrefixOf: b, limit: .max) == least)
+  }
+}
+
 @Test("short names forgive one fault, long ones three")
 func suggestionLimits() {
   #expect([0, 4, 5, 8, 9, 40].map(suggestionLimit) == [1, 1, 2, 2, 3, 3])

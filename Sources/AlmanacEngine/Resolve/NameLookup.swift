@@ -18,29 +18,39 @@ struct NameLookup {
     /// It is typed so, though written otherwise: in pinyin, by initials or in Latin letters.
     var isTranscribed: Bool
     fileprivate var closeness: Closeness
+
+    /// Of two names of a record, one that hardly differs from what was typed explains itself.
+    fileprivate func isBetter(than other: Suggestion) -> Bool {
+      if isTranscribed != other.isTranscribed, max(closeness, other.closeness) <= .letter {
+        return !isTranscribed
+      }
+      return closeness < other.closeness
+    }
   }
 
-  /// What brings a suggestion near, the likeliest first: a name typed in Latin letters as a whole
-  /// is hardly chance, while three letters may be.
+  /// What brings a suggestion near, the likeliest first: what was typed as a whole in Latin letters
+  /// is hardly chance, while two or three letters may be.
   fileprivate enum Closeness: Comparable {
     case typedWhole
-    case letters(Int)
-    case typedBeginning
-    case moreLetters(Int)
-    case typedMiddle
+    case letter
     case beginning
+    case typedBeginning
     case words
+    case typedMiddle
+    case letters(Int)
   }
 
   /// At most three of the nouns, the likeliest first: typed so in Latin letters, of the same sound in
-  /// Chinese, few letters apart, with the same beginning or all the words.
+  /// Chinese, few letters apart, with the same beginning or all the words. What was typed as a whole
+  /// needs no longer names beside it.
   func near(_ name: String, _ nouns: [Noun]) -> [Suggestion] {
     var best: [Entity: Suggestion] = [:]
     func add(_ entity: Entity, _ position: Int, _ closeness: Closeness, isTranscribed: Bool) {
-      if let known = best[entity], known.closeness <= closeness { return }
-      best[entity] = Suggestion(
+      let found = Suggestion(
         entity: entity, name: store[entity.noun].names.name(at: position).text,
         isTranscribed: isTranscribed, closeness: closeness)
+      if let known = best[entity], !found.isBetter(than: known) { return }
+      best[entity] = found
     }
     let key = foldedKey(name)
     let isHanTyped = name.unicodeScalars.contains(where: isHan)
@@ -60,7 +70,8 @@ struct NameLookup {
       ($0.closeness, $0.entity.noun.rawValue, $0.entity.row)
         < ($1.closeness, $1.entity.noun.rawValue, $1.entity.row)
     }
-    return Array(order.prefix(3))
+    let isCertain = order.contains { $0.closeness == .typedWhole }
+    return Array(order.prefix { !isCertain || $0.closeness <= .letter }.prefix(3))
   }
 
   /// Two letters are the whole of a name or nothing.
@@ -74,18 +85,25 @@ struct NameLookup {
 
   private func closeness(_ near: NearName.Closeness) -> Closeness {
     switch near {
-    case .letters(let count): count > 1 ? .moreLetters(count) : .letters(count)
+    case .letters(let count): count > 1 ? .letters(count) : .letter
     case .beginning: .beginning
     case .words: .words
     }
   }
 
+  /// The nouns that are looked through when none is wanted, the likeliest first.
+  static let nouns: [Noun] = [.organization, .place, .theme, .person, .event, .outcome, .source]
+
   /// The records of that name among other nouns.
   func elsewhere(_ name: String, besides noun: Noun?) -> [Entity] {
-    let nouns: [Noun] = [.organization, .place, .theme, .person, .event, .outcome, .source]
-    return nouns.filter { $0 != noun }.flatMap { other in
+    NameLookup.nouns.filter { $0 != noun }.flatMap { other in
       exact(name, other).map { Entity(other, $0) }
     }
+  }
+
+  /// What is nearest among other nouns, where hardly anything else can have been meant.
+  func nearElsewhere(_ name: String, besides noun: Noun) -> Suggestion? {
+    near(name, NameLookup.nouns.filter { $0 != noun }).first { $0.closeness <= .letter }
   }
 }
 

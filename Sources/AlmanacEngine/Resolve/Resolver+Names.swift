@@ -51,10 +51,12 @@ extension Resolver {
     }
     let others = names.elsewhere(name, besides: noun)
     if !others.isEmpty { throw otherKind(others, noun, at: range, use) }
-    throw unknown(name, noun, at: range)
+    throw unknown(name, noun, at: range, as: use)
   }
 
-  func unknown(_ name: String, _ noun: Noun, at range: TextRange) -> QueryError {
+  func unknown(
+    _ name: String, _ noun: Noun, at range: TextRange, as use: NameUse? = nil
+  ) -> QueryError {
     if let date = dashed(name) {
       return faults.error(
         "V03", "dates are written year-month-day: 2023-11-06", at: range,
@@ -64,6 +66,15 @@ extension Resolver {
     let count = store[noun].rowCount
     let label = "not a name, acronym or alias of any of the \(count) \(noun.plural)"
     guard let best = near.first else {
+      if let use, let other = names.nearElsewhere(name, besides: noun) {
+        let fixes = fittingTests(for: other.entity.noun, literal(other), use)
+        if !fixes.isEmpty {
+          return faults.error(
+            "N02", "no \(noun.word) is called \"\(name)\"", at: range, label: label,
+            notes: ["close: \(described(other, as: name)), \(other.entity.noun.withArticle)"],
+            fixes: fixes)
+        }
+      }
       return faults.error(
         "N02", "no \(noun.word) is called \"\(name)\"", at: range, label: label,
         notes: ["all names: \(noun.plural) show name"],
@@ -166,7 +177,9 @@ extension Resolver {
       "N04",
       (literal.hasPrefix("@") ? literal : "\"\(name)\"")
         + " is \(listed(kinds.map(\.withArticle))), not \(noun.withArticle)",
-      at: range, label: "\(use.holder) takes \(noun.withArticle)", fixes: fixes)
+      at: range, label: "\(use.holder) takes \(noun.withArticle)",
+      notes: fixes.isEmpty ? ["all names: \(noun.plural) show name"] : [],
+      fixes: fixes.isEmpty ? [Diagnostic.Fix("\(noun.plural) show name")] : fixes)
   }
 
   /// What asks events for a thing of that kind.

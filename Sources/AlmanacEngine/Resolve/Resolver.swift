@@ -208,8 +208,7 @@ extension Resolver {
         "N02", "nothing is called \"\(name)\"", at: range, label: "close: \(noun)",
         fixes: [faults.fix(range, noun)])
     }
-    let order: [Noun] = [.organization, .place, .theme, .person, .event, .outcome, .source]
-    if let suggestion = names.near(name, order).first {
+    if let suggestion = names.near(name, NameLookup.nouns).first {
       return faults.error(
         "N02", "nothing is called \"\(name)\"", at: range, label: "no noun and no name",
         notes: ["close: \(described(suggestion, as: name))"],
