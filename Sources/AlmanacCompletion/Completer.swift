@@ -3,7 +3,7 @@ internal import AlmanacLanguage
 internal import AlmanacStore
 internal import AlmanacText
 
-/// Collects candidates kind by kind, the likeliest kind first.
+/// Collects candidates kind by kind, the likeliest kind first, each record once.
 struct Completer {
   let store: Store
   let context: QueryContext
@@ -11,19 +11,21 @@ struct Completer {
   let inspection: Inspection
   let typed: Typed
   var candidates: [Completion.Candidate] = []
+  /// The records among the candidates.
+  var offered: Set<Entity> = []
   /// How many more there are, which nobody could look through.
   var unlistedCount = 0
 
   mutating func collect() {
     let categories = expectation.categories
+    if categories.contains(.value), case .value(let left, let relation, _, _) = expectation.role {
+      addValues(left, relation)
+    }
     if categories.contains(.source) {
       addNouns()
       if !typed.key.isEmpty || typed.isQuoted {
         addNames(of: [.organization, .place, .theme, .event, .person, .outcome])
       }
-    }
-    if categories.contains(.value), case .value(let left, let relation, _, _) = expectation.role {
-      addValues(left, relation)
     }
     if categories.contains(.argument), case .argument = expectation.role { addFields() }
     if categories.contains(.member), case .member(let base) = expectation.role {
@@ -96,7 +98,9 @@ struct Completer {
         facets: inspection.facets(of: left, relation: relation, noun: noun))
     }
     var found = searches.flatMap { $0.found() }
-    if found.isEmpty { found = searches.flatMap { $0.misspelt() } }
+    if found.isEmpty && candidates.isEmpty { found = searches.flatMap { $0.misspelt() } }
+    found.removeAll { offered.contains($0.entity) }
+    offered.formUnion(found.map(\.entity))
     unlistedCount += searches.reduce(0) { $0 + $1.unlistedCount }
     // What leaves something first, then by how well it fits, then by name.
     found.sort { $0.order < $1.order }

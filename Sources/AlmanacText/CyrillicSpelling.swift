@@ -3,7 +3,7 @@
 ///
 /// There are a dozen ways to write Russian in Latin letters (BGN/PCGN, ISO 9, passports, mail).
 /// Rather than list them, both sides are brought to one coarse form, the letters that all ways have
-/// in common, which ``latinKey(ofTyped:)`` makes too: `Минобрнауки России` is `minobrnauki rosi`.
+/// in common, which ``latinKeys(ofTyped:)`` makes too: `Минобрнауки России` is `minobrnauki rosi`.
 /// A name with `ё` has two, for some type `e` and some `o`.
 public func latinKeys(ofCyrillic name: some StringProtocol) -> [String] {
   guard name.unicodeScalars.contains(where: isCyrillic) else { return [] }
@@ -14,16 +14,26 @@ public func latinKeys(ofCyrillic name: some StringProtocol) -> [String] {
   return forms.map { coarse(latin(foldedKey($0))) }
 }
 
-/// What was typed in Latin letters as ``latinKeys(ofCyrillic:)`` has it, or nil when it has others.
+/// What was typed in Latin letters as ``latinKeys(ofCyrillic:)`` has it; none when it has others.
 ///
-/// The signs that stand for `ь` and `ъ` don't count.
-public func latinKey(ofTyped text: some StringProtocol) -> String? {
+/// The first is for a whole name. The rest are for one that is still being typed, where the next
+/// letter may change the last: `khet` goes on as `khetszyun`, `rossi` as `rossiya`. The signs that
+/// stand for `ь` and `ъ` don't count.
+public func latinKeys(ofTyped text: some StringProtocol) -> [String] {
   let softened = text.unicodeScalars.filter { !"'’ʹʺ`".unicodeScalars.contains($0) }
   let key = foldedKey(String(String.UnicodeScalarView(softened)))
   guard key.unicodeScalars.allSatisfy(\.isASCII), key.contains(where: \.isLetter) else {
-    return nil
+    return []
   }
-  return coarse(Array(key.utf8))
+  let continuations: [String] =
+    switch key.last {
+    case "y", "i", "j": ["a", "e", "o", "u"]
+    case "t": ["s"]
+    case "k", "p": ["h"]
+    case "c": key.hasSuffix("sc") || key.hasSuffix("shc") ? ["h"] : []
+    default: []
+    }
+  return [coarse(Array(key.utf8))] + continuations.map { coarse(Array((key + $0).utf8)) }
 }
 
 /// Whether a character is a Cyrillic letter.

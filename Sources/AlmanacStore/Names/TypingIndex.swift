@@ -45,6 +45,17 @@ public struct TypingIndex: Sendable {
     public var position: Int
     /// How much of the name was typed.
     public var extent: Extent
+
+    init(row: UInt32, position: Int, extent: Extent) {
+      self.row = row
+      self.position = position
+      self.extent = extent
+    }
+
+    /// The same match, of no more than that much of the name.
+    init(_ match: Match, atMost extent: Extent) {
+      self.init(row: match.row, position: match.position, extent: max(match.extent, extent))
+    }
   }
 
   /// How much of a name was typed.
@@ -76,8 +87,11 @@ public struct TypingIndex: Sendable {
           }
         found += initials.places(holding: key, limit: limit).map { match($0, .middle, initials) }
       }
-      if let key = latinKey(ofTyped: typed), key.utf8.count > 1 {
-        found += beginning(key, in: cyrillic, limit)
+      let keys = latinKeys(ofTyped: typed)
+      for (number, key) in keys.enumerated() where key.utf8.count > 1 {
+        found += beginning(key, in: cyrillic, limit).map { match in
+          Match(match, atMost: number == 0 ? .whole : .beginning)
+        }
         found += cyrillic.places(holding: " " + key, limit: limit)
           .map { match($0, .middle, cyrillic) }
       }
