@@ -4,8 +4,8 @@ internal import AlmanacText
 /// Looks for the records of one noun by what has been typed of their names.
 ///
 /// Cost: index look-ups; of names that fit in one way no more than ``limit`` are looked at, and beyond
-/// that those of the rows so far. What fits nowhere is held against up to ``Table/comparisonLimit``
-/// names for typing errors.
+/// that those that leave most of the rows so far. What fits nowhere is held against up to
+/// ``Table/comparisonLimit`` names for typing errors.
 struct NameSearch {
   let table: Table
   let typed: Typed
@@ -14,7 +14,7 @@ struct NameSearch {
   let facets: [UInt32: Int]?
 
   /// More names than this that fit alike are not looked at.
-  static let limit = 10_000
+  static let limit = 2_000
 
   /// How well a name fits what was typed, the best first.
   enum Fit: UInt8, Comparable {
@@ -120,12 +120,12 @@ struct NameSearch {
     best[row] = candidate
   }
 
-  /// Nothing is typed: what is left in the rows so far, and others while there is room.
+  /// Nothing is typed: what leaves most of the rows so far, and the first by name while there is room.
   private func everything() -> [Found] {
-    var rows = Set((facets ?? [:]).keys.prefix(NameSearch.limit))
-    for row in 0..<UInt32(truncatingIfNeeded: table.rowCount) {
+    var rows = Set(busiest())
+    for place in 0..<table.nameIndex.count {
       if rows.count >= NameSearch.limit { break }
-      rows.insert(row)
+      rows.insert(table.nameIndex.match(at: place).row)
     }
     return rows.map { row in
       let display = table.names.display(of: row, languages: languages) ?? table.ids[row]
@@ -135,12 +135,20 @@ struct NameSearch {
     }
   }
 
+  /// The records that would leave most rows, up to ``limit`` of them.
+  private func busiest() -> [UInt32] {
+    guard let facets else { return [] }
+    guard facets.count > NameSearch.limit else { return Array(facets.keys) }
+    let order = facets.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    return order.prefix(NameSearch.limit).map(\.key)
+  }
+
   private func addBeginnings(to best: inout [UInt32: Candidate]) {
     let range = table.nameIndex.range(ofPrefix: typed.key)
     for place in range.prefix(NameSearch.limit) { add(place, .beginning, to: &best) }
     guard range.count > NameSearch.limit else { return }
-    // Too many to look at all: none that leaves something may be missing.
-    for row in (facets ?? [:]).keys {
+    // Too many to look at all: those that leave something may not be missing.
+    for row in busiest() {
       for position in table.names.positions(of: row) {
         let key = foldedKey(table.names.name(at: position).text)
         if key.hasPrefix(typed.key) {

@@ -10,7 +10,9 @@ struct CyrillicSpellingTests {
       ("Россия", ["Rossiya", "Rossiia", "Rossija", "Rossia", "rosiya"]),
       ("Чунцин", ["Chuntsin", "Čuncin", "Cuncin", "Chuncin"]),
       ("Шеху", ["Shekhu", "Shehu", "Šehu", "Schehu", "Shexu"]),
-      ("Инь Хэцзюнь", ["In Khetszyun", "In' Khetszyun'", "In Hêczûn", "In Hetszjun", "In Xeczyun"]),
+      (
+        "Инь Хэцзюнь", ["In Khetszyun", "In' Khetszyun'", "In Hêczûn", "In Hetszjun", "In Xeczyun"]
+      ),
       ("Пекинский", ["Pekinskiy", "Pekinskij", "Pekinskii", "Pekinsky", "Pekinski"]),
       ("Минобрнауки", ["Minobrnauki", "minobrnauki"]),
       ("Щукин", ["Shchukin", "Schukin", "Ŝukin", "Shukin"]),

@@ -30,7 +30,8 @@ struct PinyinTests {
     #expect(pinyinSpellings(of: name).contains { $0.joined == typed })
   }
 
-  @Test("a name without Han characters has no pinyin", arguments: ["", "CAST", "Чунцин", "がく", "!"])
+  @Test(
+    "a name without Han characters has no pinyin", arguments: ["", "CAST", "Чунцин", "がく", "!"])
   func noPinyin(name: String) {
     #expect(pinyinSpellings(of: name).isEmpty)
   }

@@ -106,35 +106,28 @@ public struct NameIndex: Sendable {
 
   /// The places whose keys hold `text` after their beginning, in order, up to `limit` of them.
   ///
-  /// Cost: a pass over the keys, about a nanosecond a byte, until `limit` are found or
-  /// ``searchLimit`` bytes are seen.
+  /// Cost: a pass over the keys, eight bytes at once, until `limit` are found or ``searchLimit``
+  /// bytes are seen.
   public func places(holding text: String, limit: Int) -> [Int] {
     let wanted = Array(text.utf8)
-    guard let first = wanted.first else { return [] }
+    guard !wanted.isEmpty else { return [] }
+    let anchor = rarestByte(of: wanted)
     let bytes = keys.bytes.span
-    let end = min(bytes.count - wanted.count, NameIndex.searchLimit)
+    let end = min(bytes.count, NameIndex.searchLimit)
     var found: [Int] = []
     var place = 0
-    var index = 0
-    while index <= end && found.count < limit {
-      guard bytes[index] == first else {
-        index += 1
-        continue
-      }
-      var length = 1
-      while length < wanted.count && bytes[index + length] == wanted[length] { length += 1 }
-      guard length == wanted.count else {
-        index += 1
-        continue
-      }
-      place = self.place(holdingByte: index, from: place)
+    var index = anchor
+    while found.count < limit,
+      let hit = position(of: wanted[anchor], in: bytes, from: index, to: end)
+    {
+      index = hit + 1
+      let start = hit - anchor
+      guard holds(wanted, bytes, at: start) else { continue }
+      place = self.place(holdingByte: start, from: place)
       let range = keys.range(of: UInt32(truncatingIfNeeded: place))
-      if index > range.lowerBound && index + wanted.count <= range.upperBound {
-        found.append(place)
-        index = range.upperBound
-      } else {
-        index += 1
-      }
+      guard start > range.lowerBound && start + wanted.count <= range.upperBound else { continue }
+      found.append(place)
+      index = range.upperBound + anchor
     }
     return found
   }
@@ -188,4 +181,41 @@ private func sortedOrder(of pool: TextPool) -> [UInt32] {
     return first.lexicographicallyPrecedes(second)
   }
   return heads.map(\.index)
+}
+
+/// Where in a text the byte stands that other names have least: what most names have are spaces,
+/// vowels and what Chinese syllables end in, and the first bytes of letters beyond ASCII.
+private func rarestByte(of text: [UInt8]) -> Int {
+  text.firstIndex { byte in
+    byte < 0xC0 && !" aeiounghtr".utf8.contains(byte)
+  } ?? text.count - 1
+}
+
+/// Where a byte stands next in `from..<to`, found eight bytes at once.
+///
+/// Source: Warren, Hacker's Delight, 6-1 (the first zero byte of a word).
+private func position(of byte: UInt8, in bytes: Span<UInt8>, from: Int, to: Int) -> Int? {
+  let ones: UInt64 = 0x0101_0101_0101_0101
+  let pattern = UInt64(byte) &* ones
+  let raw = unsafe bytes.bytes
+  var index = from
+  while index &+ 8 <= to {
+    let word = unsafe UInt64(
+      littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+    let difference = word ^ pattern
+    let zeros = (difference &- ones) & ~difference & (ones &<< 7)
+    if zeros != 0 { return index &+ zeros.trailingZeroBitCount &>> 3 }
+    index &+= 8
+  }
+  while index < to {
+    if bytes[index] == byte { return index }
+    index &+= 1
+  }
+  return nil
+}
+
+private func holds(_ wanted: [UInt8], _ bytes: Span<UInt8>, at start: Int) -> Bool {
+  guard start >= 0, start + wanted.count <= bytes.count else { return false }
+  for offset in wanted.indices where bytes[start &+ offset] != wanted[offset] { return false }
+  return true
 }
