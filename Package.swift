@@ -40,6 +40,7 @@ let package = Package(
       name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CCorpus"),
+    .target(name: "CManual"),
     .target(name: "CPinyin", exclude: ["README.md", "readings.py", "readings.txt"]),
     room("AlmanacText", ["CPinyin", "CUtf8proc"]),
     room("AlmanacTime"),
@@ -65,7 +66,7 @@ let package = Package(
       ]),
     // Floor 5: the room you talk in.
     room("LineEditor", ["CLibedit"]),
-    room("AlmanacShell", ["Almanac", "LineEditor"]),
+    room("AlmanacShell", ["Almanac", "CManual", "LineEditor"]),
     // Floor 6: the door step.
     .executableTarget(
       name: "almanac-cli",

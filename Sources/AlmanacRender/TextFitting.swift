@@ -82,7 +82,7 @@ extension String {
   /// stands between two words of a line is kept, spaces at the end of one are not.
   ///
   /// A word wider than a line begins in what is left of one and is broken between graphemes.
-  func wrapped(to width: Int) -> [String] {
+  package func wrapped(to width: Int) -> [String] {
     if displayWidth(self) <= width { return [trimmed] }
     var lines: [String] = []
     var line = ""
@@ -125,7 +125,7 @@ extension String {
   }
 
   /// As ``wrapped(to:)``, every line but the first `hanging` cells further in.
-  func wrapped(to width: Int, hanging: Int) -> [String] {
+  package func wrapped(to width: Int, hanging: Int) -> [String] {
     let lines = wrapped(to: width)
     guard lines.count > 1 else { return lines }
     let indent = repeated(" ", count: hanging)

@@ -10,6 +10,8 @@ public struct Invocation: Hashable, Sendable {
     case run(String)
     /// Files to find the faults of, and nothing more.
     case check([String])
+    /// What the manual says about a topic; nil lists the topics.
+    case manual(String?)
   }
 
   /// The options of `almanac query`.

@@ -35,7 +35,7 @@ public struct Program {
   /// What to say about a word that stands where a subcommand is expected.
   public static func aboutUnknownSubcommand(_ word: String, known: [String]) -> String {
     let advice: String
-    if ["format", "convert", "learn", "manual"].contains(word) {
+    if ["format", "convert", "learn"].contains(word) {
       return "almanac: the subcommand \(word) is not built yet\n  there are: "
         + known.joined(separator: ", ") + "\n"
     }
@@ -67,6 +67,7 @@ public struct Program {
       files: invocation.dataFiles,
       includesCorpus: invocation.dataFiles.isEmpty || invocation.includesCorpus,
       appliesCorrections: invocation.appliesCorrections)
+    if case .manual(let topic) = invocation.action { return try showManual(about: topic) }
     if case .check(let files) = invocation.action {
       let check = try FileCheck(
         files, over: choice, mayReferToCorpus: invocation.includesCorpus, context: context)
@@ -89,7 +90,7 @@ public struct Program {
         query, options, loadNanoseconds: loadNanoseconds, in: &session)
     case .run(let path):
       return try runScript(path, in: &session)
-    case .check:
+    case .check, .manual:
       return .done  // Done before anything was loaded.
     case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
       return try Shell(session: session, environment: environment).run()
@@ -162,6 +163,29 @@ extension Program {
     }
     return asJSON
       ? "{" + parts.joined(separator: ", ") + "}\n" : parts.joined(separator: " · ") + "\n"
+  }
+
+  /// `almanac manual`, page by page on a terminal that it does not fit.
+  private func showManual(about topic: String?) throws(ShellError) -> ExitCode {
+    guard let article = Manual.article(about: topic ?? "topics") else {
+      let close = nearest(topic ?? "", in: Manual.topics).map { "close: almanac manual \($0)" }
+      throw .usage(
+        "the manual has nothing about \"\(shown(topic ?? ""))\"\n  "
+          + (close ?? "all there is: almanac manual"))
+    }
+    let display = display
+    let text = ManualText(
+      asking: "almanac manual", width: display.widthColumns, style: display.outputStyle
+    ).text(of: article)
+    let output = Output.standard
+    if isTerminal(output.descriptor), let pager = environment.pager,
+      !Pager.fits(text, in: TerminalSize.current(of: output.descriptor, environment: environment)),
+      Pager.show(text, with: pager)
+    {
+      return .done
+    }
+    try output.write(text)
+    return .done
   }
 
   /// `almanac run`, and standard input that is no terminal.

@@ -37,7 +37,8 @@ extension Session {
     case .nothing:
       return Completion(range: byteOffset..<byteOffset, candidates: [], total: 0)
     case .topics:
-      return Session.completion(of: argument, at: byteOffset, from: Help.topics.map { ($0, "") })
+      return Session.completion(
+        of: argument, at: byteOffset, from: Manual.index.map { ($0.topic, $0.gloss) })
     case .words(let words):
       return Session.completion(of: argument, at: byteOffset, from: words.map { ($0, "") })
     case .settings:

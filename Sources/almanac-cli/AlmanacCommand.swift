@@ -19,12 +19,13 @@ struct AlmanacCommand: ParsableCommand, InvocationCommand {
       almanac run report.alm                          a script
       almanac --data conferences.jsonl                your own data
       almanac check mine.toml report.alm              what is wrong in files
+      almanac manual lesson                           the language in fifteen minutes
 
       Exit codes: 0 done, 1 nothing found (with --exit-status), 64 usage, 65 bad query or data, \
       66 no such file, 74 cannot write.
       """,
     version: "almanac \(Program.version)",
-    subcommands: [QueryCommand.self, RunCommand.self, CheckCommand.self])
+    subcommands: [QueryCommand.self, RunCommand.self, CheckCommand.self, ManualCommand.self])
 
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
 
@@ -103,6 +104,27 @@ struct CheckCommand: ParsableCommand, InvocationCommand {
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
 
   var invocation: Invocation { shared.applied(to: .check(files)) }
+}
+
+/// `almanac manual where`
+struct ManualCommand: ParsableCommand, InvocationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "manual", abstract: "Read the manual.",
+    discussion: """
+      almanac manual             the topics
+      almanac manual lesson      the language in fifteen minutes
+      almanac manual language    all of it on one page
+      almanac manual where       a word, a noun, a field, a command, an error: N02
+      """)
+
+  @Argument(help: "A topic, or nothing for the list of them.")
+  var topic: [String] = []
+
+  @OptionGroup(title: "Data and reader") var shared: SharedOptions
+
+  var invocation: Invocation {
+    shared.applied(to: .manual(topic.isEmpty ? nil : topic.joined(separator: " ")))
+  }
 }
 
 /// The options that stand before or after every subcommand.
@@ -186,7 +208,7 @@ extension AlmanacCommand {
         return nil
       }
     }
-    let names = ["query", "run", "check", "help"]
+    let names = ["query", "run", "check", "manual", "help"]
     guard let word = rest.first, !names.contains(word) else { return nil }
     return Program.aboutUnknownSubcommand(word, known: names)
   }

@@ -4,38 +4,6 @@ import Testing
 
 @testable import AlmanacShell
 
-/// The root of the package: three folders above this file.
-private let root = URL(filePath: #filePath)
-  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-/// With `ALMANAC_REWRITE=1` recorded outputs are written anew instead of compared.
-private let rewrites = ProcessInfo.processInfo.environment["ALMANAC_REWRITE"] == "1"
-
-/// The shell as the documents show it: the corpus, a reader of English, no times.
-private func documentedSession(widthColumns: Int?) throws -> Session {
-  let choice = DataChoice()
-  var settings = Settings()
-  settings.showsTime = false
-  let context = QueryContext(
-    today: try #require(Day(year: 2026, month: 11, day: 21)), languages: ["en"])
-  let display = Display(
-    widthColumns: widthColumns, messageWidthColumns: widthColumns,
-    isInteractive: widthColumns != nil)
-  return Session(
-    loading: try Loading(choice), context: context, settings: settings, display: display)
-}
-
-extension Reply {
-  /// Both streams as they follow each other on a terminal.
-  fileprivate var text: String {
-    parts.reduce(into: "") { text, part in
-      switch part {
-      case .output(let piece), .message(let piece): text += piece
-      }
-    }
-  }
-}
-
 @Suite("What is written down")
 struct DocumentationTests {
   static let examples: [String] = {
@@ -90,82 +58,23 @@ struct DocumentationTests {
     "every console block prints what is written below its prompts",
     arguments: ["README.md"])
   func console(file: String) throws {
-    let url = root.appending(path: file)
-    let text = try String(contentsOf: url, encoding: .utf8)
-    var lines: [String] = []
-    var promptCount = 0
-    for block in Block.split(text) {
-      lines += block.isConsole ? try replay(block.lines, &promptCount) : block.lines
-    }
-    let replayed = lines.joined(separator: "\n")
-    #expect(promptCount >= 5)
-    if rewrites {
-      try replayed.write(to: url, atomically: true, encoding: .utf8)
-    } else {
-      #expect(replayed == text)
-    }
+    var transcript = Transcript(widthColumns: 92)
+    try transcript.check(root.appending(path: file))
+    #expect(transcript.promptCount >= 5)
   }
 
-  /// The lines of a console block with the output that its prompts have now.
-  private func replay(_ lines: [String], _ promptCount: inout Int) throws -> [String] {
-    var session = try documentedSession(widthColumns: 92)
-    var replayed: [String] = []
-    for line in lines {
-      if line.hasPrefix("almanac> ") {
-        replayed.append(line)
-        let reply = session.submit(String(line.dropFirst("almanac> ".count)))
-        replayed += reply.text.split(separator: "\n", omittingEmptySubsequences: false)
-          .dropLast().map(String.init)
-        promptCount += 1
-      } else if line.hasPrefix("$ ") {
-        replayed.append(line)
-        replayed += try output(ofCommand: String(line.dropFirst(2)))
-        promptCount += 1
-      } else if line.hasPrefix("```") {
-        // What lies between a prompt and the next one is output, empty lines too.
-        replayed.append(line)
+  @Test("a block of the README that is not replayed calls what is there")
+  func otherBlocks() throws {
+    let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
+    for stretch in Stretch.split(text) where stretch.language != nil {
+      #expect(["console", "sh"].contains(stretch.language))
+      guard stretch.language == "sh" else { continue }
+      // What installs and builds is not done by a test; its scripts have to exist.
+      for word in stretch.content.flatMap({ $0.split(separator: " ") }) where word.hasPrefix(".ci")
+      {
+        let path = root.appending(path: String(word)).path
+        #expect(FileManager.default.isExecutableFile(atPath: path), "\(word)")
       }
     }
-    return replayed
-  }
-
-  /// Standard output of a command line, run by a shell as a reader would.
-  private func output(ofCommand command: String) throws -> [String] {
-    let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", command]
-    process.currentDirectoryURL = root
-    let program = URL(filePath: try ProgramRun.path)
-    var environment = ProgramRun.environment()
-    environment["PATH"] = program.deletingLastPathComponent().path + ":/usr/bin:/bin"
-    process.environment = environment
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    // CSV ends its lines with CRLF, this page with LF.
-    return String(decoding: data, as: UTF8.self).replacing("\r\n", with: "\n")
-      .split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
-  }
-}
-
-/// A stretch of a Markdown file: a console block with its fences, or what lies between two.
-private struct Block {
-  var lines: [String]
-  var isConsole: Bool
-
-  static func split(_ text: String) -> [Block] {
-    var blocks = [Block(lines: [], isConsole: false)]
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
-      if line == "```console" { blocks.append(Block(lines: [], isConsole: true)) }
-      blocks[blocks.count - 1].lines.append(line)
-      if line == "```", blocks[blocks.count - 1].isConsole {
-        blocks.append(Block(lines: [], isConsole: false))
-      }
-    }
-    return blocks
   }
 }

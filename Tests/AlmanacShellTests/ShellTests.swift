@@ -73,7 +73,7 @@ struct ShellTests {
     terminal.type("\u{1B}[A")
     terminal.wait(for: ".help")
     terminal.type("\r")
-    terminal.wait(for: "relations")
+    terminal.wait(for: "the language in fifteen minutes")
     terminal.type(".quit\r")
     #expect(terminal.end() == 0)
   }
@@ -145,7 +145,7 @@ struct ShellTests {
     terminal.type(".pager off\r")
     terminal.wait(for: "pager off")
     terminal.type(".help\r")
-    terminal.wait(for: "\r\nA query is what")
+    terminal.wait(for: "\r\nA query says what")
     leave(terminal)
   }
 

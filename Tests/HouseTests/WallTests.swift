@@ -23,7 +23,7 @@ private let edges: [String: Set<String>] = [
     "AlmanacStore", "AlmanacText", "AlmanacTime", "CCorpus",
   ],
   "LineEditor": ["CLibedit", "Glibc", "Darwin", "Synchronization"],
-  "AlmanacShell": ["Almanac", "LineEditor", "Glibc", "Darwin", "Synchronization"],
+  "AlmanacShell": ["Almanac", "CManual", "LineEditor", "Glibc", "Darwin", "Synchronization"],
   "almanac-cli": ["AlmanacShell", "ArgumentParser", "Glibc", "Darwin"],
 ]
 

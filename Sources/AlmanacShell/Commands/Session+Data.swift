@@ -23,8 +23,10 @@ extension Session {
       return (noun, table.rowCount, fields.joined(separator: " "))
     }
     if settings.format.isView {
-      return reply.print(
-        Help.table(nouns.map { ("\(separated($0.count)) \($0.noun.plural)", $0.fields) }))
+      let rows = nouns.map { ["\(separated($0.count)) \($0.noun.plural)", $0.fields] }
+      let text = ManualText(
+        asking: ".help", width: display.widthColumns, style: display.outputStyle)
+      return reply.print(text.text(of: [.table(header: [], rows: rows)]))
     }
     let answer = Answer(
       columns: [

@@ -1,0 +1,13 @@
+// The manual: the pages of Sources/Almanac/Almanac.docc that are about the language and the shell,
+// embedded in the program without a copy. Nothing of it is touched before someone asks for help.
+#pragma once
+#include <stddef.h>
+
+typedef struct {
+  const char *_Nonnull name;            // as in the folder, without its ending: "Time"
+  const unsigned char *_Nonnull bytes;  // Markdown in UTF-8, not terminated by NUL
+  size_t count;                         // bytes
+} ManualFile;
+
+// The pages in reading order, and how many there are. The memory lives as long as the program.
+const ManualFile *_Nonnull manual_files(size_t *_Nonnull count);

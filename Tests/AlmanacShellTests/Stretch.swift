@@ -1,0 +1,142 @@
+import Almanac
+import Foundation
+import Testing
+
+@testable import AlmanacShell
+
+/// The root of the package: three folders above this file.
+let root = URL(filePath: #filePath)
+  .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+/// With `ALMANAC_REWRITE=1` recorded outputs are written anew instead of compared.
+let rewrites = ProcessInfo.processInfo.environment["ALMANAC_REWRITE"] == "1"
+
+/// A stretch of a Markdown file: a fenced block with its fences, or what lies between two.
+struct Stretch {
+  /// What stands behind the opening fence; nil for prose.
+  var language: String?
+  var lines: [String]
+
+  /// A file as stretches; their lines put together are the file.
+  static func split(_ text: String) -> [Stretch] {
+    var stretches = [Stretch(lines: [])]
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+      let isInFence = stretches[stretches.count - 1].language != nil
+      if !isInFence, line.hasPrefix("```") {
+        stretches.append(Stretch(language: String(line.dropFirst(3)), lines: []))
+      }
+      stretches[stretches.count - 1].lines.append(line)
+      if isInFence, line.hasPrefix("```") { stretches.append(Stretch(lines: [])) }
+    }
+    return stretches
+  }
+
+  /// What stands between the fences.
+  var content: [String] { Array(lines.dropFirst().dropLast()) }
+}
+
+/// What console blocks show is what a reader sees who types the same.
+struct Transcript {
+  /// The cells of the terminal.
+  var widthColumns: Int
+  /// How many prompts were replayed.
+  private(set) var promptCount = 0
+
+  init(widthColumns: Int) {
+    self.widthColumns = widthColumns
+  }
+
+  /// The lines of a console block with the output that its prompts have now. Every block is a
+  /// session of its own.
+  mutating func replay(_ lines: [String]) throws -> [String] {
+    var session = try documentedSession(widthColumns: widthColumns)
+    var replayed: [String] = []
+    for line in lines {
+      if line.hasPrefix("almanac> ") {
+        replayed.append(line)
+        let reply = session.submit(String(line.dropFirst("almanac> ".count)))
+        replayed += Transcript.lines(of: reply.text)
+        promptCount += 1
+      } else if line.hasPrefix("$ ") {
+        replayed.append(line)
+        replayed += try Transcript.output(ofCommand: String(line.dropFirst(2)))
+        promptCount += 1
+      } else if line.hasPrefix("```") {
+        replayed.append(line)
+      }
+    }
+    return replayed
+  }
+
+  /// Standard output of a command line, run by a shell as a reader would.
+  private static func output(ofCommand command: String) throws -> [String] {
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", command]
+    process.currentDirectoryURL = root
+    let program = URL(filePath: try ProgramRun.path)
+    var environment = ProgramRun.environment()
+    environment["PATH"] = program.deletingLastPathComponent().path + ":/usr/bin:/bin"
+    process.environment = environment
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return lines(of: String(decoding: data, as: UTF8.self))
+  }
+
+  /// Whole lines; CSV ends them with CRLF, a page with LF.
+  private static func lines(of text: String) -> [String] {
+    text.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false)
+      .dropLast().map(String.init)
+  }
+
+  /// Holds a file against itself with every console block replayed, or rewrites it.
+  mutating func check(_ url: URL) throws {
+    let text = try String(contentsOf: url, encoding: .utf8)
+    var lines: [String] = []
+    for stretch in Stretch.split(text) {
+      lines += stretch.language == "console" ? try replay(stretch.lines) : stretch.lines
+    }
+    let replayed = lines.joined(separator: "\n")
+    if rewrites {
+      if replayed != text { try replayed.write(to: url, atomically: true, encoding: .utf8) }
+    } else {
+      #expect(replayed == text)
+    }
+  }
+}
+
+/// The shell as the documents show it: the corpus, a reader of English, no times.
+func documentedSession(widthColumns: Int?) throws -> Session {
+  var settings = Settings()
+  settings.showsTime = false
+  let context = QueryContext(
+    today: try #require(Day(year: 2026, month: 11, day: 21)), languages: ["en"])
+  let display = Display(
+    widthColumns: widthColumns, messageWidthColumns: widthColumns,
+    isInteractive: widthColumns != nil)
+  var surroundings = Surroundings.process
+  surroundings.history = { ["events in China", "events where kind = festival"] }
+  // Paths in documents are seen from the root of the package.
+  #expect(FileManager.default.changeCurrentDirectoryPath(root.path))
+  return Session(
+    loading: try builtIn.get(), context: context, settings: settings, display: display,
+    surroundings: surroundings)
+}
+
+private let builtIn = Result { try Loading(DataChoice()) }
+
+extension Reply {
+  /// Both streams as they follow each other on a terminal.
+  var text: String {
+    parts.reduce(into: "") { text, part in
+      switch part {
+      case .output(let piece), .message(let piece): text += piece
+      }
+    }
+  }
+}
