@@ -18,48 +18,62 @@ public struct Catalog: Sendable {
     self.store = store
   }
 
-  /// Parses and answers one statement.
+  /// Parses and answers one query.
   ///
   /// - Throws: ``QueryError`` with up to three diagnostics; their ranges are bytes of `text`, and
   ///   each fix that they propose runs.
   public func answer(_ text: String, context: QueryContext) throws(QueryError) -> Answer {
-    let parsed = parseStatement(text)
-    guard parsed.diagnostics.isEmpty, let statement = parsed.statement else {
-      throw proven(QueryError(parsed.diagnostics), context)
+    try proving(parseStatement(text), context) { (statement) throws(QueryError) in
+      try AlmanacEngine.answer(statement, text: text, over: store, context: context)
     }
+  }
+
+  /// Does what a statement says, whatever kind it is of: the one door for all of them.
+  ///
+  /// ```swift
+  /// switch try catalog.run(parseStatement(text), text: text, context: context) {
+  /// case .rows(let answer, _, _, _): …
+  /// case .binding(let name, let query): context.bindings[name] = query
+  /// …
+  /// }
+  /// ```
+  ///
+  /// - Parameter text: what it was parsed from.
+  /// - Throws: ``QueryError`` with up to three diagnostics, those of the parser too; their ranges
+  ///   are bytes of `text`, and each fix that they propose runs.
+  public func run(
+    _ parsed: ParsedStatement, text: String, context: QueryContext
+  ) throws(QueryError) -> Outcome {
+    try proving(parsed, context) { (statement) throws(QueryError) in
+      try AlmanacEngine.run(statement, text: text, over: store, context: context)
+    }
+  }
+
+  /// Finds out whether a statement would run, and runs nothing.
+  ///
+  /// - Throws: ``QueryError`` as ``run(_:text:context:)`` does.
+  public func check(
+    _ parsed: ParsedStatement, text: String, context: QueryContext
+  ) throws(QueryError) {
+    try proving(parsed, context) { (statement) throws(QueryError) in
+      try AlmanacEngine.check(statement, text: text, over: store, context: context)
+    }
+  }
+
+  /// Does something with a statement that was read without a fault; the fixes of what goes wrong are
+  /// tried before they are shown.
+  private func proving<Result>(
+    _ parsed: ParsedStatement, _ context: QueryContext,
+    _ body: (Statement) throws(QueryError) -> Result
+  ) throws(QueryError) -> Result {
     do throws(QueryError) {
-      return try answer(statement, text: text, context: context)
+      guard parsed.diagnostics.isEmpty, let statement = parsed.statement else {
+        throw QueryError(parsed.diagnostics)
+      }
+      return try body(statement)
     } catch {
       throw proven(error, context)
     }
-  }
-
-  /// Answers a statement that was parsed from `text`.
-  public func answer(
-    _ statement: Statement, text: String, context: QueryContext
-  ) throws(QueryError) -> Answer {
-    try AlmanacEngine.answer(statement, text: text, over: store, context: context)
-  }
-
-  /// What the name of a `let` stands for: to be kept in the context's bindings.
-  public func bind(
-    _ statement: Statement, text: String, context: QueryContext
-  ) throws(QueryError) -> (name: String, query: Query)? {
-    try AlmanacEngine.bind(statement, text: text, over: store, context: context)
-  }
-
-  /// The values of a `print`.
-  public func values(
-    of columns: [Column], text: String, context: QueryContext
-  ) throws(QueryError) -> [Value] {
-    try AlmanacEngine.values(of: columns, text: text, over: store, context: context)
-  }
-
-  /// Holds an assertion; throws `A01` or `A02` when it is not surely so.
-  public func hold(
-    _ test: Expression, message: String?, text: String, context: QueryContext
-  ) throws(QueryError) {
-    try AlmanacEngine.hold(test, message: message, text: text, over: store, context: context)
   }
 
   /// What could stand at a byte of a statement that is being typed.

@@ -1,18 +1,32 @@
 public import AlmanacLanguage
 public import AlmanacStore
 
-/// Answers a parsed statement.
+/// Answers a query.
 ///
 /// - Parameters:
-///   - statement: without diagnostics of its own.
+///   - statement: a query, without diagnostics of its own.
 ///   - text: what it was parsed from; fixes are this text with one place changed.
-/// - Throws: ``QueryError`` for names, types and values that don't fit, and for what the engine
-///   can't do yet.
+/// - Throws: ``QueryError`` for names, types and values that don't fit, for what the engine can't
+///   do yet, and for a statement that gives no rows.
 public func answer(
   _ statement: Statement, text: String, over store: Store, context: QueryContext
 ) throws(QueryError) -> Answer {
-  let faults = Faults(text: text)
-  let (query, resolved) = try resolve(statement, faults, over: store, context: context)
+  if case .rows(let answer, _, _, _) = try run(
+    statement, text: text, over: store, context: context)
+  {
+    return answer
+  }
+  throw Faults(text: text).error(
+    "X02", "this statement gives no rows", at: statement.range,
+    fixes: [Diagnostic.Fix("events")])
+}
+
+/// Answers a query without names.
+func answer(
+  _ query: Query, _ faults: Faults, over store: Store, context: QueryContext
+) throws(QueryError) -> Answer {
+  var resolver = Resolver(store: store, context: context, text: faults.text)
+  let resolved = try resolver.resolve(query)
   var pipeline = Pipeline(store: store, context: context, source: resolved.source)
   for stage in resolved.stages { pipeline.run(stage) }
   var card: Entity?
@@ -21,35 +35,4 @@ public func answer(
   answer.hints = Hints(store: store, context: context, faults: faults)
     .hints(query, resolved, answer)
   return answer
-}
-
-/// Finds out whether a statement would be answered: its names are known, its types fit. A query is
-/// not run for that.
-///
-/// - Parameters:
-///   - statement: without diagnostics of its own.
-///   - text: what it was parsed from.
-/// - Throws: ``QueryError`` where ``answer(_:text:over:context:)`` would.
-public func check(
-  _ statement: Statement, text: String, over store: Store, context: QueryContext
-) throws(QueryError) {
-  switch statement.kind {
-  case .explain: _ = try explain(statement, text: text, over: store, context: context)
-  case .describe: _ = try describe(statement, text: text, over: store, context: context)
-  case .why: _ = try why(statement, text: text, over: store, context: context)
-  default: _ = try resolve(statement, Faults(text: text), over: store, context: context)
-  }
-}
-
-private func resolve(
-  _ statement: Statement, _ faults: Faults, over store: Store, context: QueryContext
-) throws(QueryError) -> (query: Query, resolved: ResolvedQuery) {
-  let statement = try settled(statement, faults, context)
-  guard case .query(let query, let view, let export) = statement.kind else {
-    throw faults.notYet("this statement", at: statement.range)
-  }
-  if view != nil { throw faults.notYet("`draw`", at: statement.range) }
-  if let export { throw faults.notYet("`export`", at: export.range) }
-  var resolver = Resolver(store: store, context: context, text: faults.text)
-  return (query, try resolver.resolve(query))
 }

@@ -7,13 +7,19 @@ public struct QueryContext: Sendable {
   public var today: Day
   /// Languages of the reader, BCP 47, most wanted first.
   public var languages: [String]
-  /// What `$name` stands for, without the sign: what ``bind(_:text:over:context:)`` gave.
+  /// What `$name` stands for, without the sign: what ``Outcome/binding(name:_:)`` gave.
   public var bindings: [String: Query]
+  /// What the command line gives to a `param` of that name, as it was typed.
+  public var arguments: [String: String]
 
-  /// A day, a reader, and the names that are defined.
-  public init(today: Day, languages: [String], bindings: [String: Query] = [:]) {
+  /// A day, a reader, the names that are defined, and what is given to those of `param`.
+  public init(
+    today: Day, languages: [String], bindings: [String: Query] = [:],
+    arguments: [String: String] = [:]
+  ) {
     self.today = today
     self.languages = languages
     self.bindings = bindings
+    self.arguments = arguments
   }
 }

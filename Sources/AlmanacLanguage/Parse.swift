@@ -56,6 +56,20 @@ public func parseScript(_ text: String) -> ParsedScript {
   return script
 }
 
+/// Where the statements of a script stand, and the lines in it that are for the shell, in bytes:
+/// nothing is read yet.
+public func splitScript(
+  _ text: String
+) -> (statements: [TextRange], commands: [TextRange]) {
+  let tokens = lex(Array(text.utf8))
+  let ranges = statements(in: tokens).compactMap { range -> TextRange? in
+    let significant = tokens[range].filter { !$0.isTrivia }
+    guard let first = significant.first, let last = significant.last else { return nil }
+    return first.range.joined(with: last.range)
+  }
+  return (ranges, tokens.filter { $0.kind == .command }.map(\.range))
+}
+
 /// Reads the tokens of one statement, trivia among them.
 func parse(_ bytes: [UInt8], _ tokens: ArraySlice<Token>) -> ParsedStatement {
   let significant = tokens.filter { !$0.isTrivia }

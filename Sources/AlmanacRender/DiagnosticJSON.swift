@@ -8,13 +8,19 @@ public import AlmanacLanguage
 /// ```
 ///
 /// `start` and `end` are bytes of the text from 0, `line` and `column` (in graphemes) begin with 1;
-/// `remark` is left out when there is none.
-public func renderJSON(_ diagnostics: [Diagnostic], text: String) -> String {
+/// `remark` is left out when there is none. In a script `"file"` stands behind `code`.
+public func renderJSON(
+  _ diagnostics: [Diagnostic], text: String, file: String? = nil
+) -> String {
   let objects = diagnostics.map { diagnostic in
     let span = diagnostic.primary.range
     let line = SourceLine(holding: span.start, of: text)
     var output = "{\"code\": "
     appendJSON(diagnostic.id, to: &output)
+    if let file {
+      output += ", \"file\": "
+      appendJSON(file, to: &output)
+    }
     output += ", \"span\": {\"start\": \(span.start), \"end\": \(span.end)"
     output += ", \"line\": \(line.number), \"column\": \(line.column(of: span.start))}"
     output += ", \"message\": "

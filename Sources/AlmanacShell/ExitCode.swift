@@ -12,5 +12,7 @@ public enum ExitCode: Int32, Hashable, Sendable {
   /// A query, a script or data that can't be read as one.
   case badData = 65
   case noInput = 66
+  /// A file that is there already.
+  case cannotCreate = 73
   case cannotWrite = 74
 }

@@ -90,68 +90,97 @@ extension FileCheck {
   private mutating func checkScript(_ path: String, _ catalog: Catalog) {
     do throws(ShellError) {
       let name = path == "-" ? "standard input" : path
-      let script = Script(try Files.text(of: path), name: name)
-      var diagnostics = script.diagnostics
-      var commandFaults: [(start: Int, line: String)] = []
-      var knowsData = true
-      for step in script.steps {
-        switch step.kind {
-        case .command:
-          if let fault = Command.fault(of: step.text) {
-            commandFaults.append(
-              (step.start, "\(script.place(of: step)): error: \(fault.message)"))
-          }
-          // What the script loads is not known here, and names may be of it.
-          if [".load", ".run"].contains(where: step.text.hasPrefix) { knowsData = false }
-        case .statement where knowsData:
-          diagnostics += faults(of: step, catalog)
-        case .statement: break
-        }
-      }
-      tell(diagnostics, commandFaults, of: script)
+      var state = State(catalog: catalog, context: context)
+      check(Script(try Files.text(of: path), name: name), &state)
     } catch {
       fail(error)
     }
   }
 
-  /// What is wrong with the names and types of a query. It is answered for that and nothing is
-  /// shown; what it would draw or write it does not.
-  private func faults(of step: Script.Step, _ catalog: Catalog) -> [Diagnostic] {
-    let parsed = parseStatement(step.text)
-    guard parsed.diagnostics.isEmpty, let statement = parsed.statement else { return [] }
-    let query: Query
-    switch statement.kind {
-    case .query(let asked, _, _), .explain(let asked), .why(_, _, in: let asked?): query = asked
-    // Without a stage it may be a value, `let $word = "text"`, and no name of anything.
-    case .letBinding(_, let asked) where !asked.stages.isEmpty: query = asked
-    default: return []
+  /// What is known at a place of a script.
+  private struct State {
+    let catalog: Catalog
+    /// With the names that are defined so far.
+    var context: QueryContext
+    /// False behind `.load` and `.run`: what they bring is not known here, and names may be of it.
+    var knowsData = true
+    /// Names whose definition is at fault: that is told once, where it stands.
+    var unsound: Set<String> = []
+
+    /// Whether a statement uses a name whose definition is at fault.
+    func isUnsound(_ text: String) -> Bool {
+      !unsound.isEmpty
+        && lex(text).contains {
+          $0.kind == .variable && unsound.contains(String(text.utf8Slice($0.range).dropFirst()))
+        }
     }
-    let plain = Statement(.query(query, draw: nil, export: nil), statement.range)
-    do throws(QueryError) {
-      _ = try catalog.answer(plain, text: step.text, context: context)
-      return []
-    } catch {
-      // What this version can't answer yet is no fault of the script, and what a variable holds is
-      // not known here.
-      return error.diagnostics.filter { !["X01", "N05"].contains($0.id) }.map {
-        $0.moved(by: step.start)
+
+    /// Defines what a statement defines.
+    mutating func define(_ statement: Statement, isSound: Bool) {
+      switch statement.kind {
+      case .letBinding(let name, _) where !isSound, .param(let name, _) where !isSound:
+        unsound.insert(name.text)
+      case .letBinding(let name, _), .param(let name, _): unsound.remove(name.text)
+      default: break
+      }
+      var substitution = Substitution(context.bindings)
+      switch statement.kind {
+      case .letBinding(let name, let query), .param(let name, let query):
+        context.bindings[name.text] = substitution.query(query)
+      case .query(let query, _, _): context.bindings["_"] = substitution.query(query)
+      default: break
       }
     }
   }
 
-  /// Statements and dot-commands in the order in which they stand, each with what to try.
-  private mutating func tell(
-    _ diagnostics: [Diagnostic], _ commandFaults: [(start: Int, line: String)],
-    of script: Script
-  ) {
-    var told = commandFaults
-    for diagnostic in diagnostics {
-      var text = render(
-        [diagnostic], text: script.text, style: Style(color: false), width: nil,
-        file: script.name, isShort: true)
-      while text.hasSuffix("\n") { text.removeLast() }
-      told.append((diagnostic.primary.range.start, text))
+  /// Tells every fault of a script, and of those that it includes, in the order in which they stand.
+  private mutating func check(_ script: Script, _ state: inout State) {
+    for step in script.steps {
+      switch step.kind {
+      case .command:
+        if let fault = Command.fault(of: step.text) {
+          fail(.badData, "\(script.place(of: step)): error: \(fault.message)")
+        }
+        if [".load", ".run"].contains(where: step.text.hasPrefix) { state.knowsData = false }
+      case .include(let included): check(included, &state)
+      case .statement(let parsed):
+        let faults = faults(of: parsed, step.text, state)
+        for fault in faults { tell(fault.moved(by: step.start), of: script) }
+        if let statement = step.statement {
+          state.define(
+            statement, isSound: faults.isEmpty && !state.isUnsound(step.text))
+        }
+      }
     }
-    for (_, line) in told.sorted(by: { $0.start < $1.start }) { fail(.badData, line) }
+  }
+
+  /// What is wrong with a statement: how it is written, its names and types, where it would write.
+  private func faults(
+    of parsed: ParsedStatement, _ text: String, _ state: State
+  ) -> [Diagnostic] {
+    guard parsed.diagnostics.isEmpty else { return parsed.diagnostics }
+    var faults: [Diagnostic] = []
+    if state.knowsData, !state.isUnsound(text) {
+      do throws(QueryError) {
+        try state.catalog.check(parsed, text: text, context: state.context)
+      } catch {
+        // What this version can't answer yet is no fault of the script.
+        faults = error.diagnostics.filter { $0.id != "X01" }
+      }
+    }
+    if case .query(_, _, let file?)? = parsed.statement?.kind,
+      let fault = Session.endingFault(of: file)
+    {
+      faults.append(fault)
+    }
+    return faults
+  }
+
+  private mutating func tell(_ fault: Diagnostic, of script: Script) {
+    var line = render(
+      [fault], text: script.text, style: Style(color: false), width: nil, file: script.name,
+      isShort: true)
+    while line.hasSuffix("\n") { line.removeLast() }
+    fail(.badData, line)
   }
 }

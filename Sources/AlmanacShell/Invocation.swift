@@ -7,11 +7,13 @@ public struct Invocation: Hashable, Sendable {
     /// One query.
     case query(String, QueryOptions)
     /// A script; `-` is standard input.
-    case run(String)
+    case run(String, RunOptions)
     /// Files to find the faults of, and nothing more.
     case check([String])
     /// What the manual says about a topic; nil lists the topics.
     case manual(String?)
+    /// Scripts to lay out anew: on standard output, or in their place.
+    case format([String], inPlace: Bool)
   }
 
   /// The options of `almanac query`.
@@ -31,6 +33,20 @@ public struct Invocation: Hashable, Sendable {
     }
   }
 
+  /// The options of `almanac run`.
+  public struct RunOptions: Hashable, Sendable {
+    /// Print assertions as the Test Anything Protocol has it.
+    public var isTAP: Bool
+    /// What stands behind the file: `--y 2024`.
+    public var arguments: [String]
+
+    /// Answers as ever, and the script's own defaults, unless said otherwise.
+    public init(isTAP: Bool = false, arguments: [String] = []) {
+      self.isTAP = isTAP
+      self.arguments = arguments
+    }
+  }
+
   /// What is to be done.
   public var action: Action
   /// Files to ask instead of the built-in corpus.
@@ -45,6 +61,8 @@ public struct Invocation: Hashable, Sendable {
   public var today: String?
   /// `auto`, `always`, `never`, or nil for `auto`.
   public var color: String?
+  /// What is asked may not touch files or start programs.
+  public var isSafe = false
 
   /// That action over the built-in corpus, for the reader of the locale.
   public init(_ action: Action) {

@@ -35,7 +35,7 @@ public struct Program {
   /// What to say about a word that stands where a subcommand is expected.
   public static func aboutUnknownSubcommand(_ word: String, known: [String]) -> String {
     let advice: String
-    if ["format", "convert", "learn"].contains(word) {
+    if ["convert", "learn"].contains(word) {
       return "almanac: the subcommand \(word) is not built yet\n  there are: "
         + known.joined(separator: ", ") + "\n"
     }
@@ -67,12 +67,17 @@ public struct Program {
       files: invocation.dataFiles,
       includesCorpus: invocation.dataFiles.isEmpty || invocation.includesCorpus,
       appliesCorrections: invocation.appliesCorrections)
-    if case .manual(let topic) = invocation.action { return try showManual(about: topic) }
-    if case .check(let files) = invocation.action {
+    switch invocation.action {
+    case .manual(let topic):
+      return try showManual(about: topic)
+    case .check(let files):
       let check = try FileCheck(
         files, over: choice, mayReferToCorpus: invocation.includesCorpus, context: context)
       for line in check.lines { try Output.error.write(line + "\n") }
       return check.exitCode
+    case .format(let files, let isInPlace):
+      return try formatScripts(files, isInPlace: isInPlace)
+    case .shell, .query, .run: break
     }
     let start = Clock.nanoseconds()
     let loading = try Loading(choice)
@@ -83,19 +88,22 @@ public struct Program {
     session.settings.format = format ?? .table
     session.settings.color = color
     if format != nil { session.settings.rowLimit = .all }
+    session.surroundings.savedPath = environment.savedPath
+    if invocation.isSafe { session.surroundings = session.surroundings.withoutFiles }
     switch invocation.action {
     case .query(let text, let options):
       let query = text == "-" ? try Files.text(of: "-") : text
       return try Program.answer(
         query, options, loadNanoseconds: loadNanoseconds, in: &session)
-    case .run(let path):
-      return try runScript(path, in: &session)
-    case .check, .manual:
+    case .run(let path, let options):
+      return try ScriptRun(path, options).run(in: &session)
+    case .check, .format, .manual:
       return .done  // Done before anything was loaded.
     case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
+      if let remark = session.defineSaved() { try Output.error.write(remark) }
       return try Shell(session: session, environment: environment).run()
     case .shell:
-      return try runScript("-", in: &session)
+      return try ScriptRun("-", Invocation.RunOptions()).run(in: &session)
     }
   }
 
@@ -134,12 +142,7 @@ extension Program {
     in session: inout Session
   ) throws(ShellError) -> ExitCode {
     session.settings.showsTime = !options.showsTiming
-    var reply = Reply()
-    if parseScript(text).statements.count > 1 {
-      reply = session.submit(text)
-    } else {
-      session.ask(text, into: &reply)
-    }
+    let reply = session.answer(argument: text)
     try reply.write()
     if options.showsTiming, !reply.isFailure {
       let stages = [
@@ -164,7 +167,9 @@ extension Program {
     return asJSON
       ? "{" + parts.joined(separator: ", ") + "}\n" : parts.joined(separator: " · ") + "\n"
   }
+}
 
+extension Program {
   /// `almanac manual`, page by page on a terminal that it does not fit.
   private func showManual(about topic: String?) throws(ShellError) -> ExitCode {
     guard let article = Manual.article(about: topic ?? "topics") else {
@@ -188,24 +193,30 @@ extension Program {
     return .done
   }
 
-  /// `almanac run`, and standard input that is no terminal.
-  private func runScript(_ path: String, in session: inout Session) throws(ShellError) -> ExitCode {
-    let script = Script(
-      try Files.text(of: path), name: path == "-" ? "standard input" : path)
-    let faults = script.faults(
-      style: session.display.messageStyle, width: session.display.messageWidthColumns,
-      isShort: false)
-    if let faults {
-      try Output.error.write(faults)
-      return .badData
-    }
+  /// `almanac format`: scripts in their canonical layout; one with faults stays as it is.
+  private func formatScripts(
+    _ paths: [String], isInPlace: Bool
+  ) throws(ShellError) -> ExitCode {
     var exitCode = ExitCode.done
-    for step in script.steps {
-      let reply = session.perform(step, of: script)
-      try reply.write()
-      if reply.isFailure { return reply.exitCode }
-      if reply.exitCode == .nothingFound { exitCode = .nothingFound }
-      if reply.isFinished { break }
+    for path in paths {
+      let text = try Files.text(of: path)
+      // What it includes is not its own text.
+      let script = Script(
+        text, name: path == "-" ? "standard input" : path,
+        reading: { (_) throws(ShellError) in "" })
+      let style = Style(
+        color: color.isColored(isTerminal: isTerminal(STDERR_FILENO), environment: environment))
+      if let faults = script.faults(style: style, width: nil, isShort: false) {
+        try Output.error.write(faults)
+        exitCode = .badData
+        continue
+      }
+      let formatted = formatScript(text)
+      if !isInPlace || path == "-" {
+        try Output.standard.write(formatted)
+      } else if formatted != text {
+        try Files.write(formatted, to: path, mayReplace: true)
+      }
     }
     return exitCode
   }
@@ -217,7 +228,8 @@ extension Reply {
     for part in parts {
       switch part {
       case .output(let text): try Output.standard.write(text, until: isInterrupted)
-      case .message(let text): try Output.error.write(text, until: isInterrupted)
+      case .message(let text), .assertion(_, let text):
+        try Output.error.write(text, until: isInterrupted)
       }
     }
   }

@@ -2,51 +2,69 @@ internal import Almanac
 
 /// What a session has to say to one line: text for standard output, text for standard error, in the
 /// order in which they belong on a terminal.
-public struct Reply: Hashable, Sendable {
+struct Reply: Hashable, Sendable {
   /// A piece of text and the stream it is for; pieces end with a newline.
-  public enum Part: Hashable, Sendable {
+  enum Part: Hashable, Sendable {
     /// Data.
     case output(String)
     /// What is said about the data: echoes, footers, hints, errors.
     case message(String)
+    /// How an assertion went, and what is said of one that does not hold.
+    case assertion(TAPTest, message: String)
   }
 
   /// In the order in which they belong on a terminal.
-  public private(set) var parts: [Part] = []
+  private(set) var parts: [Part] = []
   /// The reader wants to leave.
-  public var isFinished = false
+  var isFinished = false
   /// What this line would make of the program's exit code.
-  public var exitCode = ExitCode.done
+  var exitCode = ExitCode.done
   /// The rows of the last answer, or nil without one.
-  public var rowCount: Int?
+  var rowCount: Int?
   /// How long the query ran, and how long its answer was written.
-  public var timing = Timing()
+  var timing = Timing()
   /// A statement to offer next, for Up: the fix of an error.
-  public var suggestion: String?
+  var suggestion: String?
+  /// What was entered, for the history, where `$1` and its kin became the `@id` of what they were.
+  var entry: String?
 
   /// Nanoseconds of the two stages of an answer.
-  public struct Timing: Hashable, Sendable {
+  struct Timing: Hashable, Sendable {
     /// From the text to the answer.
-    public var answerNanoseconds: UInt64 = 0
+    var answerNanoseconds: UInt64 = 0
     /// From the answer to the reply.
-    public var renderNanoseconds: UInt64 = 0
+    var renderNanoseconds: UInt64 = 0
   }
 
   /// A reply that says nothing.
-  public init() {}
+  init() {}
 
   /// All that is for standard output.
-  public var output: String {
+  var output: String {
     parts.reduce(into: "") { if case .output(let text) = $1 { $0 += text } }
   }
 
   /// All that is for standard error.
-  public var messages: String {
-    parts.reduce(into: "") { if case .message(let text) = $1 { $0 += text } }
+  var messages: String {
+    parts.reduce(into: "") { text, part in
+      switch part {
+      case .output: break
+      case .message(let piece), .assertion(_, let piece): text += piece
+      }
+    }
+  }
+
+  /// All of it, as it follows each other on a terminal.
+  var text: String {
+    parts.reduce(into: "") { text, part in
+      switch part {
+      case .output(let piece), .message(let piece), .assertion(_, let piece): text += piece
+      }
+    }
   }
 
   /// Whether the line could not be done; a failed assertion is none.
-  public var isFailure: Bool { exitCode != .done && exitCode != .nothingFound }
+  var isFailure: Bool { exitCode != .done && exitCode != .nothingFound }
 }
 
 extension Reply {
@@ -54,6 +72,10 @@ extension Reply {
     if !text.isEmpty {
       parts.append(.output(text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"))
     }
+  }
+
+  mutating func add(_ test: TAPTest, message: String) {
+    parts.append(.assertion(test, message: message))
   }
 
   mutating func say(_ text: String) {
@@ -69,7 +91,11 @@ extension Reply {
   }
 
   mutating func fail(_ error: ShellError) {
-    fail(error.message, error.exitCode)
+    guard case .told(let text, let code) = error else {
+      return fail(error.message, error.exitCode)
+    }
+    say(text)
+    exitCode = code
   }
 
   mutating func append(_ other: Reply) {

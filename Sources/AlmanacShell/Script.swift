@@ -1,53 +1,104 @@
 internal import Almanac
 
-/// A text of statements and dot-commands, taken apart.
+/// A text of statements and dot-commands, taken apart and read: nothing of it has run.
 struct Script {
   /// One thing to do.
-  struct Step: Hashable {
+  struct Step {
     enum Kind {
       /// `.mode json`, with its point.
       case command
-      case statement
+      /// Ranges in it are bytes of the step's own text.
+      case statement(ParsedStatement)
+      /// The statements of another file, read and taken apart too.
+      case include(Script)
     }
 
     var kind: Kind
     var text: String
     /// Where in the script it begins, in bytes.
     var start: Int
+
+    /// The bytes of the script that it takes.
+    var range: TextRange { TextRange(start, start + text.utf8.count) }
   }
 
   /// What the text is called in messages; nil for what was typed at the prompt.
   let name: String?
   let text: String
-  /// What to do, in order. A dot-command inside of a statement comes before it.
+  /// What to do, in order. A dot-command inside of a statement comes before it; a file that was
+  /// included before is no step.
   private(set) var steps: [Step] = []
-  /// What is wrong with the statements.
-  private(set) var diagnostics: [Diagnostic] = []
 
-  init(_ text: String, name: String?) {
+  /// Reads a text and the files that it includes.
+  ///
+  /// - Parameter read: gives the text of a file.
+  init(
+    _ text: String, name: String?,
+    reading read: @escaping Inclusion.Reader = { (path) throws(ShellError) in
+      try Files.text(of: path)
+    }
+  ) {
+    var inclusion = Inclusion(read, from: name)
+    self.init(text, name: name, &inclusion)
+  }
+
+  init(_ text: String, name: String?, _ inclusion: inout Inclusion) {
     self.name = name
     self.text = text
-    let parsed = parseScript(text)
-    var commands = parsed.commands[...]
-    for statement in parsed.statements where statement.range.byteCount > 0 {
-      while let command = commands.first, command.start < statement.range.end {
-        add(.command, String(text.utf8Slice(command)), at: command.start)
-        commands.removeFirst()
+    let (statements, commands) = splitScript(text)
+    var waiting = commands[...]
+    for range in statements {
+      while let command = waiting.first, command.start < range.end {
+        addCommand(command)
+        waiting.removeFirst()
       }
-      diagnostics += statement.diagnostics
-      let content = text.statement(in: statement.range, without: parsed.commands)
-      add(.statement, content, at: statement.range.start)
+      let content = text.statement(in: range, without: commands)
+      if let step = inclusion.step(parseStatement(content), content, at: range.start, of: name) {
+        steps.append(step)
+      }
     }
-    for command in commands { add(.command, String(text.utf8Slice(command)), at: command.start) }
+    for command in waiting { addCommand(command) }
   }
 
-  private mutating func add(_ kind: Step.Kind, _ content: String, at start: Int) {
-    steps.append(Step(kind: kind, text: content, start: start))
+  private mutating func addCommand(_ range: TextRange) {
+    steps.append(
+      Step(kind: .command, text: String(text.utf8Slice(range)), start: range.start))
+  }
+}
+
+extension Script {
+  /// What is wrong with its own statements; ranges are bytes of the script.
+  var diagnostics: [Diagnostic] {
+    steps.flatMap { step -> [Diagnostic] in
+      guard case .statement(let parsed) = step.kind else { return [] }
+      return parsed.diagnostics.map { $0.moved(by: step.start) }
+    }
   }
 
-  /// Why nothing of it may run: the faults of its statements and dot-commands, as text with file,
-  /// line and column; nil when all is well. After ten the rest is counted.
+  /// This script and all that it includes.
+  private var whole: [Script] {
+    [self]
+      + steps.flatMap { step -> [Script] in
+        if case .include(let script) = step.kind { script.whole } else { [] }
+      }
+  }
+
+  /// Why nothing of it may run: the faults of statements and dot-commands, its own and those of the
+  /// files that it includes, as text with file, line and column; nil when all is well. After ten of a
+  /// file the rest is counted.
   func faults(style: Style, width: Int?, isShort: Bool) -> String? {
+    let pages = whole.flatMap { $0.ownFaults(style: style, width: width, isShort: isShort) }
+    return pages.isEmpty ? nil : pages.joined(separator: "\n")
+  }
+
+  /// What a program that can't run it exits with: 66 when all that is wrong is a missing file.
+  var faultCode: ExitCode {
+    let ids = whole.flatMap(\.diagnostics).map(\.id)
+    return !ids.isEmpty && ids.allSatisfy { $0 == "N09" } ? .noInput : .badData
+  }
+
+  private func ownFaults(style: Style, width: Int?, isShort: Bool) -> [String] {
+    let diagnostics = diagnostics
     var pages: [String] = []
     if !diagnostics.isEmpty {
       pages.append(
@@ -58,21 +109,36 @@ struct Script {
     let hiddenCount = diagnostics.count - Script.shownFaultCount
     if hiddenCount > 0 { pages.append("… \(separated(hiddenCount)) more\n") }
     let commandFaults = steps.lazy.compactMap { step -> String? in
-      guard step.kind == .command, let fault = Command.fault(of: step.text) else { return nil }
+      guard case .command = step.kind, let fault = Command.fault(of: step.text) else { return nil }
       return "\(place(of: step)): error: \(fault.message)\n"
         + fault.notes.map { "  \($0)\n" }.joined()
     }
-    pages += commandFaults.prefix(Script.shownFaultCount)
-    return pages.isEmpty ? nil : pages.joined(separator: "\n")
+    return pages + commandFaults.prefix(Script.shownFaultCount)
   }
 
-  /// `script.alm:3:1`: where a dot-command begins.
+  /// `script.alm:3:1`: where a step begins.
   func place(of step: Step) -> String {
     let line = text.utf8.prefix(step.start).count { $0 == 10 } + 1
     return "\(shown(name ?? "line")):\(line):1"
   }
 
   private static let shownFaultCount = 10
+}
+
+extension Script.Step {
+  /// What it is, when it is a statement without faults.
+  var statement: Statement? {
+    guard case .statement(let parsed) = kind, parsed.diagnostics.isEmpty else { return nil }
+    return parsed.statement
+  }
+
+  /// Whether it takes effect where its file is included: it defines, or holds, something.
+  var isForOthers: Bool {
+    switch statement?.kind {
+    case .letBinding, .param, .assert: true
+    default: false
+    }
+  }
 }
 
 extension String {

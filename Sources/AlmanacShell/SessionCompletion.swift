@@ -8,7 +8,7 @@ extension Session {
     if typed.trimmed.hasPrefix(".") && !typed.contains(where: \.isNewline) {
       return completeCommand(typed, at: byteOffset)
     }
-    guard !lastFailed, let last = statements.last, continuesLastStatement(text) else {
+    guard !lastFailed, let last = statements.last?.text, continuesLastStatement(text) else {
       return loading.catalog.complete(text, at: byteOffset, context: context)
     }
     let prefix = Session.joined(last, "")

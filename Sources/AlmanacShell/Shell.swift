@@ -17,7 +17,7 @@ struct Shell {
     self.session = session
     self.environment = environment
     let editor = Editor(
-      historyPath: environment.historyPath,
+      historyPath: session.surroundings.isSafe ? nil : environment.historyPath,
       isColored: session.settings.color.isColored(isTerminal: true, environment: environment))
     self.editor = editor
     self.session.surroundings.history = { editor.history }
@@ -37,8 +37,10 @@ struct Shell {
       case .endOfInput:
         return .done
       case .line(let line):
-        editor.remember(line)
-        if try answer(line).isFinished { return .done }
+        let reply = try answer(line)
+        editor.remember(reply.entry ?? line)
+        if let suggestion = reply.suggestion { editor.offer(suggestion) }
+        if reply.isFinished { return .done }
       }
     }
   }
@@ -55,7 +57,6 @@ struct Shell {
     }
     guard let reply else { return Reply() }
     try show(reply)
-    if let suggestion = reply.suggestion { editor.offer(suggestion) }
     return reply
   }
 
@@ -67,13 +68,10 @@ struct Shell {
 
   /// Shows a reply, by a pager when it is longer than the screen.
   private func show(_ reply: Reply) throws(ShellError) {
-    let text = reply.parts.reduce(into: "") { text, part in
-      switch part {
-      case .output(let piece), .message(let piece): text += piece
-      }
-    }
+    let text = reply.text
     let size = TerminalSize.current(of: Output.standard.descriptor, environment: environment)
-    if session.settings.usesPager, let command = environment.pager, !reply.output.isEmpty,
+    if session.settings.usesPager, !session.surroundings.isSafe, let command = environment.pager,
+      !reply.output.isEmpty,
       isTerminal(Output.error.descriptor), !Pager.fits(text, in: size),
       Pager.show(text, with: command)
     {

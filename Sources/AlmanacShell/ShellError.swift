@@ -10,6 +10,14 @@ public enum ShellError: Error, Hashable, Sendable {
   case usage(String)
   /// A stream that takes no more.
   case unwritable(reason: String)
+  /// A file that can't be written; `reason` as the system puts it.
+  case unwritableFile(path: String, reason: String)
+  /// A file that is there already and may not be replaced.
+  case alreadyThere(path: String)
+  /// What `--safe` keeps from happening.
+  case forbidden
+  /// What was put into words already, whole lines with an `error` of their own.
+  case told(String, ExitCode)
 
   /// The exit code of a program that ends with this.
   public var exitCode: ExitCode {
@@ -17,7 +25,10 @@ public enum ShellError: Error, Hashable, Sendable {
     case .unreadable: .noInput
     case .invalidText, .badData: .badData
     case .usage: .usage
-    case .unwritable: .cannotWrite
+    case .unwritable, .unwritableFile: .cannotWrite
+    case .alreadyThere: .cannotCreate
+    case .forbidden: .usage
+    case .told(_, let exitCode): exitCode
     }
   }
 
@@ -29,6 +40,11 @@ public enum ShellError: Error, Hashable, Sendable {
       "\(shown(path)):\(line):\(column): not valid UTF-8 from here"
     case .badData(let message), .usage(let message): message
     case .unwritable(let reason): "cannot write: \(reason)"
+    case .unwritableFile(let path, let reason): "cannot write \(shown(path)): \(reason)"
+    case .alreadyThere(let path):
+      "\(shown(path)) is there already; .set overwrite on lets it be replaced"
+    case .forbidden: "--safe keeps the shell from files and other programs"
+    case .told(let text, _): text
     }
   }
 }

@@ -2,12 +2,24 @@ internal import Almanac
 
 /// What a session asks of the world around it. Tests put their own in place.
 struct Surroundings {
-  /// Answers a statement.
-  var answer: (Catalog, String, QueryContext) throws(QueryError) -> Answer
+  /// Does what a statement says, which was read from a text.
+  var run: (Catalog, ParsedStatement, String, QueryContext) throws(QueryError) -> Outcome
   /// Loads data files beside or instead of the built-in corpus.
   var load: (DataChoice) throws(ShellError) -> Loading
   /// The text of a script.
   var readText: (String) throws(ShellError) -> String
+  /// Writes a file whole, or not at all; only when it may, one that is there is replaced.
+  var writeText: (_ text: String, _ path: String, _ mayReplace: Bool) throws(ShellError) -> Void
+  /// Whether there is something of that path.
+  var isThere: (String) -> Bool
+  /// The folder that relative paths are of, with a `/` at its end.
+  var folder: () -> String
+  /// Where `.save` keeps what it is given; nil when there is no home.
+  var savedPath: String?
+  /// Writes the file of ``savedPath``, its folders too.
+  var keep: (_ text: String, _ path: String) throws(ShellError) -> Void
+  /// Files and other programs are out of reach.
+  var isSafe = false
   /// The paths that begin with what was typed.
   var paths: (String) -> [String]
   /// What was entered before, newest first.
@@ -20,14 +32,36 @@ struct Surroundings {
   /// The real ones; the history is empty until an editor brings one.
   static var process: Surroundings {
     Surroundings(
-      answer: { (catalog, text, context) throws(QueryError) in
-        try catalog.answer(text, context: context)
+      run: { (catalog, parsed, text, context) throws(QueryError) in
+        try catalog.run(parsed, text: text, context: context)
       },
       load: { (choice) throws(ShellError) in try Loading(choice) },
       readText: { (path) throws(ShellError) in try Files.text(of: path) },
+      writeText: { (text, path, mayReplace) throws(ShellError) in
+        try Files.write(text, to: path, mayReplace: mayReplace)
+      },
+      isThere: { Files.isThere($0) },
+      folder: { Files.folder },
+      keep: { (text, path) throws(ShellError) in
+        try Files.write(text, to: path, mayReplace: true, makesFolders: true)
+      },
       paths: { Files.paths(beginningWith: $0) },
       history: { [] },
       isInterrupted: { false },
       nanoseconds: Clock.nanoseconds)
+  }
+
+  /// The same world with its files and programs out of reach.
+  var withoutFiles: Surroundings {
+    var safe = self
+    safe.isSafe = true
+    safe.load = { (_) throws(ShellError) in throw .forbidden }
+    safe.readText = { (_) throws(ShellError) in throw .forbidden }
+    safe.writeText = { (_, _, _) throws(ShellError) in throw .forbidden }
+    safe.keep = { (_, _) throws(ShellError) in throw .forbidden }
+    safe.isThere = { _ in false }
+    safe.paths = { _ in [] }
+    safe.savedPath = nil
+    return safe
   }
 }

@@ -20,12 +20,16 @@ struct AlmanacCommand: ParsableCommand, InvocationCommand {
       almanac --data conferences.jsonl                your own data
       almanac check mine.toml report.alm              what is wrong in files
       almanac manual lesson                           the language in fifteen minutes
+      almanac format report.alm                       a script in its canonical layout
 
       Exit codes: 0 done, 1 nothing found (with --exit-status), 64 usage, 65 bad query or data, \
-      66 no such file, 74 cannot write.
+      66 no such file, 73 a file is there already, 74 cannot write.
       """,
     version: "almanac \(Program.version)",
-    subcommands: [QueryCommand.self, RunCommand.self, CheckCommand.self, ManualCommand.self])
+    subcommands: [
+      QueryCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self,
+      ManualCommand.self,
+    ])
 
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
 
@@ -75,14 +79,52 @@ struct QueryCommand: ParsableCommand, InvocationCommand {
 /// `almanac run report.alm`
 struct RunCommand: ParsableCommand, InvocationCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run a script of queries.")
+    commandName: "run", abstract: "Run a script of queries.",
+    usage: "almanac run [--tap] <file> [--<param> <value>]...",
+    discussion: """
+      It is read whole first: what is wrong in how it is written is told, and nothing runs. The first \
+      statement that fails ends it with 65; assertions that fail are counted, and make it exit with 1.
+      """)
 
   @Argument(help: "The script; - is standard input.", completion: .file(extensions: ["alm"]))
   var file: String
 
+  @Argument(
+    parsing: .allUnrecognized,
+    help: ArgumentHelp(
+      "Values for the script's params: --year 2024 for `param $year = 2023`.",
+      valueName: "--param value"))
+  var arguments: [String] = []
+
+  @Flag(help: "Print assertions as the Test Anything Protocol has it.")
+  var tap = false
+
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
 
-  var invocation: Invocation { shared.applied(to: .run(file)) }
+  var invocation: Invocation {
+    shared.applied(
+      to: .run(file, Invocation.RunOptions(isTAP: tap, arguments: arguments)))
+  }
+}
+
+/// `almanac format report.alm`
+struct FormatCommand: ParsableCommand, InvocationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "format", abstract: "Lay out scripts in the canonical way.",
+    discussion: """
+      A statement that fits in 80 columns is one line, any other a line for each stage. Comments and \
+      dot-commands stay. A script with a fault is not touched: what is wrong is told.
+      """)
+
+  @Argument(help: "Scripts; - is standard input.", completion: .file(extensions: ["alm"]))
+  var files: [String]
+
+  @Flag(name: [.short, .long], help: "Write each script back to its file.")
+  var inPlace = false
+
+  @OptionGroup(title: "Data and reader") var shared: SharedOptions
+
+  var invocation: Invocation { shared.applied(to: .format(files, inPlace: inPlace)) }
 }
 
 /// `almanac check mine.toml report.alm`
@@ -155,6 +197,9 @@ struct SharedOptions: ParsableArguments {
     completion: .list(["auto", "always", "never"]))
   var color: String?
 
+  @Flag(help: "Keep what is asked from reading and writing files and from starting programs.")
+  var safe = false
+
   func applied(to action: Invocation.Action) -> Invocation {
     var invocation = Invocation(action)
     invocation.dataFiles = dataFiles
@@ -163,6 +208,7 @@ struct SharedOptions: ParsableArguments {
     invocation.language = language
     invocation.today = today
     invocation.color = color
+    invocation.isSafe = safe
     return invocation
   }
 }
@@ -193,7 +239,9 @@ extension AlmanacCommand {
   }
 
   private static let sharedOptions = ["--data", "--lang", "--today", "--color"]
-  private static let sharedFlags = ["--corpus", "--no-corrections", "--version", "--help", "-h"]
+  private static let sharedFlags = [
+    "--corpus", "--no-corrections", "--safe", "--version", "--help", "-h",
+  ]
 
   /// What to say about a first word that is no subcommand; nil when an option before it is wrong.
   static func misspeltSubcommand(in words: [String]) -> String? {
@@ -208,7 +256,7 @@ extension AlmanacCommand {
         return nil
       }
     }
-    let names = ["query", "run", "check", "manual", "help"]
+    let names = ["query", "run", "check", "format", "manual", "help"]
     guard let word = rest.first, !names.contains(word) else { return nil }
     return Program.aboutUnknownSubcommand(word, known: names)
   }

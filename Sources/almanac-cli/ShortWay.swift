@@ -15,11 +15,13 @@ enum ShortWay {
     guard let command = rest.popFirst() else { return shared.applied(to: .shell) }
     var operand: String?
     var options = Invocation.QueryOptions()
+    var isTAP = false
     while let word = rest.first {
       if shared.take(from: &rest) { continue }
       rest.removeFirst()
       switch (command, word) {
       case ("query", "--json") where options.format == nil: options.format = "json"
+      case ("run", "--tap"): isTAP = true
       case ("query", "--exit-status"): options.hasExitStatus = true
       case ("query", "--timing"): options.showsTiming = true
       case ("query", "--format") where options.format == nil:
@@ -32,7 +34,8 @@ enum ShortWay {
     }
     switch (command, operand) {
     case ("query", let query?): return shared.applied(to: .query(query, options))
-    case ("run", let file?): return shared.applied(to: .run(file))
+    case ("run", let file?):
+      return shared.applied(to: .run(file, Invocation.RunOptions(isTAP: isTAP)))
     default: return nil
     }
   }
@@ -43,6 +46,7 @@ private struct SharedWords {
   var dataFiles: [String] = []
   var includesCorpus = false
   var appliesCorrections = true
+  var isSafe = false
   var values: [String: String] = [:]
 
   /// Takes one option, with its value, if one is next; a second value for one goes the long way.
@@ -51,6 +55,7 @@ private struct SharedWords {
     switch word {
     case "--corpus": includesCorpus = true
     case "--no-corrections": appliesCorrections = false
+    case "--safe": isSafe = true
     case "--data", "--lang", "--today", "--color":
       guard let value = rest.dropFirst().first, !value.hasPrefix("-"), values[word] == nil
       else { return false }
@@ -70,6 +75,7 @@ private struct SharedWords {
     invocation.language = values["--lang"]
     invocation.today = values["--today"]
     invocation.color = values["--color"]
+    invocation.isSafe = isSafe
     return invocation
   }
 }

@@ -25,26 +25,19 @@ private func answered(
   _ text: String, _ catalog: Catalog, _ context: QueryContext, format: Format, width: Int?,
   style: Style
 ) throws(QueryError) -> String {
-  let parsed = parseStatement(text)
-  guard let statement = parsed.statement, parsed.diagnostics.isEmpty else {
-    throw QueryError(parsed.diagnostics)
-  }
-  if let explanation = try catalog.explain(statement, text: text, context: context) {
+  switch try catalog.run(parseStatement(text), text: text, context: context) {
+  case .explanation(let explanation, of: _):
     return render(explanation, format: format, width: width, style: style)
-  }
-  if let description = try catalog.describe(statement, text: text, context: context) {
+  case .description(let description):
     return render(description, format: format, width: width, style: style)
-  }
-  if let reason = try catalog.why(statement, last: nil, text: text, context: context) {
+  case .reason(let reason, of: _):
     return render(reason, format: format, width: width, style: style)
+  case .held: return "held"
+  case .rows(let answer, of: _, draw: _, export: _):
+    if answer.hints.isEmpty { return "no hint" }
+    return answer.hints.map { renderHint($0, style: style, width: width) }.joined(separator: "\n")
+  case .binding, .include, .values: return "nothing explained"
   }
-  if case .assert(let test, let message) = statement.kind {
-    try catalog.hold(test, message: message?.text, text: text, context: context)
-    return "held"
-  }
-  let answer = try catalog.answer(text, context: context)
-  if answer.hints.isEmpty { return "no hint" }
-  return answer.hints.map { renderHint($0, style: style, width: width) }.joined(separator: "\n")
 }
 
 extension String {

@@ -21,7 +21,9 @@ struct CommandLineTests {
       "query --timing events --exit-status --json", "--data a.csv query events --lang ru",
       "query --data a.csv events", "--lang ru query events --corpus --data a.csv", "run a.alm",
       "run - --data b.csv", "--today 2023-11-06 run a.alm --no-corrections",
-      "query -", "--data - query events", "query events --color always",
+      "query -", "--data - query events", "query events --color always", "--safe",
+      "query events --safe", "run --tap a.alm", "run a.alm --tap --lang ru",
+      "run a.alm --y 2024 --lang ru", "run a.alm --y=2024", "format a.alm b.alm -i",
     ])
   func agreement(line: String) throws {
     let words = line.split(separator: " ").map(String.init)
@@ -33,7 +35,8 @@ struct CommandLineTests {
     "what is typed a hundred times a day goes the short way",
     arguments: [
       "", "query events", "query events --json", "query events --format csv --exit-status",
-      "--data a.csv query events", "run a.alm", "query events --data a.csv --data b.csv",
+      "--data a.csv query events", "run a.alm", "run --tap a.alm --safe",
+      "query events --data a.csv --data b.csv",
     ])
   func short(line: String) {
     #expect(ShortWay.invocation(line.split(separator: " ").map(String.init)) != nil)
@@ -45,6 +48,7 @@ struct CommandLineTests {
     let vocabulary = [
       "query", "run", "events", "a.alm", "--json", "--format", "csv", "--data", "b.csv", "--corpus",
       "--lang", "ru", "--timing", "--", "-", "--help", "--version", "--exit-status", "--format=csv",
+      "--safe", "--tap",
     ]
     var state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0xDA94_2042_E4DD_58B5
     func next(below limit: Int) -> Int {

@@ -126,7 +126,7 @@ struct CommandTests {
   func firstQueries() throws {
     let corpus = try Loading(DataChoice())
     var session = fakeSession()
-    session.surroundings.answer = Surroundings.process.answer
+    session.surroundings.run = Surroundings.process.run
     session.loading = corpus
     for includesCorpus in [true, false] {
       session.loading.choice.includesCorpus = includesCorpus

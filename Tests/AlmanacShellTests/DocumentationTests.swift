@@ -22,7 +22,10 @@ struct DocumentationTests {
     let folder = root.appending(path: "examples")
     let text = try String(contentsOf: folder.appending(path: name + ".alm"), encoding: .utf8)
     var session = try documentedSession(widthColumns: nil)
-    let reply = session.run(Script(text, name: "\(name).alm"))
+    let reply = session.run(
+      Script(text, name: "\(name).alm") { (path) throws(ShellError) in
+        try Files.text(of: folder.path + "/" + path)
+      })
     #expect(reply.exitCode == .done, "\(reply.messages)")
     let record = folder.appending(path: name + ".out")
     if rewrites {
@@ -43,15 +46,36 @@ struct DocumentationTests {
     let queries = expected.split(separator: "\n").filter { $0.hasPrefix("query: ") }.map {
       $0.dropFirst(7)
     }
-    // What is asked about an answer has no rows of its own.
-    let statements = parseScript(text).statements.filter {
-      if case .query? = $0.statement?.kind { true } else { false }
+    let script = Script(text, name: "\(name).alm") { (path) throws(ShellError) in
+      try Files.text(of: root.appending(path: "examples/" + path).path)
     }
+    var bindings: [String: Query] = [:]
+    let statements = Self.queries(of: script, &bindings)
     #expect(queries.count == statements.count)
     for (query, statement) in zip(queries, statements) {
       let wanted = try #require(parseStatement(String(query)).statement)
-      #expect(dump(wanted) == statement.statement.map(dump))
+      #expect(dump(wanted) == dump(statement))
     }
+  }
+
+  /// The queries that a script asks, names replaced by what they stand for.
+  private static func queries(
+    of script: Script, _ bindings: inout [String: Query]
+  ) -> [Statement] {
+    var queries: [Statement] = []
+    for step in script.steps {
+      if case .include(let included) = step.kind { _ = Self.queries(of: included, &bindings) }
+      guard let statement = step.statement else { continue }
+      var substitution = Substitution(bindings)
+      let settled = substitution.statement(statement)
+      switch settled.kind {
+      case .letBinding(let name, let query), .param(let name, let query):
+        bindings[name.text] = query
+      case .query: queries.append(settled)
+      default: break
+      }
+    }
+    return queries
   }
 
   @Test(

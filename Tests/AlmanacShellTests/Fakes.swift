@@ -14,6 +14,8 @@ enum FakeAnswer {
 final class Journal {
   var asked: [String] = []
   var loaded: [DataChoice] = []
+  /// What was written, by path.
+  var files: [String: String] = [:]
 }
 
 /// A session over an empty store, whose answers are made by a rule: no engine, no terminal.
@@ -24,14 +26,14 @@ func fakeSession(
   let empty = Loading(
     catalog: Catalog(store: StoreBuilder().finish().store), choice: DataChoice())
   var surroundings = Surroundings.process
-  surroundings.answer = { (_, text, _) throws(QueryError) in
+  surroundings.run = { (_, parsed, text, _) throws(QueryError) in
     journal.asked.append(text)
     switch rule(text) {
-    case .rows(let count): return answer(rowCount: count)
+    case .rows(let count): return outcome(answer(rowCount: count), of: parsed)
     case .hint(let id):
       var answer = answer(rowCount: 1)
       answer.hints = [Hint(id: id, text: "worth knowing")]
-      return answer
+      return outcome(answer, of: parsed)
     case .fault(let fix):
       throw QueryError([
         Diagnostic(
@@ -55,16 +57,34 @@ func fakeSession(
     return Loading(catalog: empty.catalog, choice: choice)
   }
   surroundings.readText = { (path) throws(ShellError) in
-    guard let text = files[path] else {
+    guard let text = journal.files[path] ?? files[path] else {
       throw .unreadable(path: path, reason: "No such file or directory")
     }
     return text
   }
+  surroundings.isThere = { journal.files[$0] != nil || files[$0] != nil }
+  surroundings.folder = { "/home/" }
+  surroundings.writeText = { (text, path, mayReplace) throws(ShellError) in
+    if journal.files[path] ?? files[path] != nil, !mayReplace { throw .alreadyThere(path: path) }
+    journal.files[path] = text
+  }
+  surroundings.savedPath = "/saved.alm"
+  surroundings.keep = { (text, path) throws(ShellError) in journal.files[path] = text }
   surroundings.history = { ["events in China", "events by CAST", "events by WFEO"] }
   surroundings.nanoseconds = { 0 }
   return Session(
     loading: empty, context: QueryContext(today: Day(number: 20_000), languages: ["en"]),
     display: Display(isInteractive: isInteractive), surroundings: surroundings)
+}
+
+/// Rows as the outcome of a query, whatever it is.
+private func outcome(_ answer: Answer, of parsed: ParsedStatement) -> Outcome {
+  guard case .query(let query, let view, let file)? = parsed.statement?.kind else {
+    let source = Expression(.word("events"), parsed.range)
+    let query = Query(source: source, stages: [], range: parsed.range)
+    return .rows(answer, of: query, draw: nil, export: nil)
+  }
+  return .rows(answer, of: query, draw: view, export: file)
 }
 
 private func answer(rowCount: Int) -> Answer {

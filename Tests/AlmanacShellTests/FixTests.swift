@@ -6,7 +6,8 @@ private func fault(_ query: String) throws -> Diagnostic? {
   let context = QueryContext(
     today: try #require(Day(year: 2025, month: 10, day: 5)), languages: ["en"])
   do throws(QueryError) {
-    _ = try Catalog.builtIn().catalog.answer(query, context: context)
+    _ = try Catalog.builtIn().catalog.run(
+      parseStatement(query), text: query, context: context)
     return nil
   } catch {
     return error.diagnostics.first

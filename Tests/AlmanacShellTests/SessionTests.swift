@@ -102,7 +102,7 @@ struct SessionTests {
   @Test("with nothing asked yet, refining is the language's error S01")
   func refiningNothing() {
     var session = fakeSession()
-    session.surroundings.answer = Surroundings.process.answer
+    session.surroundings.run = Surroundings.process.run
     let reply = session.submit("where organizer = CAST")
     #expect(reply.messages.contains("S01"))
     #expect(reply.output.isEmpty)
@@ -221,7 +221,7 @@ struct SessionTests {
       return UInt8(truncatingIfNeeded: state >> 32)
     }
     var session = fakeSession()
-    session.surroundings.answer = Surroundings.process.answer
+    session.surroundings.run = Surroundings.process.run
     let reply = session.submit("x " + String(decoding: bytes, as: UTF8.self))
     #expect(reply.isFailure)
     #expect(!reply.messages.isEmpty)

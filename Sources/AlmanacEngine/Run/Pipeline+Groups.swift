@@ -55,21 +55,9 @@ extension Pipeline {
     let ascending = [Bool](repeating: false, count: keyCount)
     return keyed.sorted { left, right in
       ordering.precedes(left.keys, right.keys, descending: ascending)
-        ?? (lastness(left.entry.key).lexicographicallyPrecedes(lastness(right.entry.key)))
+        ?? left.entry.key.map(ordering.tieBreak)
+        .lexicographicallyPrecedes(right.entry.key.map(ordering.tieBreak))
     }.map(\.entry)
-  }
-
-  /// What sets groups without a key apart, and records of one name.
-  private func lastness(_ key: [Value]) -> [String] {
-    key.map { value in
-      switch value {
-      case .none: "1"
-      case .notStated: "2"
-      case .notNamed: "3"
-      case .entity(let entity, _): "0" + store[entity.noun].ids[entity.row]
-      default: "0"
-      }
-    }
   }
 }
 

@@ -54,6 +54,17 @@ struct Ordering {
     store.displayName(of: entity, languages: [])
   }
 
+  /// What sets groups without a key apart, and records of one name.
+  func tieBreak(_ value: Value) -> String {
+    switch value {
+    case .none: "1"
+    case .notStated: "2"
+    case .notNamed: "3"
+    case .entity(let entity, _): "0" + store[entity.noun].ids[entity.row]
+    default: "0"
+    }
+  }
+
   /// Whether the row with these keys comes first; nil when the keys don't say.
   func precedes(_ left: [SortKey?], _ right: [SortKey?], descending: [Bool]) -> Bool? {
     for (index, isDescending) in descending.enumerated() {
@@ -67,6 +78,20 @@ struct Ordering {
       }
     }
     return nil
+  }
+}
+
+extension Answer {
+  /// The different values of a column in the order of group keys, `(not stated)` and
+  /// `(+n not named)` last.
+  public func keys(inColumn column: Int) -> [Value] {
+    let ordering = Ordering(store: cells.store)
+    let values = Set((0..<rowCount).map { value(row: $0, column: column) })
+    return values.map { (value: $0, key: [ordering.key($0, isDescending: false)]) }
+      .sorted { left, right in
+        ordering.precedes(left.key, right.key, descending: [false])
+          ?? (ordering.tieBreak(left.value) < ordering.tieBreak(right.value))
+      }.map(\.value)
   }
 }
 

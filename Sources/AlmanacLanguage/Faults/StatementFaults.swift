@@ -89,8 +89,9 @@ extension Parser {
   }
 
   mutating func failView() throws(Panic) -> Never {
-    let views = View.allCases.map(\.rawValue)
-    if current.kind == .word, let near = nearest(text(of: current), among: views) {
+    let views = View.built.map(\.rawValue)
+    let known = View.allCases.map(\.rawValue)
+    if current.kind == .word, let near = nearest(text(of: current), among: known) {
       try fail(
         "S22", "there is no view `\(text(of: current))`", at: current.range, "close: \(near)",
         edits: [Edit(current.range, near)])
@@ -98,7 +99,7 @@ extension Parser {
     if current.kind == .end {
       try fail(
         "S21", "`draw` needs a view", at: current.range, views.joined(separator: ", "),
-        edits: [.insert(" timeline", at: current.range.end)])
+        edits: [.insert(" table", at: current.range.end)])
     }
     try fail(
       "S20", "`draw` needs a view, not `\(text(of: current))`", at: current.range,

@@ -171,8 +171,9 @@ extension Parser {
     let first = try sum()
     guard startsStage || current.kind == .pipe else { return try expression(after: first) }
     // Where a test or a column is wanted, `(place in China or …)` asks about the place: a list of
-    // rows would mean nothing there.
-    if function == nil, role == .operand || role == .column || role == .sortKey,
+    // rows would mean nothing there. `print` has no row to ask about.
+    if function == nil, tokens[0].keyword != .print,
+      role == .operand || role == .column || role == .sortKey,
       current.keyword?.isInfixRelation == true || current.keyword == .not
     {
       return try expression(after: first)

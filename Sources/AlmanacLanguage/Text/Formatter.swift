@@ -87,10 +87,13 @@ private func format(_ key: SortKey) -> String {
 }
 
 private func list(_ columns: [Column]) -> String {
-  columns.map { column in
-    let text = column.expression.map { operand($0, .sum) } ?? "*"
-    return text + (column.alias.map { " as \($0.text)" } ?? "")
-  }.joined(separator: ", ")
+  columns.map(format).joined(separator: ", ")
+}
+
+/// The column as the formatter spells it.
+func format(_ column: Column) -> String {
+  let text = column.expression.map { operand($0, .sum) } ?? "*"
+  return text + (column.alias.map { " as \($0.text)" } ?? "")
 }
 
 /// How tightly a form binds, loose to tight.

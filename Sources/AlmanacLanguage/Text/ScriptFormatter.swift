@@ -41,6 +41,13 @@ func laidOut(_ statement: Statement) -> String {
   case .explain(let query): return indented("explain ", pieces(query))
   case .why(let isNegated, let thing, let query?):
     return indented("why \(isNegated ? "not " : "")\(format(thing)) in ", pieces(query))
+  case .print(let columns):
+    let texts = columns.map(format)
+    // A line that begins with a point is for the shell.
+    guard !texts.contains(where: { $0.hasPrefix(".") }) else { return line }
+    return indented("print ", texts.dropLast().map { $0 + "," } + texts.suffix(1))
+  case .assert(let test, let message?):
+    return indented("assert ", ["\(format(test)),", quoted(message.text)])
   default: return line
   }
 }

@@ -9,6 +9,8 @@ struct Command: Sendable {
     /// In capitals, as the help shows it: `FILE`.
     case required(String)
     case optional(String)
+    /// Several, the first of which must be there; handed on as they are written, for ``words(of:)``.
+    case words(String)
   }
 
   /// What TAB offers behind the name.
@@ -24,17 +26,20 @@ struct Command: Sendable {
   let argument: Argument
   let completion: Completion
   let help: String
+  /// It changes what comes after it, so `.script` writes it.
+  let isKept: Bool
   let action: @Sendable (inout Session, String, inout Reply) -> Void
 
   init(
     _ name: String, takes argument: Argument = .nothing,
-    completes completion: Completion = .nothing, _ help: String,
+    completes completion: Completion = .nothing, isKept: Bool = false, _ help: String,
     action: @escaping @Sendable (inout Session, String, inout Reply) -> Void
   ) {
     self.name = name
     self.argument = argument
     self.completion = completion
     self.help = help
+    self.isKept = isKept
     self.action = action
   }
 
@@ -42,7 +47,7 @@ struct Command: Sendable {
   var usage: String {
     switch argument {
     case .nothing: ".\(name)"
-    case .required(let word): ".\(name) \(word)"
+    case .required(let word), .words(let word): ".\(name) \(word)"
     case .optional(let word): ".\(name) [\(word)]"
     }
   }
@@ -71,20 +76,38 @@ extension Command {
       Command("lets", "the names that are defined") { session, _, reply in
         session.lets(into: &reply)
       },
+      Command("save", takes: .required("NAME"), "keep the last query under a name, for good") {
+        $0.save($1, into: &$2)
+      },
+      Command("saved", "the queries that are kept") { session, _, reply in
+        session.saved(into: &reply)
+      },
+      Command(
+        "script", takes: .required("FILE"), completes: .files,
+        "write what was done here as a script"
+      ) {
+        $0.script($1, into: &$2)
+      },
       Command("sources", "what is loaded, and from where") { session, _, reply in
         session.sources(into: &reply)
       },
       Command("nouns", "what one can ask for, with counts and fields") { session, _, reply in
         session.nouns(into: &reply)
       },
-      Command("load", takes: .required("FILE"), completes: .files, "add the data of a file") {
+      Command(
+        "load", takes: .required("FILE"), completes: .files, isKept: true, "add the data of a file"
+      ) {
         $0.load($1, into: &$2)
       },
-      Command("run", takes: .required("FILE"), completes: .files, "run a script") {
+      Command(
+        "run", takes: .words("FILE [--NAME VALUE]..."), completes: .files, isKept: true,
+        "run a script, with values for its params"
+      ) {
         $0.run(file: $1, into: &$2)
       },
       Command(
-        "set", takes: .optional("NAME [VALUE]"), completes: .settings, "show or change settings"
+        "set", takes: .optional("NAME [VALUE]"), completes: .settings, isKept: true,
+        "show or change settings"
       ) {
         $0.set($1, into: &$2)
       },
@@ -92,7 +115,7 @@ extension Command {
     + Setting.all.map { setting in
       Command(
         setting.name, takes: .optional(setting.values), completes: .words(setting.choices),
-        setting.help
+        isKept: true, setting.help
       ) { session, value, reply in
         session.set(setting, to: value, into: &reply)
       }
@@ -112,10 +135,33 @@ extension Command {
     let name = content.prefix { !$0.isWhitespace }
     var argument = content[name.endIndex...].trimmed
     if argument.hasSuffix(";") { argument = argument.dropLast().trimmed }
+    let command = named(name.lowercased().trimmedSemicolon)
+    if case .words? = command?.argument { return (command?.name ?? "", String(argument)) }
     if argument.count >= 2, argument.hasPrefix("\""), argument.hasSuffix("\"") {
       argument = argument.dropFirst().dropLast()
     }
     return (name.lowercased().trimmedSemicolon, String(argument))
+  }
+
+  /// The words of an argument, as a system's shell would take it apart: `"my file.alm" --y 2024`.
+  static func words(of argument: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    for character in argument {
+      if character == quote {
+        quote = nil
+      } else if quote == nil, character == "\"" || character == "'" {
+        quote = character
+        word = word ?? ""
+      } else if quote == nil, character.isWhitespace {
+        if let whole = word { words.append(whole) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(character)
+      }
+    }
+    return words + (word.map { [$0] } ?? [])
   }
 
   /// The command that a query of one word is meant to be: `.help` for `help`, `.quit` for `exit`.
@@ -143,7 +189,7 @@ extension Command {
     }
     switch command.argument {
     case .nothing where !argument.isEmpty: return (".\(name) takes nothing behind it", [])
-    case .required(let word) where argument.isEmpty:
+    case .required(let word) where argument.isEmpty, .words(let word) where argument.isEmpty:
       return (".\(name) needs a \(word)", ["usage: \(command.usage)"])
     default: return nil
     }
@@ -161,6 +207,10 @@ extension Session {
       }
     } else if let command = Command.named(name) {
       command.action(&self, argument, &reply)
+      // A setting without a value only shows itself.
+      if command.isKept, !argument.isEmpty, scriptDepth == 0, !reply.isFailure {
+        transcript.append(line)
+      }
     }
     if let suggestion = reply.suggestion { pendingFix = suggestion }
   }

@@ -65,28 +65,39 @@ extension Session {
       + "now \(after.summary)"
   }
 
-  /// `.run FILE`
-  mutating func run(file path: String, into reply: inout Reply) {
+  /// `.run FILE [--NAME VALUE]...`
+  mutating func run(file words: String, into reply: inout Reply) {
     guard scriptDepth < Session.deepestScript else {
       return reply.fail(
         "scripts run each other more than \(Session.deepestScript) deep", .badData)
     }
-    scriptDepth += 1
-    defer { scriptDepth -= 1 }
+    var words = Command.words(of: words)[...]
+    guard let path = words.popFirst() else { return reply.fail(".run needs a FILE", .badData) }
     do throws(ShellError) {
-      let script = Script(try surroundings.readText(path), name: path)
+      let script = Script(
+        try surroundings.readText(path), name: path, reading: surroundings.readText)
       let faults = script.faults(
         style: display.messageStyle, width: display.messageWidthColumns,
         isShort: settings.errors == .short)
-      if let faults {
-        reply.say(faults)
-        reply.exitCode = .badData
-      } else {
-        reply.append(run(script))
-      }
+      if let faults { throw .told(faults, .badData) }
+      let arguments = try ScriptArguments(
+        Array(words), for: script, context: context, settings: settings, display: display)
+      reply.append(run(script, arguments))
     } catch {
       reply.fail(error)
     }
+  }
+
+  /// Runs a script as one step of the conversation: what it defines stays, and what was typed last
+  /// is still what the next line goes on with.
+  private mutating func run(_ script: Script, _ arguments: ScriptArguments) -> Reply {
+    let before = (statements, lastFailed, context.bindings["_"], context.arguments)
+    scriptDepth += 1
+    context.arguments = arguments.values
+    let reply = run(script)
+    scriptDepth -= 1
+    (statements, lastFailed, context.bindings["_"], context.arguments) = before
+    return reply
   }
 
   /// How deep scripts may run scripts.

@@ -8,8 +8,8 @@ extension Session {
       return reply.fail(
         lastFailed ? "the last error proposes nothing" : "there is no error to fix", .badData)
     }
-    if display.isInteractive { reply.say(display.dim(shown(statement))) }
-    guard statement.hasPrefix(".") else { return ask(statement, into: &reply) }
+    echo(statement, into: &reply)
+    guard statement.hasPrefix(".") else { return ask(again: statement, into: &reply) }
     pendingFix = nil
     perform(command: statement, into: &reply)
   }
@@ -17,18 +17,21 @@ extension Session {
   /// `.back`
   mutating func back(into reply: inout Reply) {
     // After an error the statement to go back to is the last good one; it stays.
-    if !lastFailed, !statements.isEmpty { statements.removeLast() }
-    guard let statement = statements.last else {
+    if !lastFailed, let undone = statements.popLast() {
+      if transcript.last == undone.text { transcript.removeLast() }
+      context.bindings["_"] = undone.queryBefore
+    }
+    guard let statement = statements.last?.text else {
       lastFailed = false
       return reply.fail("there is no statement before", .badData)
     }
-    if display.isInteractive { reply.say(display.dim(shown(statement))) }
-    ask(statement, into: &reply)
+    echo(statement, into: &reply)
+    ask(again: statement, into: &reply)
   }
 
   /// `.last`
   func last(into reply: inout Reply) {
-    guard let statement = statements.last else {
+    guard let statement = statements.last?.text else {
       return reply.fail("nothing was asked yet", .badData)
     }
     reply.print(statement)

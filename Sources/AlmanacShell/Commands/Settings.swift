@@ -22,6 +22,8 @@ struct Settings: Hashable {
   var showsHints = true
   var showsTime = true
   var usesPager = true
+  /// Files that are there may be replaced.
+  var overwrites = false
   var color = ColorChoice.auto
   /// Cells, instead of the terminal's.
   var widthColumns: Int?
@@ -117,6 +119,7 @@ extension Setting {
         return true
       }),
     toggle("pager", \.usesPager, "long answers page by page"),
+    toggle("overwrite", \.overwrites, "whether export and .script may replace files"),
   ]
 
   /// The setting of that name, or nil.

@@ -46,12 +46,15 @@ extension Environment {
 
   /// Where the history is kept; nil when there is no home. Relative values are ignored, as the XDG
   /// Base Directory Specification demands.
-  var historyPath: String? {
-    if let state = self["XDG_STATE_HOME"], state.hasPrefix("/") {
-      return state + "/almanac/history"
-    }
+  var historyPath: String? { path("XDG_STATE_HOME", "/.local/state", "/almanac/history") }
+
+  /// Where `.save` keeps queries, as ``historyPath`` for data.
+  var savedPath: String? { path("XDG_DATA_HOME", "/.local/share", "/almanac/saved.alm") }
+
+  private func path(_ variable: String, _ folderInHome: String, _ file: String) -> String? {
+    if let folder = self[variable], folder.hasPrefix("/") { return folder + file }
     guard let home = self["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/.local/state/almanac/history"
+    return home + folderInHome + file
   }
 
   /// The pager's command, or nil when it is switched off by an empty `PAGER` or by `cat`.
