@@ -129,14 +129,3 @@ func documentedSession(widthColumns: Int?) throws -> Session {
 }
 
 private let builtIn = Result { try Loading(DataChoice()) }
-
-extension Reply {
-  /// Both streams as they follow each other on a terminal.
-  var text: String {
-    parts.reduce(into: "") { text, part in
-      switch part {
-      case .output(let piece), .message(let piece): text += piece
-      }
-    }
-  }
-}
