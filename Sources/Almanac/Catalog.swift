@@ -25,12 +25,12 @@ public struct Catalog: Sendable {
   public func answer(_ text: String, context: QueryContext) throws(QueryError) -> Answer {
     let parsed = parseStatement(text)
     guard parsed.diagnostics.isEmpty, let statement = parsed.statement else {
-      throw proven(QueryError(parsed.diagnostics), context)
+      throw proven(QueryError(parsed.diagnostics), text, context)
     }
     do throws(QueryError) {
       return try answer(statement, text: text, context: context)
     } catch {
-      throw proven(error, context)
+      throw proven(error, text, context)
     }
   }
 

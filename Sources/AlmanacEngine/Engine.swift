@@ -37,6 +37,14 @@ public func check(
   case .explain: _ = try explain(statement, text: text, over: store, context: context)
   case .describe: _ = try describe(statement, text: text, over: store, context: context)
   case .why: _ = try why(statement, text: text, over: store, context: context)
+  case .letBinding: _ = try bind(statement, text: text, over: store, context: context)
+  case .print(let columns): _ = try values(of: columns, text: text, over: store, context: context)
+  case .assert(let test, let message):
+    do throws(QueryError) {
+      try hold(test, message: message?.text, text: text, over: store, context: context)
+    } catch where error.diagnostics.allSatisfy({ $0.id.hasPrefix("A") }) {
+      // It can be asked; what comes of it is for its run.
+    }
   default: _ = try resolve(statement, Faults(text: text), over: store, context: context)
   }
 }

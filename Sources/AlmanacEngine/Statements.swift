@@ -63,11 +63,15 @@ func settled(
   var substitution = Substitution(context.bindings)
   let settled = substitution.statement(statement)
   guard let name = substitution.unknown.first else { return settled }
-  let known = context.bindings.keys.sorted()
-  let near = known.compactMap { candidate -> (name: String, distance: Int)? in
+  let near = context.bindings.keys.sorted().compactMap {
+    candidate -> (name: String, distance: Int)? in
     editDistance(name.text, candidate, limit: suggestionLimit(forLength: name.text.count))
       .map { (candidate, $0) }
   }.min { $0.distance < $1.distance }
+  // What was meant comes first.
+  let known = context.bindings.keys.sorted {
+    ($0 == near?.name ? 0 : 1, $0) < ($1 == near?.name ? 0 : 1, $1)
+  }
   throw faults.error(
     "N05", "$\(name.text) is not defined", at: name.range,
     label: known.isEmpty

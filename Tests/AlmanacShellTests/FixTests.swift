@@ -5,8 +5,13 @@ import Testing
 private func fault(_ query: String) throws -> Diagnostic? {
   let context = QueryContext(
     today: try #require(Day(year: 2025, month: 10, day: 5)), languages: ["en"])
+  let catalog = Catalog.builtIn().catalog
   do throws(QueryError) {
-    _ = try Catalog.builtIn().catalog.answer(query, context: context)
+    if let statement = parseStatement(query).statement, case .letBinding = statement.kind {
+      _ = try catalog.bind(statement, text: query, context: context)
+    } else {
+      _ = try catalog.answer(query, context: context)
+    }
     return nil
   } catch {
     return error.diagnostics.first
