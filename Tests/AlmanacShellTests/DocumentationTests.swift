@@ -11,31 +11,6 @@ private let root = URL(filePath: #filePath)
 /// With `ALMANAC_REWRITE=1` recorded outputs are written anew instead of compared.
 private let rewrites = ProcessInfo.processInfo.environment["ALMANAC_REWRITE"] == "1"
 
-/// The shell as the documents show it: the corpus, a reader of English, no times.
-private func documentedSession(widthColumns: Int?) throws -> Session {
-  let choice = DataChoice()
-  var settings = Settings()
-  settings.showsTime = false
-  let context = QueryContext(
-    today: try #require(Day(year: 2026, month: 11, day: 21)), languages: ["en"])
-  let display = Display(
-    widthColumns: widthColumns, messageWidthColumns: widthColumns,
-    isInteractive: widthColumns != nil)
-  return Session(
-    loading: try Loading(choice), context: context, settings: settings, display: display)
-}
-
-extension Reply {
-  /// Both streams as they follow each other on a terminal.
-  fileprivate var text: String {
-    parts.reduce(into: "") { text, part in
-      switch part {
-      case .output(let piece), .message(let piece): text += piece
-      }
-    }
-  }
-}
-
 @Suite("What is written down")
 struct DocumentationTests {
   static let examples: [String] = {
@@ -53,7 +28,7 @@ struct DocumentationTests {
   func example(name: String) throws {
     let folder = root.appending(path: "examples")
     let text = try String(contentsOf: folder.appending(path: name + ".alm"), encoding: .utf8)
-    var session = try documentedSession(widthColumns: nil)
+    var session = try recordedSession(widthColumns: nil)
     let reply = session.run(Script(text, name: "\(name).alm"))
     #expect(reply.exitCode == .done, "\(reply.messages)")
     let record = folder.appending(path: name + ".out")
@@ -108,7 +83,7 @@ struct DocumentationTests {
 
   /// The lines of a console block with the output that its prompts have now.
   private func replay(_ lines: [String], _ promptCount: inout Int) throws -> [String] {
-    var session = try documentedSession(widthColumns: 92)
+    var session = try recordedSession(widthColumns: 92)
     var replayed: [String] = []
     for line in lines {
       if line.hasPrefix("almanac> ") {

@@ -1,0 +1,42 @@
+import Almanac
+import Foundation
+import TestSupport
+import Testing
+
+@testable import AlmanacShell
+
+/// Examples that are answered by no golden yet.
+private let waiting: Set<Int> = [15, 91, 92, 96, 97, 98, 99, 100]
+
+/// The examples of the language with their numbers.
+private func examples() throws -> [(number: Int, text: String)] {
+  let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "AlmanacLanguageTests/Golden/examples.alm")
+  let lines = try String(contentsOf: url, encoding: .utf8).components(separatedBy: "\n")
+  return zip(lines, lines.dropFirst()).compactMap { comment, text in
+    Int(comment.dropFirst(2)).map { ($0, text) }
+  }
+}
+
+@Test("each of the hundred examples of the language prints what its golden has, at 100 cells")
+func printedExamples() throws {
+  let catalog = Catalog.builtIn().catalog
+  var golden = try Golden("examples.txt")
+  let wanted = try examples().filter { !waiting.contains($0.number) }
+  if Golden.isRewriting {
+    golden.cases = wanted.map { number, text in
+      Golden.Case(comments: [""], directive: "\(number)", input: text, expected: "")
+    }
+  }
+  #expect(golden.cases.map(\.directive) == wanted.map { "\($0.number)" })
+  #expect(golden.cases.map(\.input) == wanted.map(\.text))
+  try golden.check { _, input in
+    guard var session = try? recordedSession(over: catalog, widthColumns: 100) else { return "" }
+    let text = session.submit(input).text
+    // A query that a hint proposes stays on one line, to be copied.
+    for line in text.split(separator: "\n") where !line.hasPrefix("  events ") {
+      #expect(displayWidth(line) <= 100, "\(line)")
+    }
+    return text.isEmpty ? "(nothing)" : String(text.dropLast())
+  }
+}
