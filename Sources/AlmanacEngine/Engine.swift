@@ -42,7 +42,7 @@ public func check(
   case .assert(let test, let message):
     do throws(QueryError) {
       try hold(test, message: message?.text, text: text, over: store, context: context)
-    } catch where error.diagnostics.allSatisfy({ $0.id.hasPrefix("A") }) {
+    } catch  where error.diagnostics.allSatisfy({ $0.id.hasPrefix("A") }) {
       // It can be asked; what comes of it is for its run.
     }
   default: _ = try resolve(statement, Faults(text: text), over: store, context: context)
