@@ -88,7 +88,7 @@ let package = Package(
       name: "line-editor-demo", dependencies: ["LineEditor"], path: "Tests/LineEditorDemo",
       swiftSettings: strict),
     tests("LineEditorTests", ["LineEditor", "line-editor-demo"]),
-    tests("AlmanacShellTests", ["AlmanacShell", "almanac-cli"]),
+    tests("AlmanacShellTests", ["AlmanacShell", "almanac-cli"], exclude: ["Golden"]),
     tests("HouseTests", []),
   ],
   swiftLanguageModes: [.v6],

@@ -12,7 +12,7 @@ extension Catalog {
     do throws(QueryError) {
       return try AlmanacEngine.explain(statement, text: text, over: store, context: context)
     } catch {
-      throw proven(error, context)
+      throw proven(error, text, context)
     }
   }
 
@@ -23,7 +23,7 @@ extension Catalog {
     do throws(QueryError) {
       return try AlmanacEngine.describe(statement, text: text, over: store, context: context)
     } catch {
-      throw proven(error, context)
+      throw proven(error, text, context)
     }
   }
 
@@ -37,7 +37,7 @@ extension Catalog {
       return try AlmanacEngine.why(
         statement, last: last, text: text, over: store, context: context)
     } catch {
-      throw proven(error, context)
+      throw proven(error, text, context)
     }
   }
 }

@@ -1,12 +1,79 @@
 internal import AlmanacEngine
 internal import AlmanacLanguage
+internal import AlmanacStore
+internal import AlmanacText
 
 // The parser knows no names: what it proposes reads well and may still ask for a theme that there is
 // not. So each fix is tried before it is shown, and one that fails is mended or left out.
 extension Catalog {
   /// The same error with fixes that run.
-  func proven(_ error: QueryError, _ context: QueryContext) -> QueryError {
-    QueryError(error.diagnostics.map { proven($0, context) })
+  func proven(_ error: QueryError, _ text: String, _ context: QueryContext) -> QueryError {
+    QueryError(
+      error.diagnostics.map { related(named(proven($0, context), in: text), in: text, context) })
+  }
+
+  /// `events Beijing`: the name of a thing without the relation that leads to it.
+  private func related(
+    _ diagnostic: Diagnostic, in text: String, _ context: QueryContext
+  ) -> Diagnostic {
+    let start = diagnostic.primary.range.start
+    guard diagnostic.id == "S20", diagnostic.message.hasPrefix("`"),
+      let rest = slice(text, TextRange(start, text.utf8.count)),
+      let (name, noun) = leadingName(of: rest)
+    else { return diagnostic }
+    let relation: String
+    switch noun {
+    case .place: relation = "in"
+    case .organization: relation = "by"
+    case .theme: relation = "about"
+    case .event: relation = "under"
+    default: return diagnostic
+    }
+    let head = slice(text, TextRange(0, start)) ?? ""
+    let statement = onOneLine(
+      "\(head)\(relation) \(nameLiteral(name))\(rest.dropFirst(name.count))")
+    guard fault(in: statement, context) == nil else { return diagnostic }
+    var related = diagnostic
+    related.primary = Diagnostic.Label(
+      range: TextRange(start, start + name.utf8.count), text: "`\(name)` is \(noun.withArticle)")
+    related.fixes = [Diagnostic.Fix(statement)]
+    return related
+  }
+
+  /// The longest name that a text begins with, of up to eight words.
+  private func leadingName(of text: String) -> (name: String, noun: Noun)? {
+    let spaces = text.indices.filter { text[$0] == " " }.prefix(7)
+    for end in [text.endIndex] + spaces.reversed() {
+      let name = String(text[..<end])
+      if name.utf8.count <= 200, let noun = onlyNoun(of: name) { return (name, noun) }
+    }
+    return nil
+  }
+
+  /// The noun of the things of that name, when all are of one.
+  private func onlyNoun(of name: String) -> Noun? {
+    let key = foldedKey(name)
+    guard !key.isEmpty else { return nil }
+    let nouns = Noun.allCases.filter { !store[$0].nameIndex.rows(forKey: key).isEmpty }
+    return nouns.count == 1 ? nouns.first : nil
+  }
+
+  private func slice(_ text: String, _ range: TextRange) -> String? {
+    guard range.start >= 0, range.start <= range.end, range.end <= text.utf8.count else {
+      return nil
+    }
+    return String(decoding: Array(text.utf8)[range.start..<range.end], as: UTF8.self)
+  }
+
+  /// The parser can only guess that several words are one name; whether they are is known here.
+  private func named(_ diagnostic: Diagnostic, in text: String) -> Diagnostic {
+    guard diagnostic.id == "S05", let rest = diagnostic.primary.text.firstIndex(of: ";"),
+      let name = slice(text, diagnostic.primary.range), let noun = onlyNoun(of: name)
+    else { return diagnostic }
+    var named = diagnostic
+    let count = diagnostic.primary.text[..<rest]
+    named.primary.text = "\(count); `\(name)` is \(noun.withArticle)"
+    return named
   }
 
   private func proven(_ diagnostic: Diagnostic, _ context: QueryContext) -> Diagnostic {

@@ -23,7 +23,7 @@ public struct Catalog: Sendable {
   /// - Throws: ``QueryError`` with up to three diagnostics; their ranges are bytes of `text`, and
   ///   each fix that they propose runs.
   public func answer(_ text: String, context: QueryContext) throws(QueryError) -> Answer {
-    try proving(parseStatement(text), context) { (statement) throws(QueryError) in
+    try proving(parseStatement(text), text, context) { (statement) throws(QueryError) in
       try AlmanacEngine.answer(statement, text: text, over: store, context: context)
     }
   }
@@ -44,7 +44,7 @@ public struct Catalog: Sendable {
   public func run(
     _ parsed: ParsedStatement, text: String, context: QueryContext
   ) throws(QueryError) -> Outcome {
-    try proving(parsed, context) { (statement) throws(QueryError) in
+    try proving(parsed, text, context) { (statement) throws(QueryError) in
       try AlmanacEngine.run(statement, text: text, over: store, context: context)
     }
   }
@@ -55,7 +55,7 @@ public struct Catalog: Sendable {
   public func check(
     _ parsed: ParsedStatement, text: String, context: QueryContext
   ) throws(QueryError) {
-    try proving(parsed, context) { (statement) throws(QueryError) in
+    try proving(parsed, text, context) { (statement) throws(QueryError) in
       try AlmanacEngine.check(statement, text: text, over: store, context: context)
     }
   }
@@ -63,7 +63,7 @@ public struct Catalog: Sendable {
   /// Does something with a statement that was read without a fault; the fixes of what goes wrong are
   /// tried before they are shown.
   private func proving<Result>(
-    _ parsed: ParsedStatement, _ context: QueryContext,
+    _ parsed: ParsedStatement, _ text: String, _ context: QueryContext,
     _ body: (Statement) throws(QueryError) -> Result
   ) throws(QueryError) -> Result {
     do throws(QueryError) {
@@ -72,7 +72,7 @@ public struct Catalog: Sendable {
       }
       return try body(statement)
     } catch {
-      throw proven(error, context)
+      throw proven(error, text, context)
     }
   }
 

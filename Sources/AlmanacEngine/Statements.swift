@@ -169,11 +169,13 @@ private func unknownName(
     editDistance(name.text, candidate, limit: suggestionLimit(forLength: name.text.count))
       .map { (candidate, $0) }
   }.min { $0.distance < $1.distance }
+  // What was meant comes first.
+  let listed = known.filter { $0 == near?.name } + known.filter { $0 != near?.name }
   return faults.error(
     "N05", "$\(name.text) is not defined", at: name.range,
     label: known.isEmpty
       ? "no name is defined yet"
-      : "defined here: " + known.prefix(7).map { "$" + $0 }.joined(separator: ", "),
+      : "defined here: " + listed.prefix(7).map { "$" + $0 }.joined(separator: ", "),
     notes: known.isEmpty ? ["a name is made by: let $\(name.text) = events"] : [],
     fixes: near.map { [faults.fix(name.range, "$" + $0.name)] } ?? [])
 }

@@ -49,6 +49,8 @@ func text(of quantity: Quantity) -> String {
   let written: String
   if let text = quantity.text {
     written = text
+  } else if quantity.lower == Quantity.highest {
+    written = "∞"
   } else {
     switch (quantity.lower == Quantity.lowest, quantity.upper == Quantity.highest) {
     case (true, true): return "—"

@@ -5,9 +5,9 @@ import Testing
 private func fault(_ query: String) throws -> Diagnostic? {
   let context = QueryContext(
     today: try #require(Day(year: 2025, month: 10, day: 5)), languages: ["en"])
+  let catalog = Catalog.builtIn().catalog
   do throws(QueryError) {
-    _ = try Catalog.builtIn().catalog.run(
-      parseStatement(query), text: query, context: context)
+    _ = try catalog.run(parseStatement(query), text: query, context: context)
     return nil
   } catch {
     return error.diagnostics.first

@@ -112,20 +112,11 @@ struct Transcript {
 
 /// The shell as the documents show it: the corpus, a reader of English, no times.
 func documentedSession(widthColumns: Int?) throws -> Session {
-  var settings = Settings()
-  settings.showsTime = false
-  let context = QueryContext(
-    today: try #require(Day(year: 2026, month: 11, day: 21)), languages: ["en"])
-  let display = Display(
-    widthColumns: widthColumns, messageWidthColumns: widthColumns,
-    isInteractive: widthColumns != nil)
-  var surroundings = Surroundings.process
-  surroundings.history = { ["events in China", "events where kind = festival"] }
+  var session = try recordedSession(over: builtIn.get(), widthColumns: widthColumns)
+  session.surroundings.history = { ["events in China", "events where kind = festival"] }
   // Paths in documents are seen from the root of the package.
   #expect(FileManager.default.changeCurrentDirectoryPath(root.path))
-  return Session(
-    loading: try builtIn.get(), context: context, settings: settings, display: display,
-    surroundings: surroundings)
+  return session
 }
 
-private let builtIn = Result { try Loading(DataChoice()) }
+private let builtIn = Result { try Loading(DataChoice()).catalog }

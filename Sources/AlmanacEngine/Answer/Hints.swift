@@ -19,6 +19,7 @@ struct Hints {
 
   /// A test that may have been meant more widely than it was written.
   private func otherReading(_ query: Query, _ resolved: ResolvedQuery) -> Hint? {
+    if let hint = readingHint(query) { return hint }
     for (stage, resolvedStage) in zip(query.stages, resolved.stages) {
       guard case .filter(let expression, _) = stage.kind,
         case .filter(let predicate) = resolvedStage, resolved.source.isTable,
@@ -27,6 +28,40 @@ struct Hints {
       if let hint = identityHint(predicate, expression, stage, others) { return hint }
     }
     return nil
+  }
+
+  /// `in France or in China and about AI` has two readings without brackets: which one it was.
+  private func readingHint(_ query: Query) -> Hint? {
+    for stage in query.stages {
+      guard case .filter(let test, _) = stage.kind, case .or = test.kind else { continue }
+      let groups = alternatives(of: test).filter { alternative in
+        if case .and = alternative.kind { !isBracketed(alternative.range) } else { false }
+      }
+      guard !groups.isEmpty else { continue }
+      var bytes = Array(faults.written(test.range).utf8)
+      for group in groups.reversed() {
+        bytes.insert(UInt8(ascii: ")"), at: group.range.end - test.range.start)
+        bytes.insert(UInt8(ascii: "("), at: group.range.start - test.range.start)
+      }
+      let reading = String(decoding: bytes, as: UTF8.self)
+        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      return Hint(id: "H2", text: "read as: \(reading)")
+    }
+    return nil
+  }
+
+  /// What `or` joins, in the order of the text.
+  private func alternatives(of test: Expression) -> [Expression] {
+    guard case .or(let left, let right) = test.kind else { return [test] }
+    return alternatives(of: left) + alternatives(of: right)
+  }
+
+  /// Brackets leave no node in the tree, so the text is asked.
+  private func isBracketed(_ range: TextRange) -> Bool {
+    let end = faults.text.utf8.count
+    let before = faults.written(TextRange(0, range.start)).last { !$0.isWhitespace }
+    let after = faults.written(TextRange(range.end, end)).first { !$0.isWhitespace }
+    return before == "(" && after == ")"
   }
 
   /// `organizer = CAST` leaves out its other roles, `place = China` what lies inside China.
@@ -118,9 +153,12 @@ struct Hints {
       Expression(.modified(.possibly, test), test.range), isPhrase: false)
     wider.stages.removeSubrange((first + 1)..<(last + 1))
     let noun = answer.footer.noun ?? .event
+    let why =
+      answer.footer.maybeCount == 0
+      ? " (\(answer.footer.notStatedFields.joined(separator: ", ")) not stated)" : ""
     return Hint(
       id: "H3",
-      text: "0 \(noun.plural), but \(maybes) \(maybes == 1 ? "maybe" : "maybes")",
+      text: "0 \(noun.plural), but \(maybes) \(maybes == 1 ? "maybe" : "maybes")\(why)",
       query: format(wider))
   }
 

@@ -62,7 +62,7 @@ private func otherNoun(
   var fixes: [Diagnostic.Fix] = []
   if let row = last.certainRows.first ?? course.start.certainRows.first {
     let example = subject.named(Entity(noun, row))
-    fixes = [faults.fix(thing.range, example.identity, remark: example.name)]
+    fixes = [faults.fix(thing.range, example.identity, remark: "(\(example.name))")]
   }
   return faults.error(
     "T08",

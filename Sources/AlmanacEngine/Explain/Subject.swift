@@ -44,7 +44,8 @@ struct Subject {
       "T07", "\(faults.written(expression.range)) are many things", at: expression.range,
       label: "one thing can be asked about at a time",
       notes: ["what is known of them: describe \(noun.plural)"],
-      fixes: first.map { [faults.fix(expression.range, $0.identity, remark: $0.name)] } ?? [])
+      fixes: first.map { [faults.fix(expression.range, $0.identity, remark: "(\($0.name))")] } ?? []
+    )
   }
 
   private func named(

@@ -94,6 +94,21 @@ struct NameLookup {
   /// The nouns that are looked through when none is wanted, the likeliest first.
   static let nouns: [Noun] = [.organization, .place, .theme, .person, .event, .outcome, .source]
 
+  /// The record whose id is a few letters apart; nil among too many to compare.
+  func nearestID(_ id: String, _ noun: Noun) -> UInt32? {
+    let table = store[noun]
+    guard table.rowCount <= 50_000 else { return nil }
+    let limit = suggestionLimit(forLength: id.count)
+    var best: (row: UInt32, distance: Int)?
+    for row in 0..<UInt32(truncatingIfNeeded: table.rowCount) {
+      guard let distance = editDistance(id, table.ids[row], limit: limit),
+        distance < best?.distance ?? .max
+      else { continue }
+      best = (row, distance)
+    }
+    return best?.row
+  }
+
   /// The records of that name among other nouns.
   func elsewhere(_ name: String, besides noun: Noun?) -> [Entity] {
     NameLookup.nouns.filter { $0 != noun }.flatMap { other in

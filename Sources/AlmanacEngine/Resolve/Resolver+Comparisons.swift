@@ -42,7 +42,7 @@ extension Resolver {
     }
     switch field.type {
     case .entity(let target):
-      try requireEquality(comparator, field, right, at: range)
+      try requireEquality(comparator, field, left, right, at: range)
       if case .subquery(let query) = right.kind, quantifier == nil || quantifier == .any {
         let members = try membership(of: query, target, at: right.range)
         return nested(path) { .exists($0, members) }
@@ -54,32 +54,37 @@ extension Resolver {
       }
       return nested(path) { .exists($0, .identity(rows)) }
     case .anyEntity:
-      try requireEquality(comparator, field, right, at: range)
+      try requireEquality(comparator, field, left, right, at: range)
       let things = try things(right)
       return nested(path) { .refers($0, things) }
     case .number:
       if let other = try fieldOperand(right), path.fields.count == 1 {
+        guard other.type == .number else { throw incomparable(left, right, "") }
         return .compare(.path(path), comparator, other)
       }
-      let bound = try number(right, for: field, at: range)
+      let bound = try number(right, for: field, left)
       return nested(path) {
         .number(.path(Path(noun: noun, fields: [$0])), comparator, bound)
       }
     case .day:
       if let other = try fieldOperand(right), path.fields.count == 1 {
+        guard other.type == .day || other.type == .period else {
+          throw incomparable(left, right, "")
+        }
         return .compare(.path(path), comparator, other)
       }
-      let days = try days(right, for: field, left, at: range)
+      let days = try days(right, for: field, left)
       return nested(path) { .day($0, comparator, days) }
     case .period:
-      let days = try days(right, for: field, left, at: range)
+      let days = try days(right, for: field, left)
       return nested(path) { periodComparison($0, comparator, days, noun) }
     case .code:
-      try requireEquality(comparator, field, right, at: range)
+      try requireEquality(comparator, field, left, right, at: range)
       let words = try codeWords(right, field, noun)
       return nested(path) { codes($0, quantifier, words) }
     case .text:
-      return try textComparison(path, field, noun, comparator, right, at: range)
+      try requireEquality(comparator, field, left, right, at: range)
+      return try textComparison(path, field, noun, right, at: range)
     }
   }
 
@@ -115,10 +120,8 @@ extension Resolver {
   }
 
   private func textComparison(
-    _ path: Path, _ field: Field, _ noun: Noun, _ comparator: Comparator, _ right: Expression,
-    at range: TextRange
+    _ path: Path, _ field: Field, _ noun: Noun, _ right: Expression, at range: TextRange
   ) throws(QueryError) -> Predicate {
-    try requireEquality(comparator, field, right, at: range)
     switch field.origin {
     case .displayName, .allNames, .aliases, .acronym:
       let use = NameUse(holder: field.name, range: range, isPhrase: false)
@@ -230,31 +233,44 @@ extension Resolver {
   }
 
   private func number(
-    _ right: Expression, for field: Field, at range: TextRange
+    _ right: Expression, for field: Field, _ left: Expression
   ) throws(QueryError) -> Quantity {
     switch right.kind {
     case .number, .approximate, .negated, .range: return try quantity(right)
     case .subquery: throw faults.notYet("a query inside a test", at: right.range)
     default:
-      throw faults.error(
-        "T01", "\(field.name) and \(faults.written(right.range)) cannot be compared",
-        at: right.range, label: "\(field.name) is a number")
+      throw incomparable(left, right, "\(field.name) is a number")
     }
   }
 
+  /// T01: the two sides are of different kinds; carets under the sign, tildes under both.
+  private func incomparable(
+    _ left: Expression, _ right: Expression, _ label: String, notes: [String] = [],
+    fixes: [Diagnostic.Fix] = []
+  ) -> QueryError {
+    let between = faults.written(TextRange(left.range.end, right.range.start))
+    let before = between.prefix { $0 == " " }.utf8.count
+    let sign = between.drop { $0 == " " }.prefix { $0 != " " }.utf8.count
+    let start = left.range.end + before
+    return faults.error(
+      "T01",
+      "\(faults.written(left.range)) and \(faults.written(right.range)) cannot be compared",
+      at: sign > 0 ? TextRange(start, start + sign) : right.range, label: label,
+      secondary: Diagnostic.Label(range: left.range.joined(with: right.range)), notes: notes,
+      fixes: fixes)
+  }
+
   private func days(
-    _ right: Expression, for field: Field, _ left: Expression, at range: TextRange
+    _ right: Expression, for field: Field, _ left: Expression
   ) throws(QueryError) -> DateRange {
     if let days = try dateRange(right) { return days }
     try refuseOtherTimes(right)
-    throw faults.error(
-      "T01", "\(field.name) and \(faults.written(right.range)) cannot be compared",
-      at: right.range, label: "\(field.name) is a date: 2023, 2023-11, 2023-11-06",
-      secondary: Diagnostic.Label(range: left.range))
+    throw incomparable(left, right, "\(field.name) is a date: 2023, 2023-11, 2023-11-06")
   }
 
   private func requireEquality(
-    _ comparator: Comparator, _ field: Field, _ right: Expression, at range: TextRange
+    _ comparator: Comparator, _ field: Field, _ left: Expression, _ right: Expression,
+    at range: TextRange
   ) throws(QueryError) {
     guard comparator == .equal else {
       throw faults.error(
@@ -265,8 +281,8 @@ extension Resolver {
     else {
       return
     }
-    throw faults.error(
-      "T01", "\(field.name) and \(faults.written(right.range)) cannot be compared", at: right.range,
+    throw incomparable(
+      left, right, "",
       notes: ["\(field.name) holds \(plural(of: field)); dates are in: when, starts, ends"],
       fixes: dateFix(range, right))
   }
@@ -306,6 +322,11 @@ extension Resolver {
       }
       return .tuple(.day(index, comparator, days))
     case .text, .code, .anyEntity, .truth:
+      guard comparator == .equal else {
+        throw faults.error(
+          "T01", "\(column.name) has no order to compare by", at: range,
+          label: "\(column.name) holds words: use `=` or `!=`")
+      }
       let predicates = try texts(right).map { Predicate.tuple(.text(index, .equals, $0)) }
       guard let first = predicates.first else { return .identity([]) }
       return predicates.dropFirst().reduce(first) { .or($0, $1) }

@@ -171,7 +171,7 @@ extension Resolver {
     let name = unquoted(literal)
     if let best = names.near(name, [noun]).first, !fixes.isEmpty {
       fixes[0].remark =
-        "or: " + faults.written(use.range).replacing(literal, with: self.literal(best))
+        "(or: " + faults.written(use.range).replacing(literal, with: self.literal(best)) + ")"
     }
     return faults.error(
       "N04",

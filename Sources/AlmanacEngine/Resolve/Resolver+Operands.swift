@@ -193,6 +193,15 @@ extension Resolver {
       default: break
       }
     }
+    if key == "length" || key == "lower", let argument = arguments.first, arguments.count == 1 {
+      let inner = try operand(argument)
+      guard inner.type == .text || inner.type == .code else {
+        throw faults.error(
+          "T05", "`\(key)` takes a text: name, note, motto", at: argument.range,
+          label: "\(faults.written(argument.range)) is none",
+          fixes: [faults.fix(argument.range, "name")])
+      }
+    }
     throw faults.notYet("`\(faults.written(range))`", at: range)
   }
 

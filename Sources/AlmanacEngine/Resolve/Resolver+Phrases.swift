@@ -185,9 +185,7 @@ extension Resolver {
     if !found.isEmpty { throw ambiguous(name, found, what: "things", at: expression.range) }
     if let other = names.elsewhere(name, besides: nil).first {
       try requireInside(other.noun, relation, expression, range)
-      throw faults.error(
-        "N04", "\"\(name)\" is \(other.noun.withArticle), not a place or an event",
-        at: expression.range, label: "`\(relation.rawValue)` takes a place, a date or an event")
+      throw noPlace(other.noun, relation, expression, range)
     }
     for noun in allowed {
       if !names.near(name, [noun]).isEmpty { throw unknown(name, noun, at: expression.range) }
@@ -210,11 +208,25 @@ extension Resolver {
         fixes: [
           faults.fix(range, "\(better) \(written)"), faults.fix(range, "under \(written)"),
         ])
-    default:
-      throw faults.error(
-        "N04", "\"\(unquoted(written))\" is \(noun.withArticle), not a place or an event",
-        at: expression.range, label: "`\(relation.rawValue)` takes a place, a date or an event")
+    default: throw noPlace(noun, relation, expression, range)
     }
+  }
+
+  /// `in "Hangzhou Declaration"`: nothing lies in it, but events have to do with it.
+  private func noPlace(
+    _ noun: Noun, _ relation: Relation, _ expression: Expression, _ range: TextRange
+  ) -> QueryError {
+    let written = faults.written(expression.range)
+    var fixes: [Diagnostic.Fix] = []
+    if case .records(.event) = scope, let test = eventTest(of: noun, written) {
+      let before = faults.written(TextRange(0, range.start)).lowercased()
+      let isInTest = ["where ", "and ", "or ", "not "].contains { before.hasSuffix($0) }
+      fixes = [faults.fix(range, isInTest ? test : "where \(test)")]
+    }
+    return faults.error(
+      "N04", "\"\(unquoted(written))\" is \(noun.withArticle), not a place or an event",
+      at: expression.range, label: "`\(relation.rawValue)` takes a place, a date or an event",
+      fixes: fixes)
   }
 
   func unquoted(_ written: String) -> String {

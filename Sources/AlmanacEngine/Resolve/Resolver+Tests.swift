@@ -54,8 +54,9 @@ extension Resolver {
     let label = "this alone is not a question with a yes or no"
     guard let left, case .comparison(let subject, _, .equal, nil, let value) = left.kind else {
       return faults.error(
-        "S04", "a test is needed here: `organizer = CAST`, `in China`, `attendance > 100`",
-        at: expression.range, label: label)
+        "S04", "a test is needed here", at: expression.range, label: label,
+        notes: ["as in: organizer = CAST, in China, attendance > 100"],
+        fixes: meantTest(expression).map { [faults.fix(expression.range, $0)] } ?? [])
     }
     let list =
       "\(faults.written(subject.range)) = any (\(faults.written(value.range)), "
@@ -65,12 +66,41 @@ extension Resolver {
       fixes: [faults.fix(left.range.joined(with: expression.range), list)])
   }
 
+  /// What a name that stands alone asks of an event.
+  private func meantTest(_ expression: Expression) -> String? {
+    guard case .records(.event) = scope else { return nil }
+    switch expression.kind {
+    case .word(let name), .text(let name):
+      return names.elsewhere(name, besides: nil).first.flatMap {
+        eventTest(of: $0.noun, faults.written(expression.range))
+      }
+    case .number, .date: return "in \(faults.written(expression.range))"
+    default: return nil
+    }
+  }
+
+  /// A test that an event has to do with a thing of that noun.
+  func eventTest(of noun: Noun, _ literal: String) -> String? {
+    switch noun {
+    case .place: "in \(literal)"
+    case .organization: "org = \(literal)"
+    case .theme: "about \(literal)"
+    case .event: "under \(literal)"
+    case .person: "speaker = \(literal)"
+    case .outcome: "outcome = \(literal)"
+    case .source: "source = \(literal)"
+    default: nil
+    }
+  }
+
   private func exists(_ arguments: [Expression], at range: TextRange) throws(QueryError)
     -> Predicate
   {
     guard let argument = arguments.first, arguments.count == 1 else {
+      let each = arguments.map { "exists(\(faults.written($0.range)))" }
       throw faults.error(
-        "S14", "`exists` takes one path: exists(events)", at: range)
+        "S14", "`exists` takes one path: exists(events)", at: range,
+        fixes: [faults.fix(range, each.joined(separator: " and "))])
     }
     guard case .subquery = argument.kind else {
       guard case .path(let path) = try operand(argument) else {

@@ -225,6 +225,12 @@ extension Resolver {
       throw faults.error("N02", "nothing has the id \"\(id)\"", at: range)
     }
     if let row = store[noun].row(id: id) { return Entity(noun, row) }
+    if let near = names.nearestID(id, noun) {
+      throw faults.error(
+        "N02", "no \(noun.word) has the id \"\(id)\"", at: range,
+        label: "close: \(store[noun].ids[near])",
+        fixes: [faults.fix(range, identityLiteral(Entity(noun, near), in: store))])
+    }
     throw faults.error(
       "N02", "no \(noun.word) has the id \"\(id)\"", at: range,
       notes: ["ids are listed by: \(noun.plural) show id, name"],

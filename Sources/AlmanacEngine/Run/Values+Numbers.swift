@@ -62,9 +62,9 @@ extension Values {
       date.starts.latest <= Day.distantPast || date.ends.earliest >= Day.distantFuture
     let longest = Int64(date.ends.latest.number) - Int64(date.starts.earliest.number) + 1
     return Quantity(
-      lower: shortest * Quantity.scale,
+      lower: isEndless ? Quantity.highest : shortest * Quantity.scale,
       upper: isBounded ? max(shortest, longest) * Quantity.scale : Quantity.highest,
-      text: isEndless ? "∞" : nil, isGuess: date.isGuess)
+      isGuess: date.isGuess)
   }
 
   /// The name that the footer gives to a number that is not stated.

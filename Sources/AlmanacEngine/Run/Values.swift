@@ -42,7 +42,7 @@ struct Values {
     guard path.fields.count > 1 || path.filters[0] != nil else {
       return value(of: field, row: row, path.noun)
     }
-    let reached = rows(along: path, from: row)
+    var reached = rows(along: path, from: row)
     guard path.fields.count > 1, let last = path.fields.last, let noun = path.nouns.last else {
       return list(reached.rows.map { named(Entity(target(of: field), $0)) }, reached)
     }
@@ -52,7 +52,10 @@ struct Values {
       switch value(of: last, row: row, noun) {
       case .missing: isSomeMissing = true
       case .none: continue
-      case .list(let inner, _): values += inner
+      case .list(let inner, let open):
+        values += inner
+        // Several lists may leave out the same, so nobody knows how many.
+        if open != nil { reached.open = [] }
       case let single: values.append(single)
       }
     }
@@ -111,7 +114,12 @@ struct Values {
       let passing = path.filters[index].map { filterAnswers($0, target(of: path.fields[index])) }
       for row in reached.rows {
         let targets = navigation.targets(of: row, noun: noun, field: path.fields[index])
-        if let open = targets.open { reached.open = (reached.open ?? []) + open }
+        if let open = targets.open {
+          // Who lists eleven more provinces does not say how many countries these are in.
+          let isCounted =
+            index + 1 == path.fields.count && reached.rows.count == 1 && passing == nil
+          reached.open = isCounted ? open : []
+        }
         if !targets.isStated { reached.isStated = false }
         for (place, target) in targets.rows.enumerated() {
           if passing?.certain[target] ?? true {

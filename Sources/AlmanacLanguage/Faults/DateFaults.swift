@@ -83,13 +83,24 @@ extension Parser {
       "V03", "dates are written year-month-day: 2023-11-06", at: token.range, edits: edits)
   }
 
-  /// V03: `2023/11/06`, which would be a division.
+  /// V03: `2023/11/06` and `11/06/2023`, which would be divisions.
   mutating func checkSlashedDate(_ range: TextRange) {
     let parts = text(in: range).split(separator: "/").map(String.init)
-    guard parts.count == 3, parts[0].utf8.count == 4, let iso = isoDate(parts) else { return }
-    record(
-      "V03", "dates are written year-month-day: \(iso)", at: range,
-      edits: [Edit(range, iso)])
+    guard parts.count == 3 else { return }
+    if parts[0].utf8.count == 4, let iso = isoDate(parts) {
+      record(
+        "V03", "dates are written year-month-day: \(iso)", at: range, edits: [Edit(range, iso)])
+    } else if parts[2].utf8.count == 4 {
+      // Which of the first two is the month is a matter of where its writer lives.
+      let readings = [[parts[2], parts[0], parts[1]], [parts[2], parts[1], parts[0]]]
+        .compactMap(isoDate)
+      guard let first = readings.first else { return }
+      let others = readings.dropFirst().filter { $0 != first }
+      record(
+        "V03", "dates are written year-month-day: 2023-11-06", at: range,
+        others.first.map { "\(first) or \($0)?" } ?? "", edits: [Edit(range, first)],
+        fixes: others.compactMap { mended([Edit(range, $0)]) })
+    }
   }
 
   /// `["2023", "1", "6"]` as `2023-01-06`.

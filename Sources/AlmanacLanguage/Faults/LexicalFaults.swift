@@ -84,9 +84,12 @@ extension Parser {
     switch token.kind {
     case .unknown:
       let text = text(in: token.range)
+      // One stray sign was mistyped; several are something else.
+      let isStray = tokens.count { $0.kind == .unknown } == 1
       try fail(
         "L02", "`\(text.prefix(12))` means nothing here", at: token.range,
-        "a name with such signs goes in double quotes")
+        "a name with such signs goes in double quotes",
+        edits: isStray ? [Edit(token.range, "")] : [])
     case .badVariable:
       try fail("L06", "`$` needs a name", at: token.range, "as in $year")
     case .badIdentity:

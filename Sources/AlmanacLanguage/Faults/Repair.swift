@@ -32,7 +32,9 @@ extension Parser {
 
   /// The statement with edits made, if it then reads without a fault.
   func mended(_ edits: [Edit]) -> String? {
-    guard !edits.isEmpty, let text = applying(edits, to: bytes, in: statementRange) else {
+    guard !edits.isEmpty, statementRange.byteCount <= Limits.mendedBytes,
+      let text = applying(edits, to: bytes, in: statementRange)
+    else {
       return nil
     }
     return canonical(mending: text)
@@ -45,7 +47,7 @@ extension Parser {
     var text = text
     for _ in 0..<6 {
       let bytes = Array(text.utf8)
-      guard bytes.count <= Limits.statementBytes else { return nil }
+      guard bytes.count <= Limits.mendedBytes else { return nil }
       var parser = Parser(bytes, lex(bytes))
       parser.isProbe = true
       let statement = parser.statement()

@@ -2,6 +2,7 @@ extension Parser {
   /// S01 and the SQL of S02: what a statement must not begin with.
   mutating func failUnlessQueryStarts() throws(Panic) {
     try failIfFaulty(current)
+    try failIfQuestion()
     try failIfRequest()
     if current.keyword.map({ $0.isStage || $0.isRelation || $0 == .and || $0 == .or }) == true
       || current.kind == .pipe || startsStage
@@ -46,6 +47,21 @@ extension Parser {
       "S02", "a query starts with what you look for",
       at: current.range.joined(with: tokens[end - 1].range), "not needed",
       statement: isFaultless(query) ? query : nil)
+  }
+
+  /// S02: `what is CAST`, `who is Yin Hejun?`: a thing's name alone is its card.
+  private mutating func failIfQuestion() throws(Panic) {
+    guard current.kind == .word, ["what", "who"].contains(text(of: current).lowercased()),
+      following.keyword == .is || text(of: following).lowercased() == "are"
+    else { return }
+    var name = text(in: TextRange(following.range.end, statementRange.end)).drop { $0 == " " }
+    while name.last == "?" || name.last == " " { name.removeLast() }
+    let isPlain = isFaultless(String(name))
+    let card = isPlain || name.isEmpty ? String(name) : quoted(String(name))
+    try fail(
+      "S02", "a query starts with what you look for",
+      at: current.range.joined(with: following.range), "not needed",
+      statement: isFaultless(card) ? card : nil)
   }
 
   /// Something is left behind a whole statement.

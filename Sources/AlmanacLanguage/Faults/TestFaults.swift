@@ -11,7 +11,7 @@ extension Parser {
     let right = try sum()
     let range = first.joined(with: right.range)
     var edits: [Edit] = []
-    if let comparator, let second {
+    if let comparator, let second, self.comparator(of: current) == nil {
       let whole = wholeRange(left, comparator, second, right).map {
         "\(text(in: middle.range)) = \($0)"
       }

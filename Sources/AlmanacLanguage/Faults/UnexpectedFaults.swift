@@ -19,6 +19,12 @@ extension Parser {
         "S20", "this bracket closes nothing", at: token.range, edits: [Edit(token.range, "")])
     case .vagueDate: try failVagueDate(token)
     case .foreignSign: try failForeignSign(token)
+    case .tilde where following.kind == .number && previous?.isName == true:
+      let number = token.range.joined(with: following.range)
+      let about = "~\(text(of: following))"
+      try fail(
+        "S20", "a sign belongs before `\(about)`", at: number, "=, <, >",
+        edits: [Edit(number, "= \(about)")])
     default: break
     }
     let place = previous.map { " after `\(text(in: $0.range))`" } ?? ""
@@ -123,7 +129,8 @@ extension Parser {
       case .phrase(let relation, nil, let right): (value, isPlain) = (right, relation == .in)
       case .relation(_, false, let relation, nil, let right):
         (value, isPlain) = (right, relation == .in)
-      case .comparison(_, false, .equal, nil, let right): (value, isPlain) = (right, false)
+      case .comparison(_, false, .equal, let quantifier, let right):
+        (value, isPlain) = (right, quantifier != nil)
       default: (value, isPlain) = (nil, false)
       }
       var end = index
@@ -158,11 +165,13 @@ extension Parser {
     }
     let units = RelativeDate.Unit.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }
     if token.kind == .number, previous?.keyword == .last || previous?.keyword == .next,
-      following.kind == .word, let unit = nearest(text(of: following), among: units)
+      following.kind == .word
     {
+      let unit = nearest(text(of: following), among: units)
       try fail(
         "S22", "there is no unit of time `\(text(of: following))`", at: following.range,
-        "close: \(unit)", edits: [Edit(following.range, unit)])
+        unit.map { "close: \($0)" } ?? "day, week, month, quarter, year",
+        edits: unit.map { [Edit(following.range, $0)] } ?? [])
     }
   }
 
