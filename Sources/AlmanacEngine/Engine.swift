@@ -14,7 +14,14 @@ public func answer(
   let faults = Faults(text: text)
   let (query, resolved) = try resolve(statement, faults, over: store, context: context)
   var pipeline = Pipeline(store: store, context: context, source: resolved.source)
-  for stage in resolved.stages { pipeline.run(stage) }
+  for (place, stage) in resolved.stages.enumerated() {
+    pipeline.run(stage)
+    guard let excess = pipeline.excess else { continue }
+    // Stages of brackets around the source come before those of the query.
+    let own = place - (resolved.stages.count - query.stages.count)
+    throw faults.beyond(
+      excess, at: query.stages.indices.contains(own) ? query.stages[own].range : query.range)
+  }
   var card: Entity?
   if case .entity(let entity) = resolved.source, resolved.stages.isEmpty { card = entity }
   var answer = pipeline.answer(card: card)

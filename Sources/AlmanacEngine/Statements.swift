@@ -30,7 +30,7 @@ public func values(
   guard case .print(let columns) = try settled(statement, faults, context).kind else { return [] }
   var resolver = Resolver(store: store, context: context, text: text)
   resolver.scope = .tuples([], madeBy: "print")
-  let tuples = TupleEvaluator(store: store, columns: [])
+  let tuples = TupleEvaluator(Values(store: store, context: context))
   return try resolver.outputColumns(columns).map { tuples.value(of: $0.operand, []) }
 }
 
@@ -46,7 +46,7 @@ public func hold(
   var resolver = Resolver(store: store, context: context, text: text)
   resolver.scope = .tuples([], madeBy: "assert")
   let predicate = try resolver.test(test)
-  let truth = TupleEvaluator(store: store, columns: []).truth(of: predicate, [])
+  let truth = TupleEvaluator(Values(store: store, context: context)).truth(of: predicate, [])
   guard truth != .yes else { return }
   throw faults.error(
     truth == .no ? "A01" : "A02",
@@ -90,9 +90,14 @@ extension Predicate {
   /// `0 surely, 50 possibly`: how far the number of an assertion is known.
   fileprivate var bounds: String? {
     switch self {
-    case .tuple(.number(.number(let quantity), _, _)) where !quantity.isExact:
-      "\(quantity.lower / Quantity.scale) surely, \(quantity.upper / Quantity.scale) possibly"
-    case .tuple(.number(.number(let quantity), _, _)): "it is \(quantity.lower / Quantity.scale)"
+    case .match(.constant(let constant), .compares, _, _):
+      if case .number(let quantity)? = constant.members.first?.value {
+        quantity.isExact
+          ? "it is \(quantity.lower / Quantity.scale)"
+          : "\(quantity.lower / Quantity.scale) surely, \(quantity.upper / Quantity.scale) possibly"
+      } else {
+        nil
+      }
     case .not(let inner): inner.bounds
     default: nil
     }

@@ -9,11 +9,12 @@ struct Hints {
   let faults: Faults
 
   func hints(_ query: Query, _ resolved: ResolvedQuery, _ answer: Answer) -> [Hint] {
+    if let hint = readingHint(query) { return [hint] }
     let other = otherReading(query, resolved)
     guard answer.rowCount == 0, case .records = answer.shape else {
-      return other.map { [$0] } ?? []
+      return (other ?? certaintyHint(query)).map { [$0] } ?? []
     }
-    let reasons = [other, emptyHint(query, answer)] + nothing(query)
+    let reasons = [other, emptyHint(query, answer)] + nothing(query) + [certaintyHint(query)]
     return Array(reasons.compactMap(\.self).prefix(3))
   }
 
@@ -25,6 +26,66 @@ struct Hints {
         let others = resolved.stages.filters(besides: predicate)
       else { continue }
       if let hint = identityHint(predicate, expression, stage, others) { return hint }
+    }
+    return nil
+  }
+
+  /// `or` beside `and` without brackets: how it is read.
+  private func readingHint(_ query: Query) -> Hint? {
+    for stage in query.stages {
+      guard case .filter(let test, _) = stage.kind, let reading = reading(of: test) else {
+        continue
+      }
+      return Hint(id: "H2", text: "read as: \(reading)")
+    }
+    return nil
+  }
+
+  private func reading(of test: Expression) -> String? {
+    switch test.kind {
+    case .or:
+      let parts = test.alternatives
+      let mixed = parts.map { part in
+        if case .and = part.kind { return !isBracketed(part) }
+        return false
+      }
+      guard mixed.contains(true) else {
+        for part in parts { if let reading = reading(of: part) { return reading } }
+        return nil
+      }
+      return zip(parts, mixed).map { part, isMixed in
+        isMixed || isBracketed(part) ? "(\(format(part)))" : format(part)
+      }.joined(separator: " or ")
+    case .and(let left, let right): return reading(of: left) ?? reading(of: right)
+    case .modified(_, let inner): return reading(of: inner)
+    default: return nil
+    }
+  }
+
+  /// Whether brackets stand around it in the text.
+  private func isBracketed(_ expression: Expression) -> Bool {
+    let written = faults.written(expression.range)
+    guard written.hasPrefix("("), written.hasSuffix(")") else { return false }
+    var depth = 0
+    for character in written.dropLast() {
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      if depth == 0 { return false }
+    }
+    return true
+  }
+
+  /// A query that takes only so many rows counts, inside a test, only what is surely so.
+  private func certaintyHint(_ query: Query) -> Hint? {
+    for stage in query.stages {
+      guard case .filter(let test, _) = stage.kind, let inner = test.firstQueryOfCertainRows else {
+        continue
+      }
+      return Hint(
+        id: "H7",
+        text:
+          "of the maybes (\(format(inner))) knows nothing: inside a test it is what it surely finds"
+      )
     }
     return nil
   }
@@ -52,7 +113,7 @@ struct Hints {
     }
     if field.type == .entity(.place), case .comparison = expression.kind {
       let wider = evaluator.truths(
-        of: .exists(field, .within([row], isStatement: true)), .event
+        of: .exists(field, .within(.identity([row]), isStatement: true)), .event
       ).certain
       let more = passing(others, of: wider.subtracting(exact)).count
       guard more > 0 else { return nil }
@@ -151,5 +212,38 @@ extension [ResolvedStage] {
       }
     }
     return isFound ? others : nil
+  }
+}
+
+extension Expression {
+  /// What `or` stands between.
+  fileprivate var alternatives: [Expression] {
+    guard case .or(let left, let right) = kind else { return [self] }
+    return left.alternatives + right.alternatives
+  }
+
+  /// The first query in it with `limit`, `distinct` or `summarize`.
+  fileprivate var firstQueryOfCertainRows: Query? {
+    switch kind {
+    case .subquery(let query):
+      let isMore = query.stages.contains { stage in
+        switch stage.kind {
+        case .limit, .distinct, .count, .summarize: true
+        case .filter, .show, .sort: false
+        }
+      }
+      return isMore ? query : nil
+    case .or(let left, let right), .and(let left, let right), .arithmetic(let left, _, let right):
+      return left.firstQueryOfCertainRows ?? right.firstQueryOfCertainRows
+    case .modified(_, let inner), .phrase(_, _, let inner), .negated(let inner),
+      .member(let inner, _), .state(let inner, _, _):
+      return inner.firstQueryOfCertainRows
+    case .relation(let left, _, _, _, let right), .comparison(let left, _, _, _, let right),
+      .filtered(let left, let right):
+      return left.firstQueryOfCertainRows ?? right.firstQueryOfCertainRows
+    case .call(_, _, let items), .list(let items):
+      return items.lazy.compactMap(\.firstQueryOfCertainRows).first
+    default: return nil
+    }
   }
 }
