@@ -107,7 +107,7 @@ struct SemanticsTests {
       ("events where part_of during 2024-03-01", "d"),
       ("events where parts.starts > starts", "a"),
     ])
-  func times_of_others(query: String, expected: String) throws { try expect(query, expected) }
+  func othersTimes(query: String, expected: String) throws { try expect(query, expected) }
 
   @Test(
     "a state is about what is stated, of anything with a value",

@@ -146,9 +146,10 @@ extension Resolver {
     return predicate
   }
 
-  /// Some record at the end of a path passes, its last filter too.
-  func element(_ path: Path, _ test: Predicate) -> Predicate {
-    nested(path) { .exists($0, path.lastFilter.map { .and($0, test) } ?? test) }
+  /// Some record at the end of a path passes its last filter, and the test if there is one.
+  func element(_ path: Path, _ test: Predicate? = nil) -> Predicate {
+    let tests = [path.lastFilter, test].compactMap(\.self)
+    return nested(path) { .exists($0, .all(tests)) }
   }
 
   /// `any`, `all`, `none`, `only`, `exactly` over tests that each stand for a value of the list.

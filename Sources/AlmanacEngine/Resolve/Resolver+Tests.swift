@@ -93,7 +93,7 @@ extension Resolver {
         return nested(path) { _ in .linked(link, test) }
       }
       guard path.target != nil else { return .state(operand, .known) }
-      return element(path, .constant(.yes))
+      return element(path)
     case .constant(let constant):
       let isCertain = constant.members.contains(where: \.isSure)
       let isPossible = !constant.members.isEmpty || constant.goesOn || constant.isMissing

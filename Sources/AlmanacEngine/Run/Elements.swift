@@ -82,13 +82,20 @@ extension Elements {
 
   /// The same as a cell: one value, or a list of them, each once.
   var cell: Value {
+    if case .list(let values, nil) = listCell, let only = values.first, values.count == 1 {
+      return only
+    }
+    return listCell
+  }
+
+  /// The same as a cell of a field that holds many: a list, of one value too.
+  var listCell: Value {
     var values: [Value] = []
     var seen: Set<Value> = []
     for member in members where seen.insert(member.value).inserted {
       values.append(member.isSure ? member.value : .doubtful(member.value))
     }
     if values.isEmpty && !goesOn { return isMissing ? .missing : .none }
-    if let only = values.first, values.count == 1, !goesOn { return only }
     return .list(values, open: goesOn ? [] : nil)
   }
 }

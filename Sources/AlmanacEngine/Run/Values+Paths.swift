@@ -75,7 +75,7 @@ extension Values {
   /// Follows a path; several records on the way make a list, each value once.
   func value(of path: Path, row: UInt32) -> Value {
     guard let last = path.fields.last else { return .missing }
-    if path.linkField != nil { return elements(of: path, row: row).cell }
+    if path.linkField != nil { return elements(of: path, row: row).listCell }
     guard path.fields.count > 1 || !path.filters.isEmpty else {
       return value(of: last, row: row, path.noun)
     }

@@ -51,7 +51,7 @@ extension Values {
   /// What a field of a record shows.
   func value(of field: Field, row: UInt32, _ noun: Noun) -> Value {
     let table = store[noun]
-    if field.isLink { return links(of: row, noun, field).cell }
+    if field.isLink { return links(of: row, noun, field).listCell }
     switch field.type {
     case .text:
       let texts = texts(of: field, row: row, noun)
