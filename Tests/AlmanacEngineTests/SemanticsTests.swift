@@ -149,6 +149,9 @@ struct SemanticsTests {
       ("events where sum(parts.attendance) = 0", "e b a d c"),
       ("events where -attendance < -50", "a maybe:1 unstated:2(attendance)"),
       ("events where attendance * 2 = 80..120", "b unstated:2(attendance)"),
+      ("events show attendance * 2 as twice where twice > 100", "a maybe:1 unstated:2(attendance)"),
+      ("events show length(kind) as size sort size desc limit 1", "e"),
+      ("events show (attendance > 50) as big count by big", "no=1 maybe=3 yes=1"),
       ("events where attendance / 0 > 1", "unstated:5(attendance)"),
       ("events sort length(kind) desc limit 1", "e"),
       ("events count by length(kind)", "4=3 5=1 6=1"),
@@ -347,6 +350,7 @@ struct SemanticsTests {
       ("events count by kind during 2023", "T02", ""),
       ("events where organizer during 2023", "T01", ""),
       ("events where list(name) = 2", "T06", ""),
+      ("events show days as length where parts[length > 1]", "N01", ""),
     ])
   func refusals(query: String, id: String, fix: String) throws {
     do {

@@ -36,7 +36,8 @@ extension Resolver {
     case .or, .and, .modified, .phrase, .relation, .comparison, .state:
       return .test(try test(expression))
     case .relativeDate(let relative):
-      return .date(dateRange(relative), text: faults.written(expression.range))
+      let days = dateRange(relative)
+      return .date(days, text: days.text)
     case .subquery:
       guard let constant = try constant(expression) else { return .text("") }
       return .constant(constant)
@@ -89,14 +90,21 @@ extension Resolver {
       if let field = field(name.text, of: noun) {
         return .path(Path(noun: noun, fields: [field]))
       }
+      if let column = shownColumn(name.text) { return column }
       if foldedKey(name.text) == "answer" { return .answer }
       throw unknownField(name, of: noun)
     }
   }
 
+  /// A column that `show` named: `show attendance / days as rate sort rate`.
+  private func shownColumn(_ name: String) -> Operand? {
+    let key = foldedText(name)
+    return shown?.first { foldedText($0.name) == key }?.operand
+  }
+
   func isField(_ word: String) -> Bool {
     switch scope {
-    case .records(let noun): return field(word, of: noun) != nil
+    case .records(let noun): return field(word, of: noun) != nil || shownColumn(word) != nil
     case .tuples(let columns, _):
       let key = foldedText(word)
       return columns.contains { foldedText($0.name) == key }

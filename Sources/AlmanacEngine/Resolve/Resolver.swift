@@ -12,8 +12,8 @@ struct Resolver {
   let store: Store
   let context: QueryContext
   let faults: Faults
-  /// What the rows are at this stage.
-  var scope: Scope
+  /// What the rows are at this stage. Other rows have other columns.
+  var scope: Scope { didSet { shown = nil } }
   /// The columns that the last `show` chose, while rows are records.
   var shown: [OutputColumn]?
 
