@@ -28,7 +28,14 @@ func answer(
   var resolver = Resolver(store: store, context: context, text: faults.text)
   let resolved = try resolver.resolve(query)
   var pipeline = Pipeline(store: store, context: context, source: resolved.source)
-  for stage in resolved.stages { pipeline.run(stage) }
+  for (place, stage) in resolved.stages.enumerated() {
+    pipeline.run(stage)
+    guard let excess = pipeline.excess else { continue }
+    // Stages of brackets around the source come before those of the query.
+    let own = place - (resolved.stages.count - query.stages.count)
+    throw faults.beyond(
+      excess, at: query.stages.indices.contains(own) ? query.stages[own].range : query.range)
+  }
   var card: Entity?
   if case .entity(let entity) = resolved.source, resolved.stages.isEmpty { card = entity }
   var answer = pipeline.answer(card: card)

@@ -58,11 +58,9 @@ struct Printing {
   private func calculated(_ expression: Expression) throws(QueryError) -> Value {
     var resolver = Resolver(store: store, context: context, text: faults.text)
     resolver.scope = .tuples([], madeBy: "print")
+    // Without columns there is nothing that could differ from row to row.
     let operand = try resolver.operand(expression)
-    guard operand.isConstant else {
-      throw faults.notYet("`\(faults.written(expression.range))` alone", at: expression.range)
-    }
-    return TupleEvaluator(store: store, columns: []).value(of: operand, [])
+    return TupleEvaluator(Values(store: store, context: context)).value(of: operand, [])
   }
 
   /// `today` is a day, `last month` its first and last.
@@ -134,17 +132,6 @@ struct Printing {
 extension Answer {
   fileprivate func entity(row: Int, ifAny rowCount: Int) -> Entity? {
     row < rowCount ? entity(row: row) : nil
-  }
-}
-
-extension Operand {
-  /// It has the same value for every row, and one without rows.
-  fileprivate var isConstant: Bool {
-    switch self {
-    case .number, .text, .test: true
-    case .arithmetic(let left, _, let right): left.isConstant && right.isConstant
-    default: false
-    }
   }
 }
 

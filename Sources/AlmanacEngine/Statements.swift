@@ -186,7 +186,7 @@ private func hold(
   _ test: Expression, message: String?, _ faults: Faults, over store: Store, context: QueryContext
 ) throws(QueryError) {
   let predicate = try predicate(test, faults, over: store, context: context)
-  let truth = TupleEvaluator(store: store, columns: []).truth(of: predicate, [])
+  let truth = TupleEvaluator(Values(store: store, context: context)).truth(of: predicate, [])
   guard truth != .yes else { return }
   throw faults.error(
     truth == .no ? "A01" : "A02",
@@ -208,9 +208,14 @@ extension Predicate {
   /// `0 surely, 50 possibly`: how far the number of an assertion is known.
   fileprivate var bounds: String? {
     switch self {
-    case .tuple(.number(.number(let quantity), _, _)) where !quantity.isExact:
-      "\(quantity.lower / Quantity.scale) surely, \(quantity.upper / Quantity.scale) possibly"
-    case .tuple(.number(.number(let quantity), _, _)): "it is \(quantity.lower / Quantity.scale)"
+    case .match(.constant(let constant), .compares, _, _):
+      if case .number(let quantity)? = constant.members.first?.value {
+        quantity.isExact
+          ? "it is \(quantity.lower / Quantity.scale)"
+          : "\(quantity.lower / Quantity.scale) surely, \(quantity.upper / Quantity.scale) possibly"
+      } else {
+        nil
+      }
     case .not(let inner): inner.bounds
     default: nil
     }

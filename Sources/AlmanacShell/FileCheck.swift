@@ -169,7 +169,7 @@ extension FileCheck {
       }
     }
     if case .query(_, _, let file?)? = parsed.statement?.kind,
-      let fault = Session.endingFault(of: file)
+      let fault = Session.endingFault(of: file, in: text)
     {
       faults.append(fault)
     }

@@ -16,7 +16,7 @@ extension Session {
         id: "X03", message: "`export` writes a file, and --safe forbids that",
         primary: Diagnostic.Label(range: file.range))
     }
-    if let fault = Session.endingFault(of: file) { return fault }
+    if let fault = Session.endingFault(of: file, in: text) { return fault }
     guard !settings.overwrites, surroundings.isThere(file.text) else { return nil }
     return Diagnostic(
       id: "X05", message: "\(shown(file.text)) is there already",
@@ -38,13 +38,17 @@ extension Session {
   }
 
   /// A file whose name ends in no format.
-  static func endingFault(of file: Name) -> Diagnostic? {
+  static func endingFault(of file: Name, in text: String) -> Diagnostic? {
     guard Format(ending: file.text) == nil else { return nil }
+    let stem = file.text.lastIndex(of: ".").map { file.text[..<$0] } ?? file.text[...]
+    let head = text.utf8Slice(TextRange(0, file.range.start))
+    let tail = text.utf8Slice(TextRange(file.range.end, text.utf8.count))
     let endings = Format.allCases.filter { !$0.isView }.map { ".\($0.rawValue)" }
     return Diagnostic(
       id: "X04", message: "the name of a file says its format, and \(shown(file.text)) does not",
       primary: Diagnostic.Label(
-        range: file.range, text: "endings: \(endings.joined(separator: ", "))"))
+        range: file.range, text: "endings: \(endings.joined(separator: ", "))"),
+      fixes: stem.contains("\"") ? [] : [Diagnostic.Fix("\(head)\"\(stem).csv\"\(tail)")])
   }
 
   /// Writes rows to a file; every field that has a value, unless the query chose.

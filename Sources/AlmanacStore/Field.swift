@@ -37,6 +37,8 @@ public enum FieldOrigin: Hashable, Sendable {
   /// Along `parent` or `part_of`: everything above, everything below.
   case ancestors
   case descendants
+  /// The links of other records that lead to this one.
+  case linked
   /// Of a place: itself or the place above it that is a country.
   case countryAbove
 

@@ -24,4 +24,7 @@ public struct Links: Sendable {
     }
     return entries[low...].prefix { $0.row == row }
   }
+
+  /// The links that lead to a record.
+  public func links(to target: Entity) -> [Link] { entries.filter { $0.target == target } }
 }

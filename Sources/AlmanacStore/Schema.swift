@@ -98,6 +98,8 @@ extension Schema {
     many("figure", .entity(.figure), "numbers that a source gives of it", isClosed: true)
       .reversed(.figure, "subject"),
     many("link", .code, "other ties: announces, launches, alongside, award of", isClosed: true),
+    many(
+      "linked", .code, "the ties of other records to it", origin: .linked, isClosed: true),
     one("id", .text, "what it is called in the data", origin: .identifier, isClosed: true),
   ]
 

@@ -87,7 +87,8 @@ struct TrapTests {
 
   @Test("a stale footer and an article's number are no dates")
   func falseDates() throws {
-    #expect(try documents.texts("sources where id = \"001\" show published") == ["2025-10-05"])
+    #expect(
+      try documents.texts("sources where id = \"001\" show published") == ["2025-10-05T12:05"])
     #expect(try documents.count("sources before 2021") == "0")
   }
 

@@ -8,8 +8,7 @@ struct CellSource: Sendable {
     case tuples([[Value]])
   }
 
-  let store: Store
-  let context: QueryContext
+  let values: Values
   let rows: Rows
   var answers: TruthSet?
 
@@ -20,8 +19,7 @@ struct CellSource: Sendable {
       if case .answer = columns[column].operand {
         return .truth(answers?.truth(of: rows[row]) ?? .yes)
       }
-      return Values(store: store, context: context)
-        .value(of: columns[column].operand, row: rows[row], noun)
+      return values.value(of: columns[column].operand, row: rows[row], noun)
     }
   }
 
@@ -33,7 +31,6 @@ struct CellSource: Sendable {
   /// The same rows with every field that has a value in one of them: id and name first.
   func allFields(of answer: Answer) -> Answer {
     guard case .records(let noun, let rows, _) = rows else { return answer }
-    let values = Values(store: store, context: context)
     let fields = everyField(of: noun).filter { field in
       rows.contains { row in
         switch values.value(of: field, row: row, noun) {
@@ -51,7 +48,7 @@ struct CellSource: Sendable {
       shape: answer.shape, columns: columns.map(\.column), rowCount: answer.rowCount,
       truths: answer.truths, footer: answer.footer, hints: answer.hints,
       cells: CellSource(
-        store: store, context: context, rows: .records(noun, rows, columns), answers: answers))
+        values: values, rows: .records(noun, rows, columns), answers: answers))
     return all
   }
 
@@ -63,7 +60,7 @@ struct CellSource: Sendable {
     ]
     let own = Schema.fields(of: noun).filter { !repeating.contains($0.name) }
     let id = Schema.field("id", of: noun).map { [$0] } ?? []
-    let table = store[noun]
+    let table = values.store[noun]
     return id + own + (table.measures + table.furtherKeys).compactMap { table.dataField($0) }
   }
 }
@@ -78,7 +75,8 @@ extension Answer {
       shape: shape, columns: columns, rowCount: rows.count, truths: truths, footer: footer,
       hints: [],
       cells: CellSource(
-        store: .empty, context: QueryContext(today: Day(number: 0), languages: []),
+        values: Values(
+          store: .empty, context: QueryContext(today: Day(number: 0), languages: [])),
         rows: .tuples(rows)))
   }
 }

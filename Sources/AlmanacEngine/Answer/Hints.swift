@@ -9,17 +9,17 @@ struct Hints {
   let faults: Faults
 
   func hints(_ query: Query, _ resolved: ResolvedQuery, _ answer: Answer) -> [Hint] {
+    if let hint = readingHint(query) { return [hint] }
     let other = otherReading(query, resolved)
     guard answer.rowCount == 0, case .records = answer.shape else {
-      return other.map { [$0] } ?? []
+      return (other ?? certaintyHint(query)).map { [$0] } ?? []
     }
-    let reasons = [other, emptyHint(query, answer)] + nothing(query)
+    let reasons = [other, emptyHint(query, answer)] + nothing(query) + [certaintyHint(query)]
     return Array(reasons.compactMap(\.self).prefix(3))
   }
 
   /// A test that may have been meant more widely than it was written.
   private func otherReading(_ query: Query, _ resolved: ResolvedQuery) -> Hint? {
-    if let hint = readingHint(query) { return hint }
     for (stage, resolvedStage) in zip(query.stages, resolved.stages) {
       guard case .filter(let expression, _) = stage.kind,
         case .filter(let predicate) = resolvedStage, resolved.source.isTable,
@@ -30,38 +30,64 @@ struct Hints {
     return nil
   }
 
-  /// `in France or in China and about AI` has two readings without brackets: which one it was.
+  /// `or` beside `and` without brackets: how it is read.
   private func readingHint(_ query: Query) -> Hint? {
     for stage in query.stages {
-      guard case .filter(let test, _) = stage.kind, case .or = test.kind else { continue }
-      let groups = alternatives(of: test).filter { alternative in
-        if case .and = alternative.kind { !isBracketed(alternative.range) } else { false }
+      guard case .filter(let test, _) = stage.kind, let reading = reading(of: test) else {
+        continue
       }
-      guard !groups.isEmpty else { continue }
-      var bytes = Array(faults.written(test.range).utf8)
-      for group in groups.reversed() {
-        bytes.insert(UInt8(ascii: ")"), at: group.range.end - test.range.start)
-        bytes.insert(UInt8(ascii: "("), at: group.range.start - test.range.start)
-      }
-      let reading = String(decoding: bytes, as: UTF8.self)
-        .split(whereSeparator: \.isWhitespace).joined(separator: " ")
       return Hint(id: "H2", text: "read as: \(reading)")
     }
     return nil
   }
 
-  /// What `or` joins, in the order of the text.
-  private func alternatives(of test: Expression) -> [Expression] {
-    guard case .or(let left, let right) = test.kind else { return [test] }
-    return alternatives(of: left) + alternatives(of: right)
+  private func reading(of test: Expression) -> String? {
+    switch test.kind {
+    case .or:
+      let parts = test.alternatives
+      let mixed = parts.map { part in
+        if case .and = part.kind { return !isBracketed(part) }
+        return false
+      }
+      guard mixed.contains(true) else {
+        for part in parts { if let reading = reading(of: part) { return reading } }
+        return nil
+      }
+      return zip(parts, mixed).map { part, isMixed in
+        isMixed || isBracketed(part) ? "(\(format(part)))" : format(part)
+      }.joined(separator: " or ")
+    case .and(let left, let right): return reading(of: left) ?? reading(of: right)
+    case .modified(_, let inner): return reading(of: inner)
+    default: return nil
+    }
   }
 
-  /// Brackets leave no node in the tree, so the text is asked.
-  private func isBracketed(_ range: TextRange) -> Bool {
-    let end = faults.text.utf8.count
-    let before = faults.written(TextRange(0, range.start)).last { !$0.isWhitespace }
-    let after = faults.written(TextRange(range.end, end)).first { !$0.isWhitespace }
-    return before == "(" && after == ")"
+  /// Whether brackets stand around it in the text.
+  private func isBracketed(_ expression: Expression) -> Bool {
+    let written = faults.written(expression.range)
+    guard written.hasPrefix("("), written.hasSuffix(")") else { return false }
+    var depth = 0
+    for character in written.dropLast() {
+      if character == "(" { depth += 1 }
+      if character == ")" { depth -= 1 }
+      if depth == 0 { return false }
+    }
+    return true
+  }
+
+  /// A query that takes only so many rows counts, inside a test, only what is surely so.
+  private func certaintyHint(_ query: Query) -> Hint? {
+    for stage in query.stages {
+      guard case .filter(let test, _) = stage.kind, let inner = test.firstQueryOfCertainRows else {
+        continue
+      }
+      return Hint(
+        id: "H7",
+        text:
+          "of the maybes (\(format(inner))) knows nothing: inside a test it is what it surely finds"
+      )
+    }
+    return nil
   }
 
   /// `organizer = CAST` leaves out its other roles, `place = China` what lies inside China.
@@ -87,7 +113,7 @@ struct Hints {
     }
     if field.type == .entity(.place), case .comparison = expression.kind {
       let wider = evaluator.truths(
-        of: .exists(field, .within([row], isStatement: true)), .event
+        of: .exists(field, .within(.identity([row]), isStatement: true)), .event
       ).certain
       let more = passing(others, of: wider.subtracting(exact)).count
       guard more > 0 else { return nil }
@@ -189,5 +215,38 @@ extension [ResolvedStage] {
       }
     }
     return isFound ? others : nil
+  }
+}
+
+extension Expression {
+  /// What `or` stands between.
+  fileprivate var alternatives: [Expression] {
+    guard case .or(let left, let right) = kind else { return [self] }
+    return left.alternatives + right.alternatives
+  }
+
+  /// The first query in it with `limit`, `distinct` or `summarize`.
+  fileprivate var firstQueryOfCertainRows: Query? {
+    switch kind {
+    case .subquery(let query):
+      let isMore = query.stages.contains { stage in
+        switch stage.kind {
+        case .limit, .distinct, .count, .summarize: true
+        case .filter, .show, .sort: false
+        }
+      }
+      return isMore ? query : nil
+    case .or(let left, let right), .and(let left, let right), .arithmetic(let left, _, let right):
+      return left.firstQueryOfCertainRows ?? right.firstQueryOfCertainRows
+    case .modified(_, let inner), .phrase(_, _, let inner), .negated(let inner),
+      .member(let inner, _), .state(let inner, _, _):
+      return inner.firstQueryOfCertainRows
+    case .relation(let left, _, _, _, let right), .comparison(let left, _, _, _, let right),
+      .filtered(let left, let right):
+      return left.firstQueryOfCertainRows ?? right.firstQueryOfCertainRows
+    case .call(_, _, let items), .list(let items):
+      return items.lazy.compactMap(\.firstQueryOfCertainRows).first
+    default: return nil
+    }
   }
 }

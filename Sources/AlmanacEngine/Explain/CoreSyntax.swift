@@ -22,19 +22,15 @@ struct CoreSyntax {
     case .possibly(let inner): return modified(.possibly, inner, noun)
     case .identity(let rows):
       return compared(word("id"), .equal, rows.map { Entity(noun, $0) }.map(identifier))
-    case .within(let rows, _):
-      return phrase(noun == .place ? .in : .under, rows.map { identity(Entity(noun, $0)) })
+    case .within(let tops, _):
+      return records(tops, noun).map { made(.phrase(noun == .place ? .in : .under, nil, $0)) }
     case .refers(let field, let things):
       return compared(word(field.name), .equal, things.map(identity))
     case .exists(let field, let inner): return member(word(field.name), field, inner)
-    case .quantified(let field, let quantifier, let rows, let isUnder):
-      guard case .entity(let target) = field.type, !rows.isEmpty else { return nil }
-      let list = listed(rows.map { identity(Entity(target, $0)) })
-      return isUnder
-        ? made(.relation(word(field.name), isNegated: false, under(target), quantifier, list))
-        : made(.comparison(word(field.name), isNegated: false, .equal, quantifier, list))
-    case .state(let field, let state):
-      return made(.state(word(field.name), isNegated: false, state))
+    case .quantified(let field, let quantifier, let list, _):
+      return quantified(field, quantifier, list)
+    case .state(let operand, let state):
+      return expression(of: operand).map { made(.state($0, isNegated: false, state)) }
     case .anyText(let relation, let pattern):
       guard let relation = Relation(relation) else { return nil }
       return made(.phrase(relation, nil, made(.text(pattern))))
@@ -48,13 +44,9 @@ struct CoreSyntax {
     switch predicate {
     case .code(let field, let words):
       return compared(word(field.name), .equal, words.map { made(.text($0)) })
-    case .codesOnly(let field, let words):
-      guard !words.isEmpty else { return nil }
-      let list = listed(words.map { made(.text($0)) })
-      return made(.comparison(word(field.name), isNegated: false, .equal, .only, list))
-    case .number(let operand, let comparator, let bound):
-      guard let left = expression(of: operand), let right = number(bound) else { return nil }
-      return made(.comparison(left, isNegated: false, comparator, nil, right))
+    case .number(let field, let comparator, let bound):
+      guard let right = number(bound) else { return nil }
+      return made(.comparison(word(field.name), isNegated: false, comparator, nil, right))
     case .day(let field, let comparator, let range):
       guard let right = date(range) else { return nil }
       return made(.comparison(word(field.name), isNegated: false, comparator, nil, right))
@@ -63,18 +55,64 @@ struct CoreSyntax {
         return nil
       }
       return made(.relation(self.word(field.name), isNegated: false, word, nil, right))
-    case .text(let operand, let relation, let pattern):
-      guard let left = expression(of: operand) else { return nil }
+    case .text(let field, let relation, let pattern):
       let right = made(.text(pattern))
       guard let relation = Relation(relation) else {
-        return made(.comparison(left, isNegated: false, .equal, nil, right))
+        return made(.comparison(word(field.name), isNegated: false, .equal, nil, right))
       }
-      return made(.relation(left, isNegated: false, relation, nil, right))
-    case .compare(let left, let comparator, let right):
+      return made(.relation(word(field.name), isNegated: false, relation, nil, right))
+    case .match(let left, let matching, let quantifier, let right):
       guard let left = expression(of: left), let right = expression(of: right) else { return nil }
-      return made(.comparison(left, isNegated: false, comparator, nil, right))
+      return matched(left, matching, quantifier == .any ? nil : quantifier, right)
     default:
       return nil
+    }
+  }
+
+  private func matched(
+    _ left: Expression, _ matching: Matching, _ quantifier: Quantifier?, _ right: Expression
+  ) -> Expression? {
+    let relation: Relation?
+    switch matching {
+    case .compares(let comparator):
+      return made(.comparison(left, isNegated: false, comparator, quantifier, right))
+    case .stands(let time): relation = Relation(rawValue: time.rawValue)
+    case .reads(let reading): relation = Relation(reading)
+    case .lies(let isStatement): relation = isStatement ? .in : .under
+    }
+    return relation.map { made(.relation(left, isNegated: false, $0, quantifier, right)) }
+  }
+
+  private func quantified(
+    _ field: Field, _ quantifier: Quantifier, _ list: Listed
+  ) -> Expression? {
+    let field = (name: word(field.name), type: field.type)
+    switch list {
+    case .words(let words):
+      let right = listed(words.map { made(.text($0)) })
+      return made(.comparison(field.name, isNegated: false, .equal, quantifier, right))
+    case .records(let rows, let isUnder):
+      let target: Noun? =
+        if case .entity(let noun) = field.type { noun } else { nil }
+      guard let target, !rows.isEmpty else { return nil }
+      let right = listed(rows.map { identity(Entity(target, $0)) })
+      return isUnder
+        ? made(.relation(field.name, isNegated: false, under(target), quantifier, right))
+        : made(.comparison(field.name, isNegated: false, .equal, quantifier, right))
+    }
+  }
+
+  /// Records by their ids, or as the query that finds them.
+  private func records(_ test: Predicate, _ noun: Noun) -> Expression? {
+    if case .identity(let rows) = test {
+      return rows.isEmpty ? nil : listed(rows.map { identity(Entity(noun, $0)) })
+    }
+    return expression(of: test, noun).map {
+      made(
+        .subquery(
+          Query(
+            source: word(noun.plural), stages: [Stage(.filter($0, isPhrase: false), .none)],
+            range: .none)))
     }
   }
 
@@ -83,16 +121,15 @@ struct CoreSyntax {
   private func member(_ path: Expression, _ field: Field, _ inner: Predicate) -> Expression? {
     guard case .entity(let target) = field.type else { return nil }
     switch inner {
+    case .constant(let truth) where truth == .yes:
+      return made(.call(Name("exists", .none), isDistinct: false, [path]))
     case .identity(let rows):
-      // Every record there is: `exists(events)`.
-      if rows.count == store[target].rowCount, rows.count > 1 {
-        return made(.call(Name("exists", .none), isDistinct: false, [path]))
-      }
       return compared(path, .equal, rows.map { identity(Entity(target, $0)) })
-    case .within(let rows, let isStatement):
-      guard !rows.isEmpty, isStatement == (target == .place) else { return nil }
-      let list = listed(rows.map { identity(Entity(target, $0)) })
-      return made(.relation(path, isNegated: false, under(target), nil, list))
+    case .within(let tops, let isStatement):
+      guard isStatement == (target == .place) else { return nil }
+      return records(tops, target).map {
+        made(.relation(path, isNegated: false, under(target), nil, $0))
+      }
     default:
       return expression(of: inner, target).map { made(.filtered(path, $0)) }
     }
@@ -124,10 +161,21 @@ extension CoreSyntax {
       return expression(of: path).map {
         made(.call(Name("count", .none), isDistinct: false, [$0]))
       }
-    case .datePart(let part, let inner):
-      return expression(of: inner).map {
-        made(.call(Name(part.rawValue, .none), isDistinct: false, [$0]))
+    case .total(let total, let path):
+      return expression(of: path).map {
+        made(.call(Name(total.rawValue, .none), isDistinct: false, [$0]))
       }
+    case .function(let function, let inner):
+      guard let name = function.name else { return nil }
+      return expression(of: inner).map {
+        made(.call(Name(name, .none), isDistinct: false, [$0]))
+      }
+    case .text(let text): return made(.text(text))
+    case .date(let range, _): return date(range)
+    case .list(let operands):
+      let items = operands.compactMap { expression(of: $0) }
+      return items.count == operands.count ? listed(items) : nil
+    case .constant(let constant): return expression(of: constant)
     case .number(let quantity): return number(quantity)
     case .arithmetic(let left, let sign, let right):
       guard let left = expression(of: left), let right = expression(of: right) else { return nil }
@@ -136,7 +184,26 @@ extension CoreSyntax {
     }
   }
 
+  /// The values of a query, where a literal says the same.
+  private func expression(of constant: Constant) -> Expression? {
+    guard !constant.goesOn, !constant.isMissing, !constant.members.isEmpty else { return nil }
+    var items: [Expression] = []
+    for member in constant.members {
+      guard member.isSure else { return nil }
+      switch member.value {
+      case .entity(let entity, _): items.append(identity(entity))
+      case .text(let text): items.append(made(.text(text)))
+      case .number(let quantity):
+        guard quantity.isExact, let literal = number(quantity) else { return nil }
+        items.append(literal)
+      default: return nil
+      }
+    }
+    return listed(items)
+  }
+
   private func expression(of path: Path) -> Expression? {
+    guard path.linkField == nil else { return nil }
     var whole: Expression?
     for (index, field) in path.fields.enumerated() {
       var step = whole.map { made(.member($0, Name(field.name, .none))) } ?? word(field.name)
@@ -192,10 +259,6 @@ extension CoreSyntax {
     return made(
       .comparison(
         left, isNegated: false, comparator, values.count > 1 ? .any : nil, listed(values)))
-  }
-
-  private func phrase(_ relation: Relation, _ values: [Expression]) -> Expression? {
-    values.isEmpty ? nil : made(.phrase(relation, nil, listed(values)))
   }
 
   func listed(_ values: [Expression]) -> Expression {

@@ -37,16 +37,16 @@ struct Findings {
       return tree.map { [finding($0, entity)] } ?? []
     case .identity:
       return Schema.field("name", of: entity.noun).map { [finding($0, entity)] } ?? []
-    case .quantified(let field, _, _, _), .refers(let field, _), .code(let field, _),
-      .codesOnly(let field, _), .state(let field, _):
+    case .quantified(let field, _, _, _), .refers(let field, _), .linked(let field, _),
+      .code(let field, _), .codeBesides(let field, _), .number(let field, _, _),
+      .day(let field, _, _), .period(_, _, let field), .text(let field, _, _),
+      .textBesides(let field, _):
       return [finding(field, entity)]
-    case .day(let field, _, _), .period(_, _, let field): return [finding(field, entity)]
-    case .number(let operand, _, _), .weekday(let operand, _), .text(let operand, _, _):
-      return findings(of: operand, entity)
-    case .compare(let left, _, let right):
+    case .weekday(let operand, _), .state(let operand, _): return findings(of: operand, entity)
+    case .match(let left, _, _, let right):
       return findings(of: left, entity) + findings(of: right, entity)
     case .anyText(let relation, let pattern): return matchingText(relation, pattern, entity)
-    default: return []
+    case .constant: return []
     }
   }
 
@@ -100,23 +100,25 @@ struct Findings {
 
   /// From a record up its tree to the one that a test names.
   private func lineage(_ row: UInt32, _ inner: Predicate, _ noun: Noun) -> [String] {
-    guard case .within(let tops, _) = inner, !tops.contains(row), let forest = store[noun].forest
-    else { return [] }
+    guard case .within(let tops, _) = inner, let forest = store[noun].forest else { return [] }
+    let isTop = evaluator.truths(of: tops, noun).certain
+    guard !isTop[row] else { return [] }
     var chain = [row]
     for ancestor in forest.ancestors(of: row) {
       chain.append(ancestor)
-      if tops.contains(ancestor) { break }
+      if isTop[ancestor] { break }
     }
     return chain.map { name(Entity(noun, $0)) }
   }
 
   private func findings(of operand: Operand, _ entity: Entity) -> [Finding] {
     switch operand {
-    case .path(let path), .count(let path):
+    case .path(let path), .count(let path), .total(_, let path):
       return path.fields.first.map { [finding($0, entity)] } ?? []
     case .arithmetic(let left, _, let right):
       return findings(of: left, entity) + findings(of: right, entity)
-    case .datePart(_, let inner): return findings(of: inner, entity)
+    case .function(_, let inner): return findings(of: inner, entity)
+    case .list(let operands): return operands.flatMap { findings(of: $0, entity) }
     default: return []
     }
   }

@@ -1,5 +1,6 @@
 internal import AlmanacLanguage
 internal import AlmanacStore
+internal import AlmanacTime
 
 /// Tells how the evaluator answers a test, and how many rows it could expect before it looks.
 struct Planner {
@@ -33,36 +34,34 @@ struct Planner {
     case .not: return [.bitmaps("not")]
     case .maybe: return [.bitmaps("maybe")]
     case .possibly: return [.bitmaps("possibly")]
-    case .identity, .unsure: return [.rows]
+    case .identity, .constant: return [.rows]
     case .within(let tops, _): return [tree(tops, noun)]
     case .exists(let field, let inner): return along(field, inner, noun)
-    case .quantified(let field, let quantifier, let rows, let isUnder):
-      guard case .entity(let target) = field.type, quantifier == .all || quantifier == .none else {
-        return [.column(field: field.name)]
-      }
-      let inside: [Plan.Access] = isUnder ? [tree(rows, target)] : []
+    case .quantified(let field, let quantifier, let list, _):
+      guard case .records(let rows, let isUnder) = list, case .entity(let target) = field.type,
+        quantifier == .all || quantifier == .none
+      else { return [.column(field: field.name)] }
+      let inside = isUnder ? [tree(.identity(rows), target)] : []
       return inside + [.postings(field: field.name, valueCount: rows.count)]
     case .code(let field, let words):
       return [.postings(field: field.name, valueCount: words.count)]
-    case .refers(let field, _), .codesOnly(let field, _), .day(let field, _, _),
-      .period(_, _, let field):
+    case .refers(let field, _), .codeBesides(let field, _), .day(let field, _, _),
+      .period(_, _, let field), .text(let field, _, _), .textBesides(let field, _):
       return [.column(field: field.name)]
-    case .number(.path(let path), _, _) where path.fields.count == 1:
-      return path.fields.map { $0.origin == .stored ? .column(field: $0.name) : .eachRow }
-    case .text(.path(let path), _, _) where path.fields.count == 1:
-      return path.fields.map { .column(field: $0.name) }
-    case .tuple: return [.madeRows]
-    default: return [.eachRow]
+    case .number(let field, _, _):
+      return [field.origin == .stored ? .column(field: field.name) : .eachRow]
+    case .linked, .weekday, .anyText, .match, .state: return [.eachRow]
     }
   }
 
-  private func tree(_ tops: [UInt32], _ noun: Noun) -> Plan.Access {
+  private func tree(_ tops: Predicate, _ noun: Noun) -> Plan.Access {
     .tree(of: noun.plural, recordCount: subtrees(tops, noun).count)
   }
 
-  private func subtrees(_ tops: [UInt32], _ noun: Noun) -> Set<UInt32> {
-    guard let forest = store[noun].forest else { return Set(tops) }
-    return Set(tops.flatMap { forest.subtree(of: $0) })
+  private func subtrees(_ tops: Predicate, _ noun: Noun) -> Set<UInt32> {
+    let rows = evaluator.truths(of: tops, noun).certain.rows
+    guard let forest = store[noun].forest else { return Set(rows) }
+    return Set(rows.flatMap { forest.subtree(of: $0) })
   }
 
   private func along(_ field: Field, _ inner: Predicate, _ noun: Noun) -> [Plan.Access] {
@@ -93,23 +92,24 @@ struct Planner {
     case .identity(let rows): return rows.count
     case .within(let tops, _): return subtrees(tops, noun).count
     case .exists(let field, let inner): return estimate(field, inner, noun)
-    case .quantified(let field, _, let rows, let isUnder):
+    case .quantified(let field, _, .records(let rows, let isUnder), _):
       guard case .entity(let target) = field.type else { return all }
-      let inside = isUnder ? subtrees(rows, target) : Set(rows)
+      let inside = isUnder ? subtrees(.identity(rows), target) : Set(rows)
       return min(all, postings(field, inside, noun))
+    case .quantified(let field, _, .words, _), .codeBesides(let field, _),
+      .text(let field, _, _), .textBesides(let field, _), .number(let field, _, _):
+      return third(of: stated(field, noun))
     case .code(let field, let words):
       guard let column = store[noun].code(field.name) else { return 0 }
       return words.reduce(0) { sum, word in
         sum + (column.code(ofKey: word).map { column.postings[$0].count } ?? 0)
       }
-    case .state(let field, let state):
-      let stated = stated(field, noun)
+    case .state(.path(let path), let state):
+      let stated = path.fields.first.map { self.stated($0, noun) } ?? all
       return state == .missing ? all - stated : state == .known ? stated : stated / 2
-    case .number(.path(let path), _, _), .text(.path(let path), _, _):
-      return path.fields.first.map { third(of: stated($0, noun)) } ?? 0
-    case .day(let field, _, _), .period(_, _, let field), .codesOnly(let field, _):
+    case .day(let field, _, _), .period(_, _, let field):
       return third(of: stated(field, noun))
-    case .unsure: return 0
+    case .constant(let truth): return truth == .yes ? all : 0
     default: return third(of: all)
     }
   }

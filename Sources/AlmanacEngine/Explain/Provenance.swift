@@ -165,7 +165,9 @@ struct Provenance {
     evidence.sourceID = store[.source].ids[source]
     evidence.line = line
     if let published = Schema.field("published", of: .source) {
-      evidence.published = values.date(of: published, row: source, .source)?.text ?? ""
+      // A document is cited by its day.
+      let date = values.date(of: published, row: source, .source)?.text ?? ""
+      evidence.published = String(date.prefix { $0 != "T" })
     }
     evidence.outlet = outlet(of: source)
     return evidence

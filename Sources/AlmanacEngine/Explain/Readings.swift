@@ -68,7 +68,7 @@ struct Readings {
     switch predicate {
     case .exists(let field, .within): return .below(field: field.name)
     case .exists(let field, .identity): return .role(field: field.name)
-    case .quantified(let field, _, _, let isUnder):
+    case .quantified(let field, _, .records(_, let isUnder), _):
       return isUnder ? .below(field: field.name) : .role(field: field.name)
     case .within: return .itselfOrBelow(noun: noun.word)
     case .period(let relation, _, let field): return meaning(of: relation, field)
@@ -129,7 +129,7 @@ extension ResolvedSource {
   fileprivate var entity: Entity? {
     switch self {
     case .entity(let entity), .path(let entity, _): entity
-    case .table, .pivot: nil
+    case .table, .entities, .pivot, .values, .single: nil
     }
   }
 }
@@ -160,13 +160,14 @@ extension Predicate {
     case .and(let left, let right), .or(let left, let right):
       return left.things(in: noun) + right.things(in: noun)
     case .not(let inner), .maybe(let inner), .possibly(let inner): return inner.things(in: noun)
-    case .identity(let rows), .within(let rows, _):
+    case .within(let tops, _): return tops.things(in: noun)
+    case .identity(let rows):
       return rows.prefix(100).map { Entity(noun, $0) }
     case .refers(_, let things): return things
     case .exists(let field, let inner):
       guard case .entity(let target) = field.type else { return [] }
       return inner.things(in: target)
-    case .quantified(let field, _, let rows, _):
+    case .quantified(let field, _, .records(let rows, _), _):
       guard case .entity(let target) = field.type else { return [] }
       return rows.map { Entity(target, $0) }
     default: return []

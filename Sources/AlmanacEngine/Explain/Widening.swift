@@ -19,9 +19,11 @@ struct Widening {
     switch blame.clause.predicate {
     case .exists(let field, .identity(let rows)):
       return otherRole(field, rows) + below(field, rows) + wider(field, rows, blame)
-    case .exists(let field, .within(let rows, _)):
+    case .exists(let field, .within(.identity(let rows), _)):
       return wider(field, rows, blame)
-    case .number(let operand, let comparator, let bound):
+    case .number(let field, let comparator, let bound):
+      return number(.path(Path(noun: noun, fields: [field])), comparator, bound, noun)
+    case .match(let operand, .compares(let comparator), .any, .number(let bound)):
       return number(operand, comparator, bound, noun)
     case .day(let field, let comparator, let range):
       return day(field, comparator, range)
@@ -92,7 +94,9 @@ struct Widening {
   private func number(
     _ operand: Operand, _ comparator: Comparator, _ bound: Quantity, _ noun: Noun
   ) -> [Expression] {
-    guard let found = values.quantity(of: operand, row: entity.row, noun), !found.isGuess,
+    guard
+      let found = RowReader(values: values, row: .record(entity.row, noun)).quantity(of: operand),
+      !found.isGuess,
       let left = core.expression(of: operand)
     else { return [] }
     let exact: (Comparator, Quantity)?

@@ -23,6 +23,18 @@ enum Aggregate: Hashable, Sendable {
     }
   }
 
+  /// The total of numbers that it is, if it is one.
+  var total: Total? {
+    switch self {
+    case .sum: .sum
+    case .min: .min
+    case .max: .max
+    case .avg: .avg
+    case .median: .median
+    case .count, .countKnown, .countDistinct, .countTrue, .list, .share: nil
+    }
+  }
+
   /// What it looks at, when that can be missing.
   var operand: Operand? {
     switch self {

@@ -37,6 +37,11 @@ struct Faults {
     Diagnostic.Fix(replacing(range, with: replacement), remark: remark)
   }
 
+  /// More than a limit allows.
+  func beyond(_ limit: String, at range: TextRange) -> QueryError {
+    error("R01", limit, at: range, label: "this would take more")
+  }
+
   /// A part of the language that is known but can't be answered yet.
   func notYet(_ what: String, at range: TextRange, fixes: [Diagnostic.Fix] = []) -> QueryError {
     error(

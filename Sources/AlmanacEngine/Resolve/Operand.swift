@@ -7,9 +7,13 @@ struct Path: Hashable, Sendable {
   var fields: [Field]
   /// `events[in Beijing]`: which records of a step count; by position in `fields`.
   var filters: [Int: Predicate] = [:]
+  /// What of a link the path ends in: `link.to`; nil for the link itself, and for other fields.
+  var linkColumn: LinkColumn?
 
   /// `place.country`, as the column is called.
-  var text: String { fields.map(\.name).joined(separator: ".") }
+  var text: String {
+    (fields.map(\.name) + (linkColumn.map { [$0.rawValue] } ?? [])).joined(separator: ".")
+  }
 
   /// The nouns on the way: `nouns[i]` has the field `fields[i]`.
   var nouns: [Noun] {
@@ -22,38 +26,87 @@ struct Path: Hashable, Sendable {
 
   var isMany: Bool { fields.contains(where: \.isMany) }
 
-  /// What the records at its end are; the noun it starts from when it ends in values.
-  var target: Noun {
+  /// What the records at its end are; nil when it ends in values.
+  var target: Noun? {
     if case .entity(let noun)? = fields.last?.type { return noun }
-    return noun
+    return nil
   }
 
-  /// Without the last step.
-  var parent: Path? {
-    guard fields.count > 1 else { return nil }
-    return Path(
-      noun: noun, fields: Array(fields.dropLast()),
-      filters: filters.filter { $0.key < fields.count - 1 })
+  /// The test that the records of its last step have to pass.
+  var lastFilter: Predicate? { filters[fields.count - 1] }
+
+  /// The links that it ends in.
+  var linkField: Field? { fields.last.flatMap { $0.isLink ? $0 : nil } }
+
+  /// `link` and nothing more: a column holds its kinds.
+  var isPlainLink: Bool {
+    linkField?.origin == .stored && linkColumn == nil && lastFilter == nil
+  }
+
+  var type: OperandType {
+    if linkField != nil, let linkColumn { return linkColumn.type }
+    return fields.last.map { OperandType($0.type) } ?? .text
+  }
+}
+
+/// What can be asked of a link (LANGUAGE §5.1).
+enum LinkColumn: String, CaseIterable, Hashable, Sendable {
+  case kind
+  case from
+  case to
+  case source
+
+  var type: OperandType {
+    switch self {
+    case .kind: .code
+    case .from, .to: .anyEntity
+    case .source: .entity(.source)
+    }
   }
 }
 
 /// Something with a value for each row, names and types settled.
 indirect enum Operand: Hashable, Sendable {
   case path(Path)
+  /// The record itself.
+  case itself(Noun)
   case number(Quantity)
   case text(String)
   case date(DateRange, text: String)
+  case truth(Truth)
+  /// What a query or a thing gave: the same for every row.
+  case constant(Constant)
+  /// Any of these.
+  case list([Operand])
   case arithmetic(Operand, Arithmetic, Operand)
   /// `count(events[during 2023])`: how many, as bounds.
   case count(Path)
+  /// `sum(parts.attendance)`.
+  case total(Total, Path)
   /// `year(starts)`.
-  case datePart(DatePart, Operand)
+  case function(Function, Operand)
   /// A test as a column.
   case test(Predicate)
   /// The row's answer to the last `where` or phrase.
   case answer
   /// A column of rows that a count made.
   case column(Int, TupleColumn)
+}
+
+/// Values that are known before the first row is looked at.
+struct Constant: Hashable, Sendable {
+  struct Member: Hashable, Sendable {
+    var value: Value
+    /// Surely one of the values; else it may be.
+    var isSure: Bool
+  }
+
+  var members: [Member]
+  var type: OperandType
+  /// There may be others that nobody names.
+  var goesOn = false
+  /// Some value is not stated.
+  var isMissing = false
 }
 
 enum Arithmetic: Hashable, Sendable {
@@ -63,17 +116,48 @@ enum Arithmetic: Hashable, Sendable {
   case over
 }
 
-enum DatePart: String, CaseIterable, Hashable {
-  case year
-  case month
-  case quarter
-  case weekday
+/// One number made of several.
+enum Total: String, CaseIterable, Hashable, Sendable {
+  case sum
+  case min
+  case max
+  case avg
+  case median
 }
 
 /// A column of rows that are no records, with the type that its values have.
 struct TupleColumn: Hashable, Sendable {
   var name: String
   var type: OperandType
+  /// Where its words come from, so that a misspelt one is told.
+  var vocabulary: Vocabulary?
+
+  /// The words of a field.
+  struct Vocabulary: Hashable, Sendable {
+    var noun: Noun
+    var field: Field
+  }
+
+  init(name: String, type: OperandType, vocabulary: Vocabulary? = nil) {
+    self.name = name
+    self.type = type
+    self.vocabulary = vocabulary
+  }
+
+  /// The column that an operand makes.
+  init(name: String, of operand: Operand) {
+    self.init(name: name, type: operand.type)
+    switch operand {
+    case .path(let path):
+      if path.linkField == nil, let noun = path.nouns.last, let field = path.fields.last,
+        field.type == .code
+      {
+        vocabulary = Vocabulary(noun: noun, field: field)
+      }
+    case .column(_, let column): vocabulary = column.vocabulary
+    default: break
+    }
+  }
 }
 
 enum OperandType: Hashable, Sendable {
@@ -90,19 +174,46 @@ enum OperandType: Hashable, Sendable {
 extension Operand {
   var type: OperandType {
     switch self {
-    case .path(let path): path.fields.last.map { OperandType($0.type) } ?? .text
-    case .number, .arithmetic, .count: .number
+    case .path(let path): path.type
+    case .itself(let noun): .entity(noun)
+    case .number, .arithmetic, .count, .total: .number
     case .text: .text
     case .date: .day
-    case .datePart(let part, _): part == .weekday ? .code : .number
-    case .test, .answer: .truth
+    case .truth, .test, .answer: .truth
+    case .constant(let constant): constant.type
+    case .list(let operands): operands.first?.type ?? .text
+    case .function(let function, _): function.type
     case .column(_, let column): column.type
     }
   }
 
   var isMany: Bool {
-    if case .path(let path) = self { return path.isMany }
-    return false
+    switch self {
+    case .path(let path): path.isMany
+    case .function(_, let inner): inner.isMany
+    case .constant(let constant): constant.members.count != 1 || constant.goesOn
+    case .list: true
+    default: false
+    }
+  }
+
+  /// It differs from row to row.
+  var dependsOnRow: Bool {
+    switch self {
+    case .number, .text, .date, .truth, .constant: false
+    case .list(let operands): operands.contains(where: \.dependsOnRow)
+    case .arithmetic(let left, _, let right): left.dependsOnRow || right.dependsOnRow
+    case .function(_, let inner): inner.dependsOnRow
+    case .path, .itself, .count, .total, .test, .answer, .column: true
+    }
+  }
+
+  /// Written in the query: a range or a date that means all that it covers.
+  var isLiteral: Bool {
+    switch self {
+    case .number, .text, .date, .truth: true
+    default: false
+    }
   }
 }
 
@@ -118,4 +229,6 @@ extension OperandType {
     case .anyEntity: self = .anyEntity
     }
   }
+
+  var isDate: Bool { self == .day || self == .period }
 }

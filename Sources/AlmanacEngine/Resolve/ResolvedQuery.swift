@@ -12,10 +12,16 @@ indirect enum ResolvedSource {
   case table(Noun)
   /// One thing asked for by name; alone it answers with its card.
   case entity(Entity)
+  /// Things asked for by name, in the order of the query.
+  case entities(Noun, [UInt32])
   /// `CAST.events`: where a path leads from one thing.
   case path(Entity, Path)
   /// `(events in 2023).organizer`: where a path leads from the rows of a query.
   case pivot(ResolvedQuery, Path)
+  /// `(events in 2023).kind`: different values, a row each.
+  case values(TupleColumn, Constant)
+  /// `count(events)`, `12 * 3`, `CAST.acronym`: one row.
+  case single(TupleColumn, Value)
 }
 
 enum ResolvedStage {

@@ -3,333 +3,228 @@ internal import AlmanacStore
 internal import AlmanacText
 internal import AlmanacTime
 
+/// A test that is being resolved: what stands on its left, settled, and the rest as written.
+struct Asked {
+  var left: Expression
+  var operand: Operand
+  var matching: Matching
+  var quantifier: Quantifier
+  var right: Expression
+  /// The test as a whole.
+  var range: TextRange
+
+  /// The path on its left, where a column can answer.
+  ///
+  /// Not where `all`, `only` or `exactly` would ask a path with filters several times: within each
+  /// other that doubles with every level.
+  var path: Path? {
+    guard case .path(let path) = operand, path.linkField == nil || path.isPlainLink else {
+      return nil
+    }
+    let asksOnce = quantifier == .any || quantifier == .none
+    return path.filters.isEmpty || asksOnce ? path : nil
+  }
+
+  /// What stands on the left, for the words of an error.
+  var holder: String {
+    switch operand {
+    case .path(let path): path.fields.last?.name ?? path.text
+    case .column(_, let column): column.name
+    default: "this"
+    }
+  }
+}
+
 extension Resolver {
+  /// `=`, `<` … (LANGUAGE §6.2).
   func comparison(
     _ left: Expression, _ isNegated: Bool, _ comparator: Comparator, _ quantifier: Quantifier?,
     _ right: Expression, at range: TextRange
   ) throws(QueryError) -> Predicate {
-    let operand = try operand(left)
     let isUnequal = comparator == .notEqual
-    let positive = isUnequal ? Comparator.equal : comparator
-    let predicate: Predicate
-    switch operand {
-    case .path(let path):
-      predicate = try pathComparison(path, left, positive, quantifier, right, at: range)
-    case .column(let index, let column):
-      predicate = try columnComparison(index, column, operand, positive, right, at: range)
-    case .answer, .text, .date:
-      throw faults.error(
-        "T03", "\(faults.written(left.range)) is no field", at: left.range,
-        label: "a field is expected on the left",
-        notes: ["fields: " + fieldNames.prefix(12).joined(separator: ", ")])
-    case .test:
-      throw faults.notYet("comparing a test", at: range)
-    case .datePart(.weekday, let inner):
-      predicate = try weekday(inner, positive, right, at: range)
-    case .number, .arithmetic, .count, .datePart:
-      predicate = try numberComparison(operand, positive, right)
-    }
+    let asked = Asked(
+      left: left, operand: try operand(left),
+      matching: .compares(isUnequal ? .equal : comparator), quantifier: quantifier ?? .any,
+      right: right, range: range)
+    let predicate = try comparison(asked)
     return isUnequal != isNegated ? .not(predicate) : predicate
   }
 
-  private func pathComparison(
-    _ path: Path, _ left: Expression, _ comparator: Comparator, _ quantifier: Quantifier?,
-    _ right: Expression, at range: TextRange
-  ) throws(QueryError) -> Predicate {
-    guard let field = path.fields.last, let noun = path.nouns.last else { return .identity([]) }
-    if let quantifier, quantifier != .any, field.type != .code, !field.type.isEntity {
-      throw faults.notYet("`\(quantifier.rawValue)` with \(field.name)", at: range)
-    }
-    switch field.type {
-    case .entity(let target):
-      try requireEquality(comparator, field, left, right, at: range)
-      if case .subquery(let query) = right.kind, quantifier == nil || quantifier == .any {
-        let members = try membership(of: query, target, at: right.range)
-        return nested(path) { .exists($0, members) }
-      }
-      let use = NameUse(holder: field.name, range: range, isPhrase: false)
-      let rows = try entities(right, target, as: use)
-      if let quantifier, quantifier != .any {
-        return nested(path) { .quantified($0, quantifier, rows, isUnder: false) }
-      }
-      return nested(path) { .exists($0, .identity(rows)) }
-    case .anyEntity:
-      try requireEquality(comparator, field, left, right, at: range)
-      let things = try things(right)
-      return nested(path) { .refers($0, things) }
-    case .number:
-      if let other = try fieldOperand(right), path.fields.count == 1 {
-        guard other.type == .number else { throw incomparable(left, right, "") }
-        return .compare(.path(path), comparator, other)
-      }
-      let bound = try number(right, for: field, left)
-      return nested(path) {
-        .number(.path(Path(noun: noun, fields: [$0])), comparator, bound)
-      }
-    case .day:
-      if let other = try fieldOperand(right), path.fields.count == 1 {
-        guard other.type == .day || other.type == .period else {
-          throw incomparable(left, right, "")
-        }
-        return .compare(.path(path), comparator, other)
-      }
-      let days = try days(right, for: field, left)
-      return nested(path) { .day($0, comparator, days) }
-    case .period:
-      let days = try days(right, for: field, left)
-      return nested(path) { periodComparison($0, comparator, days, noun) }
-    case .code:
-      try requireEquality(comparator, field, left, right, at: range)
-      let words = try codeWords(right, field, noun)
-      return nested(path) { codes($0, quantifier, words) }
-    case .text:
-      try requireEquality(comparator, field, left, right, at: range)
-      return try textComparison(path, field, noun, right, at: range)
-    }
-  }
-
-  private func codes(_ field: Field, _ quantifier: Quantifier?, _ words: [String]) -> Predicate {
-    func all() -> Predicate {
-      words.dropFirst().reduce(.code(field, Array(words.prefix(1)))) {
-        .and($0, .code(field, [$1]))
-      }
-    }
-    switch quantifier {
-    case nil, .any: return .code(field, words)
-    case .none?: return .not(.code(field, words))
-    case .all: return all()
-    case .only: return .codesOnly(field, words)
-    case .exactly: return .and(all(), .codesOnly(field, words))
-    }
-  }
-
-  /// `when = 2023` is `during`, `<` is `before`, `<=` looks at the end, `>=` at the start.
-  private func periodComparison(
-    _ field: Field, _ comparator: Comparator, _ days: DateRange, _ noun: Noun
-  ) -> Predicate {
-    switch comparator {
-    case .less: return .period(.before, days, field)
-    case .greater: return .period(.after, days, field)
-    case .lessOrEqual:
-      return Schema.field("ends", of: noun).map { .day($0, .lessOrEqual, days) } ?? .identity([])
-    case .greaterOrEqual:
-      return Schema.field("starts", of: noun).map { .day($0, .greaterOrEqual, days) }
-        ?? .identity([])
-    case .equal, .notEqual: return .period(.during, days, field)
-    }
-  }
-
-  private func textComparison(
-    _ path: Path, _ field: Field, _ noun: Noun, _ right: Expression, at range: TextRange
-  ) throws(QueryError) -> Predicate {
-    switch field.origin {
-    case .displayName, .allNames, .aliases, .acronym:
-      let use = NameUse(holder: field.name, range: range, isPhrase: false)
-      let rows = try entities(right, noun, as: use)
-      return nested(path) { _ in .identity(rows) }
-    case .identifier:
-      let rows = try identifiers(right, noun)
-      return nested(path) { _ in .identity(rows) }
-    default:
-      let texts = try texts(right)
-      let predicates = texts.map { text in
-        nested(path) { .text(.path(Path(noun: noun, fields: [$0])), .equals, text) }
-      }
-      guard let first = predicates.first else { return .identity([]) }
-      return predicates.dropFirst().reduce(first) { .or($0, $1) }
-    }
-  }
-
-  private func identifiers(_ expression: Expression, _ noun: Noun) throws(QueryError) -> [UInt32] {
-    switch expression.kind {
-    case .list(let items):
-      var rows: [UInt32] = []
-      for item in items { rows += try identifiers(item, noun) }
-      return rows
-    case .identity(let word, let id):
-      return [try identity(word, id, at: expression.range).row]
-    default:
-      var ids: [String] = []
-      if case .number(let number) = expression.kind {
-        ids = [number.text]
-      } else if case .date(_, let text) = expression.kind {
-        ids = [text]
-      } else {
-        ids = try texts(expression)
-      }
-      return try ids.map { id throws(QueryError) in
-        if let row = store[noun].row(id: id) { return row }
-        throw faults.error(
-          "N02", "no \(noun.word) has the id \"\(id)\"", at: expression.range,
-          fixes: [Diagnostic.Fix("\(noun.plural) show id, name")])
-      }
-    }
-  }
-
-  /// The texts that an expression spells: a word counts as itself.
-  func texts(_ expression: Expression) throws(QueryError) -> [String] {
-    switch expression.kind {
-    case .text(let text), .word(let text): return [text]
-    case .number(let number): return [number.text]
-    case .date(_, let text): return [text]
-    case .countColumn: return ["count"]
-    case .list(let items):
-      var texts: [String] = []
-      for item in items { texts += try self.texts(item) }
-      return texts
-    default:
+  private func comparison(_ asked: Asked) throws(QueryError) -> Predicate {
+    switch asked.operand {
+    case .test: throw comparedTest(asked)
+    case .answer, .text:
       throw faults.error(
-        "T01", "\(faults.written(expression.range)) is not a text", at: expression.range,
-        label: "text in double quotes is expected here")
+        "T03", "\(faults.written(asked.left.range)) is no field", at: asked.left.range,
+        label: "a field is expected on the left",
+        notes: ["fields: " + fieldNames.prefix(12).joined(separator: ", ")])
+    case .function(.weekday, let inner):
+      return try weekday(asked, of: inner)
+    default: return try held(asked)
     }
   }
 
-  private func numberComparison(
-    _ operand: Operand, _ comparator: Comparator, _ right: Expression
-  ) throws(QueryError) -> Predicate {
-    if case .tuples = scope {
-      return .tuple(.number(operand, comparator, try quantity(right)))
+  /// The test by the type of its left side.
+  func held(_ asked: Asked) throws(QueryError) -> Predicate {
+    var asked = asked
+    if case .path(var path) = asked.operand, path.linkField != nil, path.linkColumn == nil,
+      !path.isPlainLink
+    {
+      // A link is compared by its kind.
+      path.linkColumn = .kind
+      asked.operand = .path(path)
     }
-    if let other = try fieldOperand(right) { return .compare(operand, comparator, other) }
-    return .number(operand, comparator, try quantity(right))
+    switch asked.operand.type {
+    case .entity(let noun): return try ofRecords(asked, noun)
+    case .anyEntity: return try ofThings(asked)
+    case .number: return try ofNumbers(asked)
+    case .day, .period: return try ofDates(asked)
+    case .code: return try ofWords(asked)
+    case .text: return try ofTexts(asked)
+    case .truth: return try ofAnswers(asked)
+    }
   }
 
-  private func weekday(
-    _ inner: Operand, _ comparator: Comparator, _ right: Expression, at range: TextRange
-  ) throws(QueryError) -> Predicate {
-    guard comparator == .equal else {
-      throw faults.error(
-        "T01", "days of the week have no order to compare by", at: range,
-        label: "use `=` or `!=`: weekday(starts) = any (Saturday, Sunday)")
-    }
-    var days: [Int] = []
-    for name in try texts(right) {
-      let key = foldedKey(name)
-      guard let place = weekdayNames.firstIndex(where: { foldedKey($0) == key }) else {
-        let near = weekdayNames.first {
-          editDistance(key, foldedKey($0), limit: suggestionLimit(forLength: key.count)) != nil
-        }
+  /// A column of yes, no and maybe.
+  private func ofAnswers(_ asked: Asked) throws(QueryError) -> Predicate {
+    try requireEquality(asked)
+    let truths = try texts(asked.right).map { word throws(QueryError) -> Operand in
+      switch foldedKey(word) {
+      case "yes": return .truth(.yes)
+      case "no": return .truth(.no)
+      case "maybe": return .truth(.maybe)
+      default:
         throw faults.error(
-          "N06", "no day of the week is called \"\(name)\"", at: right.range,
-          label: near.map { "close: \($0)" } ?? "",
-          notes: ["days: " + weekdayNames.joined(separator: ", ")],
-          fixes: near.map { [faults.fix(right.range, $0)] } ?? [])
+          "N06", "an answer is yes, no or maybe", at: asked.right.range,
+          fixes: [faults.fix(asked.right.range, "yes")])
       }
-      days.append(place + 1)
     }
-    return .weekday(inner, days)
+    return .match(asked.operand, asked.matching, asked.quantifier, .list(truths))
   }
 
-  /// A field of the row on the right side, for comparing two fields; nil for anything else.
-  private func fieldOperand(_ expression: Expression) throws(QueryError) -> Operand? {
-    switch expression.kind {
-    case .word(let word):
-      guard case .records(let noun) = scope, let field = field(word, of: noun) else { return nil }
-      return .path(Path(noun: noun, fields: [field]))
-    case .arithmetic, .call: return try operand(expression)
-    case .member: return try operand(expression)
-    default: return nil
+  /// A test is asked as it stands: `(attendance > 1M) = yes` says no more than `attendance > 1M`.
+  private func comparedTest(_ asked: Asked) -> QueryError {
+    let test = faults.written(asked.left.range)
+    let isPlain = asked.matching == .compares(.equal) && asked.quantifier == .any
+    var fix = test
+    if isPlain, let word = try? texts(asked.right).first {
+      switch foldedKey(word) {
+      case "no", "false": fix = "not \(test)"
+      case "maybe": fix = "maybe \(test)"
+      default: break
+      }
     }
-  }
-
-  private func number(
-    _ right: Expression, for field: Field, _ left: Expression
-  ) throws(QueryError) -> Quantity {
-    switch right.kind {
-    case .number, .approximate, .negated, .range: return try quantity(right)
-    case .subquery: throw faults.notYet("a query inside a test", at: right.range)
-    default:
-      throw incomparable(left, right, "\(field.name) is a number")
-    }
+    return faults.error(
+      "T03", "a test is not compared: it is asked as it stands", at: asked.range,
+      label: "yes keeps the row; `not` and `maybe` before it ask for the others",
+      fixes: [faults.fix(asked.range, fix)])
   }
 
   /// T01: the two sides are of different kinds; carets under the sign, tildes under both.
-  private func incomparable(
-    _ left: Expression, _ right: Expression, _ label: String, notes: [String] = [],
+  func incomparable(
+    _ asked: Asked, _ right: Expression, _ label: String, notes: [String] = [],
     fixes: [Diagnostic.Fix] = []
   ) -> QueryError {
-    let between = faults.written(TextRange(left.range.end, right.range.start))
+    let between = faults.written(TextRange(asked.left.range.end, asked.right.range.start))
     let before = between.prefix { $0 == " " }.utf8.count
     let sign = between.drop { $0 == " " }.prefix { $0 != " " }.utf8.count
-    let start = left.range.end + before
+    let start = asked.left.range.end + before
     return faults.error(
       "T01",
-      "\(faults.written(left.range)) and \(faults.written(right.range)) cannot be compared",
+      "\(faults.written(asked.left.range)) and \(faults.written(right.range)) cannot be compared",
       at: sign > 0 ? TextRange(start, start + sign) : right.range, label: label,
-      secondary: Diagnostic.Label(range: left.range.joined(with: right.range)), notes: notes,
+      secondary: Diagnostic.Label(range: asked.left.range.joined(with: right.range)), notes: notes,
       fixes: fixes)
   }
 
-  private func days(
-    _ right: Expression, for field: Field, _ left: Expression
-  ) throws(QueryError) -> DateRange {
-    if let days = try dateRange(right) { return days }
-    try refuseOtherTimes(right)
-    throw incomparable(left, right, "\(field.name) is a date: 2023, 2023-11, 2023-11-06")
-  }
-
-  private func requireEquality(
-    _ comparator: Comparator, _ field: Field, _ left: Expression, _ right: Expression,
-    at range: TextRange
-  ) throws(QueryError) {
+  func requireEquality(_ asked: Asked) throws(QueryError) {
+    guard case .compares(let comparator) = asked.matching else {
+      throw faults.error(
+        "T04", "\(asked.holder) is \(kindPhrase(asked.operand.type))", at: asked.range,
+        label: "use `=` or `!=`")
+    }
     guard comparator == .equal else {
       throw faults.error(
-        "T01", "\(field.name) has no order to compare by", at: range,
-        label: "\(field.name) is \(kindPhrase(field.type)): use `=` or `!=`")
+        "T01", "\(asked.holder) has no order to compare by", at: asked.range,
+        label: "\(asked.holder) is \(kindPhrase(asked.operand.type)): use `=` or `!=`")
     }
-    guard case .records(.event) = scope, try dateRange(right) != nil, case .entity = field.type
-    else {
-      return
-    }
-    throw incomparable(
-      left, right, "",
-      notes: ["\(field.name) holds \(plural(of: field)); dates are in: when, starts, ends"],
-      fixes: dateFix(range, right))
   }
 
-  private func plural(of field: Field) -> String {
-    if case .entity(let noun) = field.type { return noun.plural }
-    return "things"
-  }
+  // MARK: - Asking a path
 
-  /// `where place = 2023` becomes `in 2023`, the word `where` included when the test stands alone.
-  private func dateFix(_ range: TextRange, _ right: Expression) -> [Diagnostic.Fix] {
-    let before = faults.written(TextRange(0, range.start))
-    let phrase = "in \(faults.written(right.range))"
-    if before.hasSuffix("where ") {
-      return [faults.fix(TextRange(range.start - 6, range.end), phrase)]
+  /// Some record at the end of a path passes, or some value does, told by its last field.
+  func nested(_ path: Path, _ last: (Field) -> Predicate) -> Predicate {
+    guard let field = path.fields.last else { return .constant(.no) }
+    var predicate = last(field)
+    for (index, field) in path.fields.enumerated().dropLast().reversed() {
+      if let filter = path.filters[index] { predicate = .and(filter, predicate) }
+      predicate = .exists(field, predicate)
     }
-    return [faults.fix(range, phrase)]
+    return predicate
   }
 
-  // MARK: - Made rows
+  /// Some record at the end of a path passes its last filter, and the test if there is one.
+  func element(_ path: Path, _ test: Predicate? = nil) -> Predicate {
+    let tests = [path.lastFilter, test].compactMap(\.self)
+    return nested(path) { .exists($0, .all(tests)) }
+  }
 
-  private func columnComparison(
-    _ index: Int, _ column: TupleColumn, _ operand: Operand, _ comparator: Comparator,
-    _ right: Expression, at range: TextRange
-  ) throws(QueryError) -> Predicate {
-    switch column.type {
-    case .number:
-      return .tuple(.number(operand, comparator, try quantity(right)))
-    case .entity(let noun):
-      let use = NameUse(holder: column.name, range: range, isPhrase: false)
-      return .tuple(.entity(index, noun: noun, try entities(right, noun, as: use), isUnder: false))
-    case .day, .period:
-      guard let days = try dateRange(right) else {
-        throw faults.error(
-          "T01", "\(column.name) and \(faults.written(right.range)) cannot be compared",
-          at: right.range, label: "\(column.name) is a date")
+  /// `any`, `all`, `none`, `only`, `exactly` over tests that each stand for a value of the list.
+  ///
+  /// - Parameters:
+  ///   - besides: whether a value of the field is none of the list; `not` any of the tests where the
+  ///     field has one value.
+  ///   - ask: asks the path for a value that passes.
+  func quantified(
+    _ quantifier: Quantifier, _ tests: [Choice], besides: Predicate? = nil,
+    _ ask: (Predicate) -> Predicate
+  ) -> Predicate {
+    let any = Predicate.any(tests.map { $0.test.unless(unsure: !$0.isSure) })
+    switch quantifier {
+    case .any: return ask(any)
+    case .none: return .not(ask(any))
+    case .all:
+      return .all(tests.map { $0.isSure ? ask($0.test) : .or(ask($0.test), .constant(.maybe)) })
+    case .only: return .and(ask(any), .not(ask(besides ?? .not(any))))
+    case .exactly:
+      return .and(
+        quantified(.all, tests, besides: besides, ask),
+        quantified(.only, tests, besides: besides, ask))
+    }
+  }
+
+  /// A test on one field whose list is kept, where a quantifier stands before it and every value of the
+  /// list is a record or a word.
+  func keepingList(
+    _ quantifier: Quantifier, _ path: Path, _ choices: [Choice], _ test: Predicate
+  ) -> Predicate {
+    guard quantifier != .any, path.fields.count == 1, path.filters.isEmpty, !choices.isEmpty,
+      choices.allSatisfy(\.isSure)
+    else { return test }
+    let field = lastField(path)
+    var rows: [UInt32] = []
+    var words: [String] = []
+    var isUnder = false
+    for choice in choices {
+      switch choice.test {
+      case .identity(let some): rows += some
+      case .within(.identity(let some), _):
+        rows += some
+        isUnder = true
+      case .code(_, let some): words += some
+      default: return test
       }
-      return .tuple(.day(index, comparator, days))
-    case .text, .code, .anyEntity, .truth:
-      guard comparator == .equal else {
-        throw faults.error(
-          "T01", "\(column.name) has no order to compare by", at: range,
-          label: "\(column.name) holds words: use `=` or `!=`")
-      }
-      let predicates = try texts(right).map { Predicate.tuple(.text(index, .equals, $0)) }
-      guard let first = predicates.first else { return .identity([]) }
-      return predicates.dropFirst().reduce(first) { .or($0, $1) }
     }
+    if words.isEmpty {
+      return .quantified(field, quantifier, .records(rows, isUnder: isUnder), test)
+    }
+    return rows.isEmpty ? .quantified(field, quantifier, .words(words), test) : test
+  }
+
+  /// One of the values on the right of a test, as a test on what is at the left.
+  struct Choice {
+    var test: Predicate
+    /// Surely on the right; else it may be.
+    var isSure = true
   }
 }

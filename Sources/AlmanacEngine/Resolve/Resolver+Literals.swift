@@ -16,15 +16,14 @@ extension Resolver {
         upper: number.millionths.addingReportingOverflow(margin).partialValue)
     case .negated(let inner):
       let quantity = try quantity(inner)
-      return Quantity(lower: -quantity.upper, upper: -quantity.lower)
+      return Quantity(
+        lower: -max(quantity.upper, Quantity.lowest), upper: -max(quantity.lower, Quantity.lowest))
     case .range(let low, let high):
       var bounds = Quantity.unknown
       if let low { bounds.lower = try quantity(low).lower }
       if let high { bounds.upper = try quantity(high).upper }
       guard bounds.lower <= bounds.upper else { throw backwards(expression, low, high) }
       return bounds
-    case .subquery:
-      throw faults.notYet("a query inside a test", at: expression.range)
     default:
       throw faults.error(
         "T01", "\(faults.written(expression.range)) is not a number", at: expression.range,
@@ -36,11 +35,6 @@ extension Resolver {
   func dateRange(_ expression: Expression) throws(QueryError) -> DateRange? {
     switch expression.kind {
     case .date(let range, _):
-      guard range.firstMinute == nil, range.lastMinute == nil else {
-        throw faults.notYet(
-          "a time of day", at: expression.range,
-          fixes: [faults.fix(expression.range, range.first.text)])
-      }
       return range
     case .number(let number):
       guard number.text.utf8.count == 4 else { return nil }
@@ -51,13 +45,15 @@ extension Resolver {
       var range = DateRange(first: .distantPast, last: .distantFuture)
       if let low {
         guard let start = try dateRange(low) else { return nil }
-        range.first = start.first
+        (range.first, range.firstMinute) = (start.first, start.firstMinute)
       }
       if let high {
         guard let end = try dateRange(high) else { return nil }
-        range.last = end.last
+        (range.last, range.lastMinute) = (end.last, end.lastMinute)
       }
-      guard range.first <= range.last else { throw backwards(expression, low, high) }
+      guard range.firstByMinute <= range.lastByMinute else {
+        throw backwards(expression, low, high)
+      }
       return range
     default:
       return nil
@@ -123,21 +119,32 @@ extension Resolver {
   private func codeWord(
     _ word: String, _ field: Field, _ noun: Noun, at range: TextRange
   ) throws(QueryError) -> String {
-    let key = foldedKey(word)
-    guard let column = store[noun].code(field.name) else { return key }
+    guard !field.isLink else {
+      let kinds = Noun.allCases.flatMap { store[$0].links.entries.map(\.kind) }
+      return try known(word, among: kinds, "kind", of: "links", at: range)
+    }
+    guard let column = store[noun].code(field.name) else { return foldedKey(word) }
     let fixed = field.name == "mode" ? Schema.modes : []
-    if column.code(ofKey: key) != nil || fixed.contains(key) { return key }
-    let known = Set((0..<UInt32(column.dictionary.count)).map { column.dictionary[$0] } + fixed)
-      .sorted()
+    if column.code(ofKey: foldedKey(word)) != nil { return foldedKey(word) }
+    let words = (0..<UInt32(column.dictionary.count)).map { column.dictionary[$0] }
+    return try known(word, among: words + fixed, field.name, of: noun.plural, at: range)
+  }
+
+  private func known(
+    _ word: String, among words: [String], _ field: String, of things: String, at range: TextRange
+  ) throws(QueryError) -> String {
+    let key = foldedKey(word)
+    if words.contains(where: { foldedKey($0) == key }) { return key }
+    let known = Set(words).sorted()
     let near = known.compactMap { candidate -> (word: String, distance: Int)? in
       editDistance(key, foldedKey(candidate), limit: suggestionLimit(forLength: key.count))
         .map { (candidate, $0) }
     }.min { $0.distance < $1.distance }
     let list = known.prefix(7).joined(separator: ", ") + (known.count > 7 ? " …" : "")
     throw faults.error(
-      "N06", "no \(field.name) of \(noun.plural) is called \"\(word)\"", at: range,
+      "N06", "no \(field) of \(things) is called \"\(word)\"", at: range,
       label: near.map { "close: \($0.word)" } ?? "",
-      notes: ["\(field.name) is one of: \(list)"],
+      notes: known.isEmpty ? [] : ["\(field) is one of: \(list)"],
       fixes: near.map { [faults.fix(range, nameLiteral($0.word))] } ?? [])
   }
 }
@@ -151,5 +158,28 @@ extension CalendarUnit {
     case .quarter: self = .quarter
     case .year: self = .year
     }
+  }
+}
+
+// MARK: - Limits
+
+extension Resolver {
+  /// Values on one side of a test.
+  static let listLimit = 10_000
+  /// Steps of one path.
+  static let stepLimit = 64
+
+  func requireLength(_ count: Int, at range: TextRange) throws(QueryError) {
+    guard count > Resolver.listLimit else { return }
+    throw faults.error(
+      "R01", "a list holds at most \(Resolver.listLimit) values", at: range,
+      label: "\(count) are given")
+  }
+
+  func requireSteps(_ count: Int, at range: TextRange) throws(QueryError) {
+    guard count > Resolver.stepLimit else { return }
+    throw faults.error(
+      "R01", "a path has at most \(Resolver.stepLimit) steps", at: range,
+      label: "\(count) are given")
   }
 }

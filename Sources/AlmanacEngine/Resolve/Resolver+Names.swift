@@ -25,8 +25,6 @@ extension Resolver {
       var rows: [UInt32] = []
       for item in items { rows += try entities(item, noun, as: use) }
       return rows
-    case .subquery:
-      throw faults.notYet("a query inside a test", at: expression.range)
     default:
       throw wrongKind(expression, use)
     }
@@ -199,7 +197,7 @@ extension Resolver {
     return [faults.fix(use.range, test)]
   }
 
-  private func wrongKind(_ expression: Expression, _ use: NameUse) -> QueryError {
+  func wrongKind(_ expression: Expression, _ use: NameUse) -> QueryError {
     let written = faults.written(expression.range)
     return faults.error(
       "T01", "\(use.holder) and \(written) cannot be compared", at: expression.range,

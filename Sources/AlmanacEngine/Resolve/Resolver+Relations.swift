@@ -9,165 +9,135 @@ extension Resolver {
     _ left: Expression, _ relation: Relation, _ quantifier: Quantifier?, _ right: Expression,
     at range: TextRange
   ) throws(QueryError) -> Predicate {
-    let operand = try operand(left)
-    if case .column(let index, let column) = operand {
-      return try columnRelation(index, column, relation, right, at: range)
-    }
-    guard case .path(let path) = operand, let field = path.fields.last, let noun = path.nouns.last
-    else {
-      guard relation == .in, operand.type == .number else {
-        throw faults.error(
-          "T04", "`\(relation.rawValue)` needs a field on its left", at: left.range,
-          label: "a field is expected here")
-      }
-      return .number(operand, .equal, try quantity(right))
+    var asked = Asked(
+      left: left, operand: try operand(left), matching: .lies(isStatement: false),
+      quantifier: quantifier ?? .any, right: right, range: range)
+    let type = asked.operand.type
+    switch asked.operand {
+    case .test, .answer, .text:
+      throw faults.error(
+        "T04", "`\(relation.rawValue)` needs a field on its left", at: left.range,
+        label: "a field is expected here")
+    default: break
     }
     switch relation {
     case .in, .under:
-      return try membership(path, field, noun, relation, quantifier, left, right, at: range)
+      try requireTree(asked, relation)
+      if type == .entity(.place) { asked.matching = .lies(isStatement: true) }
+      // Without a tree, to lie in a list is to be one of it.
+      if type == .number || type == .code { asked.matching = .compares(.equal) }
     case .during, .before, .after, .overlaps:
-      return try timeRelation(path, field, relation, left, right, at: range)
+      try requireTime(asked)
+      asked.matching = .stands(PeriodRelation(relation))
     case .contains:
-      if field.type == .period || field.type == .day {
-        return try timeRelation(path, field, relation, left, right, at: range)
-      }
-      return try textRelation(path, field, noun, .contains, right, at: range)
+      asked.matching = type.isDate ? .stands(.contains) : .reads(.contains)
     case .matches:
-      return try textRelation(path, field, noun, .matches, right, at: range)
+      asked.matching = .reads(.matches)
     case .by, .about:
       throw faults.error(
         "T04", "`\(relation.rawValue)` takes nothing on its left", at: range,
         label: "it speaks about the row")
     }
+    return try held(asked)
   }
 
-  private func membership(
-    _ path: Path, _ field: Field, _ noun: Noun, _ relation: Relation, _ quantifier: Quantifier?,
-    _ left: Expression, _ right: Expression, at range: TextRange
-  ) throws(QueryError) -> Predicate {
-    switch field.type {
-    case .entity(let target):
-      if relation == .in, target != .place, target != .event {
-        let (subject, object) = (faults.written(left.range), faults.written(right.range))
-        let list = object.hasPrefix("(") ? object : "(\(object))"
-        throw faults.error(
-          "T04", "`in` asks for a place or a time, and \(field.name) is \(target.withArticle)",
-          at: range, label: "one of them: `= any`; it or below: `under`",
-          fixes: [
-            faults.fix(range, "\(subject) = any \(list)"),
-            faults.fix(range, "\(subject) under \(object)"),
-          ])
-      }
-      let use = NameUse(holder: field.name, range: range, isPhrase: false)
-      let rows = try entities(right, target, as: use)
-      if let quantifier, quantifier != .any {
-        return nested(path) { .quantified($0, quantifier, rows, isUnder: true) }
-      }
-      return nested(path) { .exists($0, .within(rows, isStatement: target == .place)) }
-    case .period:
-      guard let days = try dateRange(right) else { throw noDate(field, right) }
-      return nested(path) { .period(.overlaps, days, $0) }
-    case .day:
-      guard let days = try dateRange(right) else { throw noDate(field, right) }
-      return nested(path) { .day($0, .equal, days) }
-    case .number:
-      if case .list(let items) = right.kind {
-        let bounds = try items.map { item throws(QueryError) in try quantity(item) }
-        let tests = bounds.map { bound in
-          nested(path) {
-            Predicate.number(.path(Path(noun: noun, fields: [$0])), .equal, bound)
-          }
-        }
-        guard let first = tests.first else { return .identity([]) }
-        return tests.dropFirst().reduce(first) { .or($0, $1) }
-      }
-      let bound = try quantity(right)
-      return nested(path) { .number(.path(Path(noun: noun, fields: [$0])), .equal, bound) }
-    case .code:
-      let words = try codeWords(right, field, noun)
-      return nested(path) { .code($0, words) }
-    case .text, .anyEntity:
-      throw faults.error(
-        "T04", "\(field.name) is \(kindPhrase(field.type)): nothing lies in it", at: range,
-        label: "use `=` or `contains`")
-    }
-  }
-
-  private func noDate(_ field: Field, _ right: Expression) -> QueryError {
-    faults.error(
-      "T01", "\(field.name) and \(faults.written(right.range)) cannot be compared",
-      at: right.range, label: "\(field.name) is a date: 2023, 2023-11, 2023-11-06")
-  }
-
-  private func timeRelation(
-    _ path: Path, _ field: Field, _ relation: Relation, _ left: Expression, _ right: Expression,
-    at range: TextRange
-  ) throws(QueryError) -> Predicate {
-    guard field.type == .period || field.type == .day else {
-      throw faults.error(
-        "T01", "\(field.name) is no date", at: left.range,
-        label: "\(field.name) is \(kindPhrase(field.type))",
-        notes: ["dates are in: when, starts, ends"])
-    }
-    let days = try timeDays(relation, right)
-    let time = PeriodRelation(relation)
-    return nested(path) { .period(time, days, $0) }
-  }
-
-  /// The days on the right of a time word.
-  func timeDays(_ relation: Relation, _ right: Expression) throws(QueryError) -> DateRange {
-    if let days = try dateRange(right) { return days }
-    try refuseOtherTimes(right)
+  private func requireTree(_ asked: Asked, _ relation: Relation) throws(QueryError) {
+    guard relation == .in, case .entity(let noun) = asked.operand.type, noun != .place,
+      noun != .event, asked.path != nil
+    else { return }
+    let (subject, object) = (faults.written(asked.left.range), faults.written(asked.right.range))
+    let list = object.hasPrefix("(") ? object : "(\(object))"
     throw faults.error(
-      "T01", "`\(relation.rawValue)` takes a date, and \(faults.written(right.range)) is none",
-      at: right.range, label: "2023, 2023-11, 2023-11-06, 2021..2023, last year")
+      "T04", "`in` asks for a place or a time, and \(asked.holder) is \(noun.withArticle)",
+      at: asked.range, label: "one of them: `= any`; it or below: `under`",
+      fixes: [
+        faults.fix(asked.range, "\(subject) = any \(list)"),
+        faults.fix(asked.range, "\(subject) under \(object)"),
+      ])
   }
 
-  /// What may stand for a time in the language and can't be answered yet.
-  func refuseOtherTimes(_ right: Expression) throws(QueryError) {
-    if case .subquery = right.kind { throw faults.notYet("a query inside a test", at: right.range) }
-    if let name = try? texts(right).first, !names.exact(name, .event).isEmpty {
-      throw faults.notYet("the time of another event", at: right.range)
-    }
+  private func requireTime(_ asked: Asked) throws(QueryError) {
+    guard !asked.operand.type.isDate, asked.operand.type != .entity(.event) else { return }
+    throw faults.error(
+      "T01", "\(asked.holder) is no date", at: asked.left.range,
+      label: "\(asked.holder) is \(kindPhrase(asked.operand.type))",
+      notes: ["dates are in: when, starts, ends"])
   }
 
-  private func textRelation(
-    _ path: Path, _ field: Field, _ noun: Noun, _ relation: TextRelation, _ right: Expression,
-    at range: TextRange
-  ) throws(QueryError) -> Predicate {
-    guard field.type == .text || field.type == .code else {
-      let subject = faults.written(range)
+  func weekday(_ asked: Asked, of inner: Operand) throws(QueryError) -> Predicate {
+    guard asked.matching == .compares(.equal) else {
       throw faults.error(
-        "T01", "\(field.name) is no text", at: range,
-        label: "\(field.name) is \(kindPhrase(field.type))",
-        notes: field.type.isEntity ? ["its names are a text: \(field.name).name"] : [],
-        fixes: field.type.isEntity
-          ? [faults.fix(range, subject.replacing(field.name, with: "\(field.name).name"))] : [])
+        "T01", "days of the week have no order to compare by", at: asked.range,
+        label: "use `=` or `!=`: weekday(starts) = any (Saturday, Sunday)")
     }
-    let predicates = try texts(right).map { text in
-      nested(path) { .text(.path(Path(noun: noun, fields: [$0])), relation, text) }
+    if let operand = try rowOperand(asked.right) { return try match(asked, [operand]) }
+    var days: [Int] = []
+    for name in try texts(asked.right) {
+      days.append(try weekday(named: name, at: asked.right.range))
     }
-    guard let first = predicates.first else { return .identity([]) }
-    return predicates.dropFirst().reduce(first) { .or($0, $1) }
+    guard case .records = scope else {
+      return try match(asked, days.map { .text(weekdayNames[$0 - 1]) })
+    }
+    let choices = days.map { Choice(test: .weekday(inner, [$0])) }
+    guard asked.quantifier == .any else { return quantified(asked.quantifier, choices) { $0 } }
+    return .weekday(inner, days)
   }
 
-  private func columnRelation(
-    _ index: Int, _ column: TupleColumn, _ relation: Relation, _ right: Expression,
-    at range: TextRange
-  ) throws(QueryError) -> Predicate {
-    switch (relation, column.type) {
-    case (.in, .entity(let noun)), (.under, .entity(let noun)):
-      let use = NameUse(holder: column.name, range: range, isPhrase: false)
-      return .tuple(.entity(index, noun: noun, try entities(right, noun, as: use), isUnder: true))
-    case (.in, .number):
-      return .tuple(.number(.column(index, column), .equal, try quantity(right)))
-    case (.contains, _), (.matches, _):
-      let relation: TextRelation = relation == .contains ? .contains : .matches
-      let predicates = try texts(right).map { Predicate.tuple(.text(index, relation, $0)) }
-      guard let first = predicates.first else { return .identity([]) }
-      return predicates.dropFirst().reduce(first) { .or($0, $1) }
+  private func weekday(named name: String, at range: TextRange) throws(QueryError) -> Int {
+    let key = foldedKey(name)
+    if let place = weekdayNames.firstIndex(where: { foldedKey($0) == key }) { return place + 1 }
+    let near = weekdayNames.first {
+      editDistance(key, foldedKey($0), limit: suggestionLimit(forLength: key.count)) != nil
+    }
+    throw faults.error(
+      "N06", "no day of the week is called \"\(name)\"", at: range,
+      label: near.map { "close: \($0)" } ?? "",
+      notes: ["days: " + weekdayNames.joined(separator: ", ")],
+      fixes: near.map { [faults.fix(range, $0)] } ?? [])
+  }
+
+  /// The texts that an expression spells: a word counts as itself.
+  func texts(_ expression: Expression) throws(QueryError) -> [String] {
+    switch expression.kind {
+    case .text(let text), .word(let text): return [text]
+    case .number(let number): return [number.text]
+    case .date(_, let text): return [text]
+    case .countColumn: return ["count"]
+    case .list(let items):
+      try requireLength(items.count, at: expression.range)
+      var texts: [String] = []
+      for item in items { texts += try self.texts(item) }
+      return texts
+    case .subquery, .member, .filtered:
+      guard let constant = try constant(expression) else { break }
+      try requireTexts(constant, at: expression.range)
+      return constant.members.compactMap { member in
+        if case .text(let text) = member.value { return text }
+        return nil
+      }
+    default: break
+    }
+    throw faults.error(
+      "T01", "\(faults.written(expression.range)) is not a text", at: expression.range,
+      label: "text in double quotes is expected here")
+  }
+
+  func identifiers(_ expression: Expression, _ noun: Noun) throws(QueryError) -> [UInt32] {
+    switch expression.kind {
+    case .list(let items):
+      try requireLength(items.count, at: expression.range)
+      var rows: [UInt32] = []
+      for item in items { rows += try identifiers(item, noun) }
+      return rows
+    case .identity(let word, let id):
+      return [try identity(word, id, at: expression.range).row]
     default:
-      throw faults.notYet("`\(relation.rawValue)` after a count", at: range)
+      return try texts(expression).map { id throws(QueryError) in
+        if let row = store[noun].row(id: id) { return row }
+        throw faults.error(
+          "N02", "no \(noun.word) has the id \"\(id)\"", at: expression.range,
+          fixes: [Diagnostic.Fix("\(noun.plural) show id, name")])
+      }
     }
   }
 }

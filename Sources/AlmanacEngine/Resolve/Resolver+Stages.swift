@@ -59,7 +59,7 @@ extension Resolver {
   /// Rows are tuples of these columns from here on.
   private mutating func become(_ columns: [OutputColumn], madeBy maker: String) {
     scope = .tuples(
-      columns.map { TupleColumn(name: $0.name, type: $0.operand.type) }, madeBy: maker)
+      columns.map { TupleColumn(name: $0.name, of: $0.operand) }, madeBy: maker)
     shown = nil
   }
 
@@ -67,7 +67,7 @@ extension Resolver {
     _ aggregates: [AggregateColumn], by keys: [OutputColumn], madeBy maker: String
   ) -> ResolvedStage {
     scope = .tuples(
-      keys.map { TupleColumn(name: $0.name, type: $0.operand.type) }
+      keys.map { TupleColumn(name: $0.name, of: $0.operand) }
         + aggregates.map { TupleColumn(name: $0.name, type: $0.aggregate.type) }, madeBy: maker)
     shown = nil
     return .summarize(aggregates, by: keys)

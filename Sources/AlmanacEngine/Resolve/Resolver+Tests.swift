@@ -29,10 +29,10 @@ extension Resolver {
       return try comparison(
         left, isNegated, comparator, quantifier, right, at: expression.range)
     case .state(let left, let isNegated, let state):
-      let predicate = try self.state(left, state)
+      let predicate = try self.state(left, state, at: expression.range)
       return isNegated ? .not(predicate) : predicate
     case .filtered:
-      return try existence(try path(expression), at: expression.range)
+      return try existence(try operand(expression), expression)
     case .call(let name, _, let arguments) where foldedText(name.text) == "exists":
       return try exists(arguments, at: expression.range)
     default:
@@ -99,59 +99,53 @@ extension Resolver {
     guard let argument = arguments.first, arguments.count == 1 else {
       let each = arguments.map { "exists(\(faults.written($0.range)))" }
       throw faults.error(
-        "S14", "`exists` takes one path: exists(events)", at: range,
+        "S14", "`exists` takes one path or query: exists(events)", at: range,
         fixes: [faults.fix(range, each.joined(separator: " and "))])
     }
-    guard case .subquery = argument.kind else {
-      guard case .path(let path) = try operand(argument) else {
-        throw faults.error("T03", "`exists` takes a path: exists(events)", at: argument.range)
-      }
-      return try existence(path, at: range)
-    }
-    guard case .subquery(let query) = argument.kind else {
-      throw faults.notYet("a query inside a test", at: argument.range)
+    let query: Query
+    switch argument.kind {
+    case .subquery(let given): query = given
+    case .word(let word) where Noun(word: foldedKey(word)) != nil && !isField(word):
+      query = Query(source: argument, stages: [], range: argument.range)
+    default: return try existence(try operand(argument), argument)
     }
     let found = try count(of: query)
-    let truth = Truth(isCertain: found.lower > 0, isPossible: found.upper > 0)
-    guard case .records(let noun) = scope else { return .tuple(.constant(truth)) }
-    if truth == .maybe { return .unsure }
-    let all = [UInt32](0..<UInt32(truncatingIfNeeded: store[noun].rowCount))
-    return .identity(truth == .yes ? all : [])
+    return .constant(Truth(isCertain: found.lower > 0, isPossible: found.upper > 0))
   }
 
-  /// There is one: some record at the end of the path passes its filters.
-  private func existence(_ path: Path, at range: TextRange) throws(QueryError) -> Predicate {
-    guard case .entity(let noun)? = path.fields.last?.type else {
-      guard let field = path.fields.last else { return .identity([]) }
-      return nested(path) { _ in .state(field, .known) }
+  /// There is one: some record or value at the end of the path passes its filters.
+  private func existence(_ operand: Operand, _ expression: Expression) throws(QueryError)
+    -> Predicate
+  {
+    switch operand {
+    case .path(let path):
+      if let link = path.linkField {
+        let test = path.lastFilter ?? .constant(.yes)
+        return nested(path) { _ in .linked(link, test) }
+      }
+      guard path.target != nil else { return .state(operand, .known) }
+      return element(path)
+    case .constant(let constant):
+      let isCertain = constant.members.contains(where: \.isSure)
+      let isPossible = !constant.members.isEmpty || constant.goesOn || constant.isMissing
+      return .constant(Truth(isCertain: isCertain, isPossible: isPossible))
+    case .column: return .state(operand, .known)
+    default:
+      throw faults.error(
+        "T03", "`exists` takes a path or a query: exists(events)", at: expression.range)
     }
-    let all = [UInt32](0..<UInt32(truncatingIfNeeded: store[noun].rowCount))
-    return nested(path) { field in
-      .exists(field, path.filters[path.fields.count - 1] ?? .identity(all))
-    }
-  }
-
-  /// Asks the last field of a path, from the records that the steps before it lead to.
-  func nested(_ path: Path, _ last: (Field) -> Predicate) -> Predicate {
-    guard let field = path.fields.last else { return .identity([]) }
-    var predicate = last(field)
-    for (index, field) in path.fields.enumerated().dropLast().reversed() {
-      if let filter = path.filters[index] { predicate = .and(filter, predicate) }
-      predicate = .exists(field, predicate)
-    }
-    return predicate
   }
 
   private func state(
-    _ left: Expression, _ state: KnowledgeState
+    _ left: Expression, _ state: KnowledgeState, at range: TextRange
   ) throws(QueryError) -> Predicate {
-    switch try operand(left) {
-    case .path(let path):
-      return nested(path) { .state($0, state) }
-    case .column(let index, _):
-      return .tuple(.state(index, state))
-    default:
-      throw faults.notYet("`is \(state.rawValue)` of anything but a field", at: left.range)
-    }
+    let operand = try operand(left)
+    guard case .test = operand else { return .state(operand, state) }
+    let test = faults.written(left.range)
+    let asks = state == .vague || state == .missing ? "maybe \(test)" : "not maybe \(test)"
+    throw faults.error(
+      "T03", "a test is yes, no or maybe; nobody states it", at: left.range,
+      label: "where nobody knows the answer it is maybe",
+      fixes: [faults.fix(range, asks)])
   }
 }

@@ -12,8 +12,8 @@ struct Resolver {
   let store: Store
   let context: QueryContext
   let faults: Faults
-  /// What the rows are at this stage.
-  var scope: Scope
+  /// What the rows are at this stage. Other rows have other columns.
+  var scope: Scope { didSet { shown = nil } }
   /// The columns that the last `show` chose, while rows are records.
   var shown: [OutputColumn]?
 
@@ -123,10 +123,48 @@ extension Resolver {
       return try pathSource(expression)
     case .subquery(let query):
       return try resolve(query).source
+    case .list(let items):
+      return try listSource(items, at: expression.range)
     default:
-      throw faults.notYet(
-        "a value alone", at: expression.range, fixes: [Diagnostic.Fix("events")])
+      return try valueSource(expression)
     }
+  }
+
+  /// `count(events)`, `12 * 3`: a value alone is one row.
+  private mutating func valueSource(_ expression: Expression) throws(QueryError) -> ResolvedSource {
+    var inner = self
+    inner.scope = .tuples([], madeBy: "a value alone")
+    let operand = try inner.operand(expression)
+    let reader = RowReader(values: Values(store: store, context: context), row: .made([]))
+    let column = TupleColumn(name: format(expression), type: operand.type)
+    scope = .tuples([column], madeBy: column.name)
+    return .single(column, reader.value(of: operand))
+  }
+
+  /// `(CAST, WFEO)`: the things themselves, all of one noun.
+  private mutating func listSource(
+    _ items: [Expression], at range: TextRange
+  ) throws(QueryError) -> ResolvedSource {
+    try requireLength(items.count, at: range)
+    var rows: [UInt32] = []
+    var noun: Noun?
+    for item in items {
+      guard case .entity(let entity) = try resolveSource(item) else {
+        throw faults.error(
+          "T03", "\(faults.written(item.range)) is no thing to list", at: item.range,
+          label: "names of things stand in these brackets: (CAST, WFEO)")
+      }
+      if let noun, noun != entity.noun {
+        throw faults.error(
+          "N04",
+          "\(faults.written(item.range)) is \(entity.noun.withArticle), the first is \(noun.withArticle)",
+          at: item.range, label: "a list holds things of one kind")
+      }
+      noun = entity.noun
+      if !rows.contains(entity.row) { rows.append(entity.row) }
+    }
+    scope = .records(noun ?? .event)
+    return .entities(noun ?? .event, rows)
   }
 
   private mutating func entitySource(_ entity: Entity) -> ResolvedSource {
@@ -143,17 +181,24 @@ extension Resolver {
       return try pivot(query, steps, expression)
     }
     guard case .entity(let entity) = try resolveSource(head) else {
-      throw faults.notYet("a value alone", at: expression.range)
+      throw faults.error(
+        "T03", "\(faults.written(head.range)) has no fields", at: head.range,
+        label: "a path starts from a thing or a query")
     }
-    let path = try path(steps: steps, from: entity.noun)
-    guard case .entity(let target)? = path.fields.last?.type else {
-      throw faults.notYet("a single value as an answer", at: expression.range)
+    let path = try path(steps: steps, from: entity.noun, at: expression.range)
+    if let target = path.target {
+      scope = .records(target)
+      return .path(entity, path)
     }
-    scope = .records(target)
-    return .path(entity, path)
+    let values = Values(store: store, context: context)
+    let column = TupleColumn(name: path.text, type: path.type)
+    scope = .tuples([column], madeBy: format(expression))
+    let value = values.value(of: path, row: entity.row)
+    guard case .list = value else { return .single(column, value) }
+    return .values(column, Constant(Elements(value), path.type))
   }
 
-  /// From all rows of a query along a path to other records, each once.
+  /// From all rows of a query along a path to other records or to values, each once.
   private mutating func pivot(
     _ query: Query, _ steps: [Expression], _ expression: Expression
   ) throws(QueryError) -> ResolvedSource {
@@ -162,14 +207,17 @@ extension Resolver {
       throw faults.error(
         "T02", "a path starts from records, and the count made other rows", at: expression.range)
     }
-    let path = try path(steps: steps, from: noun)
-    guard case .entity(let target)? = path.fields.last?.type else {
-      throw faults.notYet(
-        "the values of \(path.text) as rows", at: expression.range,
-        fixes: [Diagnostic.Fix("\(format(query)) show \(path.text)")])
+    let path = try path(steps: steps, from: noun, at: expression.range)
+    if let target = path.target {
+      scope = .records(target)
+      return .pivot(resolved, path)
     }
-    scope = .records(target)
-    return .pivot(resolved, path)
+    guard let constant = try constant(expression) else {
+      return .table(noun)
+    }
+    let column = TupleColumn(name: path.text, type: path.type)
+    scope = .tuples([column], madeBy: format(expression))
+    return .values(column, constant)
   }
 
   /// A thing that stands where any thing may: at the start of a query.
@@ -178,23 +226,6 @@ extension Resolver {
     if let only = found.first, found.count == 1 { return only }
     if !found.isEmpty { throw ambiguous(name, found, what: "things", at: range) }
     throw unknownThing(name, at: range)
-  }
-
-  /// Things of whatever noun, by name or id, or a list of them.
-  func things(_ expression: Expression) throws(QueryError) -> [Entity] {
-    switch expression.kind {
-    case .word(let name), .text(let name): return [try thing(named: name, at: expression.range)]
-    case .identity(let noun, let id): return [try identity(noun, id, at: expression.range)]
-    case .list(let items):
-      var found: [Entity] = []
-      for item in items { found += try things(item) }
-      return found
-    case .subquery: throw faults.notYet("a query inside a test", at: expression.range)
-    default:
-      throw faults.error(
-        "T01", "\(faults.written(expression.range)) is not the name of a thing",
-        at: expression.range, label: "a name or an @id is expected here")
-    }
   }
 
   private func unknownThing(_ name: String, at range: TextRange) -> QueryError {

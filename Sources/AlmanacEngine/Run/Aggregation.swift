@@ -20,13 +20,16 @@ struct Aggregation {
     columns.indices.map { index in
       let aggregate = columns[index].aggregate
       guard let operand = aggregate.operand else { return count(aggregate, places) }
+      if let total = aggregate.total, operand.type == .number {
+        return number(total, operand, places, &missing[index])
+      }
       var found: [Value] = []
       for place in places {
         let members = flattened(pipeline.value(of: operand, at: place))
         if members.isEmpty { missing[index].insert(place) }
         found += members
       }
-      return value(of: aggregate, found, isEmptyGroup: places.isEmpty)
+      return value(of: aggregate, found)
     }
   }
 
@@ -67,82 +70,35 @@ struct Aggregation {
     }
   }
 
-  private func value(of aggregate: Aggregate, _ values: [Value], isEmptyGroup: Bool) -> Value {
+  /// Vague numbers add up as intervals; of a row every number counts, equal ones too.
+  private func number(
+    _ total: Total, _ operand: Operand, _ places: [Int], _ missing: inout Set<Int>
+  ) -> Value {
+    var all = Elements()
+    for place in places {
+      let elements = pipeline.elements(of: operand, at: place)
+      if elements.members.isEmpty { missing.insert(place) }
+      all.members += elements.members
+    }
+    all.isMissing = !places.isEmpty
+    return total.quantity(of: all).map(Value.number) ?? .missing
+  }
+
+  private func value(of aggregate: Aggregate, _ values: [Value]) -> Value {
+    let ordering = Ordering(store: pipeline.store)
+    var seen: Set<Value> = []
+    let keyed = values.filter { seen.insert($0).inserted }
+      .map { (value: $0, key: ordering.key($0, isDescending: false)) }
     switch aggregate {
-    case .list:
-      let ordering = Ordering(store: pipeline.store)
-      var seen: Set<Value> = []
-      let unique = values.filter { seen.insert($0).inserted }
-      let keyed = unique.map { ($0, ordering.key($0, isDescending: false)) }
-      let sorted = keyed.sorted {
-        ordering.precedes([$0.1], [$1.1], descending: [false]) ?? false
-      }
-      return .list(sorted.map(\.0), open: nil)
-    case .sum where isEmptyGroup:
-      return .number(Quantity(exactly: 0))
     case .min, .max:
-      if case .number? = values.first { break }
-      let ordering = Ordering(store: pipeline.store)
-      let keyed = values.compactMap { value in
-        ordering.key(value, isDescending: false).map { (value, $0) }
-      }
-      let extreme: (Value, SortKey)?
-      if case .min = aggregate {
-        extreme = keyed.min { $0.1 < $1.1 }
-      } else {
-        extreme = keyed.max { $0.1 < $1.1 }
-      }
-      return extreme?.0 ?? .missing
-    default: break
-    }
-    let numbers = values.compactMap { value -> Quantity? in
-      if case .number(let quantity) = value { return quantity }
-      return nil
-    }
-    return number(aggregate, numbers).map(Value.number) ?? .missing
-  }
-
-  private func number(_ aggregate: Aggregate, _ numbers: [Quantity]) -> Quantity? {
-    guard let first = numbers.first else { return nil }
-    let isGuess = numbers.contains(where: \.isGuess)
-    var result: Quantity
-    switch aggregate {
-    case .min:
-      result = Quantity(
-        lower: numbers.map(\.lower).min() ?? first.lower,
-        upper: numbers.map(\.upper).min() ?? first.upper)
-    case .max:
-      result = Quantity(
-        lower: numbers.map(\.lower).max() ?? first.lower,
-        upper: numbers.map(\.upper).max() ?? first.upper)
-    case .median:
-      guard let low = median(numbers.map(\.lower)), let high = median(numbers.map(\.upper)) else {
-        return nil
-      }
-      result = Quantity(lower: low.lower, upper: high.upper)
+      let stated = keyed.compactMap { entry in entry.key.map { (value: entry.value, key: $0) } }
+      if case .min = aggregate { return stated.min { $0.key < $1.key }?.value ?? .missing }
+      return stated.max { $0.key < $1.key }?.value ?? .missing
     default:
-      var sum = Quantity(exactly: 0)
-      for number in numbers { sum = Quantity(sum, .plus, number) ?? .unknown }
-      guard case .avg = aggregate else {
-        result = sum
-        break
+      let sorted = keyed.sorted {
+        ordering.precedes([$0.key], [$1.key], descending: [false]) ?? false
       }
-      result = Quantity(sum, .over, Quantity(exactly: numbers.count)) ?? .unknown
+      return .list(sorted.map(\.value), open: nil)
     }
-    if numbers.count == 1 { result.text = first.text }
-    result.isGuess = isGuess
-    return result
-  }
-
-  /// The middle of the sorted values, or the mean of the two middle ones.
-  private func median(_ values: [Int64]) -> Quantity? {
-    let sorted = values.sorted()
-    guard !sorted.isEmpty else { return nil }
-    let upper = sorted[sorted.count / 2]
-    guard sorted.count.isMultiple(of: 2) else { return Quantity(lower: upper, upper: upper) }
-    let lower = sorted[sorted.count / 2 - 1]
-    return Quantity(
-      Quantity(Quantity(lower: lower, upper: lower), .plus, Quantity(lower: upper, upper: upper))
-        ?? .unknown, .over, Quantity(exactly: 2))
   }
 }

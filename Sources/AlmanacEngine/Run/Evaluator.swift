@@ -8,6 +8,7 @@ struct Evaluator {
   let store: Store
   let context: QueryContext
 
+  private var values: Values { Values(store: store, context: context) }
   var navigation: Navigation { Navigation(store: store) }
 
   /// The answers of a test for every row of `noun`.
@@ -24,58 +25,99 @@ struct Evaluator {
       return TruthSet(exactly: truths(of: inner, noun).maybe)
     case .possibly(let inner):
       return TruthSet(exactly: truths(of: inner, noun).possible)
-    case .unsure:
-      return TruthSet(.maybe, rowCount: table.rowCount)
+    case .constant(let truth):
+      return TruthSet(truth, rowCount: table.rowCount)
     case .identity(let rows):
       return TruthSet(exactly: Bitmap(rowCount: table.rowCount, rows: rows))
     case .refers(let field, let things):
       return referring(field, to: things, noun)
     case .within(let tops, let isStatement):
-      return within(tops, noun, isStatement: isStatement)
+      return within(truths(of: tops, noun), noun, isStatement: isStatement)
     case .exists(let field, let inner):
       guard case .entity(let target) = field.type else {
         return TruthSet(.no, rowCount: table.rowCount)
       }
       return navigation.pullBack(truths(of: inner, target), along: field, of: noun)
-    case .quantified(let field, let quantifier, let rows, let isUnder):
-      return quantified(field, quantifier, rows, isUnder: isUnder, noun)
+    case .quantified(_, _, _, let test):
+      return truths(of: test, noun)
+    case .linked(let field, let test):
+      return values.linked(field, test, noun)
     case .code(let field, let words):
-      return codes(field, words, noun)
-    case .codesOnly(let field, let words):
-      return codesOnly(field, words, noun)
-    case .number(let operand, let comparator, let bound):
-      return numbers(operand, comparator, bound, noun)
+      return codes(field, noun) { words.compactMap($0.code(ofKey:)) }
+    case .codeBesides(let field, let words):
+      return codes(field, noun) { column in
+        let these = Set(words.compactMap(column.code(ofKey:)))
+        return (0..<UInt32(column.dictionary.count)).filter { !these.contains($0) }
+      }
+    case .number(let field, let comparator, let bound):
+      return numbers(field, comparator, bound, noun)
     case .day(let field, let comparator, let range):
       return days(field, comparator, range, noun)
     case .weekday(let operand, let days):
       return weekdays(operand, days, noun)
     case .period(let relation, let range, let field):
       return periods(relation, range, field, noun)
-    case .compare(let left, let comparator, let right):
-      return comparisons(left, comparator, right, noun)
-    case .text(let operand, let relation, let pattern):
-      return texts(operand, relation, pattern, noun)
+    case .text(let field, let relation, let pattern):
+      let wanted = relation.fold(pattern)
+      return texts(field, noun) { relation.holds(relation.fold($0), wanted) }
+    case .textBesides(let field, let texts):
+      let these = Set(texts.map(TextRelation.equals.fold))
+      return self.texts(field, noun) { !these.contains(TextRelation.equals.fold($0)) }
     case .anyText(let relation, let pattern):
       return anyText(relation, pattern, noun)
-    case .state(let field, let state):
-      return TruthSet(exactly: knowledge(of: field, state, noun))
-    case .tuple:
-      return TruthSet(.no, rowCount: table.rowCount)
+    case .match(let left, let matching, let quantifier, let right):
+      return matches(left, matching, quantifier, right, noun)
+    case .state(let operand, let state):
+      return TruthSet(exactly: knowledge(of: operand, state, noun))
     }
   }
 
-  private func within(_ tops: [UInt32], _ noun: Noun, isStatement: Bool) -> TruthSet {
-    let table = store[noun]
-    var certain = Bitmap(rowCount: table.rowCount, rows: tops)
-    var possible = certain
-    for top in tops {
-      guard let forest = table.forest else { continue }
-      for row in forest.subtree(of: top) { certain.insert(row) }
-      if isStatement { for row in forest.ancestors(of: top) { possible.insert(row) } }
+  /// Row by row: for what no column holds as it is.
+  private func matches(
+    _ left: Operand, _ matching: Matching, _ quantifier: Quantifier, _ right: Operand, _ noun: Noun
+  ) -> TruthSet {
+    let values = values
+    let matcher = Matcher(values: values, matching: matching)
+    var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
+    let constant =
+      right.dependsOnRow
+      ? nil : RowReader(values: values, row: .made([])).elements(of: right)
+    for row in 0..<UInt32(store[noun].rowCount) {
+      let reader = RowReader(values: values, row: .record(row, noun))
+      let answer = matcher.answer(
+        reader.elements(of: left), quantifier, constant ?? reader.elements(of: right))
+      if answer.isUnstated { builder.setUnstated(row) } else { builder.set(row, answer.truth) }
     }
-    possible.formUnion(certain)
+    var names: [String] = []
+    for name in RowReader.fieldNames(of: left) + RowReader.fieldNames(of: right)
+    where !names.contains(name) {
+      names.append(name)
+    }
+    return builder.finish(field: names.joined(separator: ", "))
+  }
+
+  private func within(_ tops: TruthSet, _ noun: Noun, isStatement: Bool) -> TruthSet {
+    guard let forest = store[noun].forest else { return tops }
+    func below(_ tops: Bitmap) -> Bitmap {
+      var rows = tops
+      tops.forEachRow { for row in forest.descendants(of: $0) { rows.insert(row) } }
+      return rows
+    }
+    let certain = below(tops.certain)
+    var possible = below(tops.possible)
+    var vague = below(tops.vague)
+    if isStatement {
+      tops.possible.forEachRow {
+        for row in forest.ancestors(of: $0) where !possible[row] {
+          possible.insert(row)
+          vague.insert(row)
+        }
+      }
+    }
+    vague.subtract(certain)
     return TruthSet(
-      certain: certain, possible: possible, vague: possible.subtracting(certain), unstated: [])
+      certain: certain, possible: possible, vague: vague,
+      unstated: tops.unstated.map { TruthSet.Unstated(field: $0.field, rows: below($0.rows)) })
   }
 
   private func referring(_ field: Field, to things: [Entity], _ noun: Noun) -> TruthSet {
@@ -88,91 +130,17 @@ struct Evaluator {
     return TruthSet(exactly: rows)
   }
 
-  /// `all`, `none`, `only`, `exactly` over a list of records.
-  private func quantified(
-    _ field: Field, _ quantifier: Quantifier, _ rows: [UInt32], isUnder: Bool, _ noun: Noun
+  private func codes(
+    _ field: Field, _ noun: Noun, _ choose: (CodeColumn) -> [UInt32]
   ) -> TruthSet {
-    guard case .entity(let target) = field.type else {
-      return TruthSet(.no, rowCount: store[noun].rowCount)
-    }
-    func member(_ rows: [UInt32]) -> Predicate {
-      isUnder ? .within(rows, isStatement: target == .place) : .identity(rows)
-    }
-    switch quantifier {
-    case .any:
-      return truths(of: .exists(field, member(rows)), noun)
-    case .none:
-      return truths(of: .exists(field, member(rows)), noun).negated
-    case .all:
-      return rows.reduce(TruthSet(.yes, rowCount: store[noun].rowCount)) {
-        $0.and(truths(of: .exists(field, member([$1])), noun))
-      }
-    case .only:
-      return only(field, truths(of: member(rows), target), noun)
-    case .exactly:
-      return quantified(field, .all, rows, isUnder: isUnder, noun)
-        .and(quantified(field, .only, rows, isUnder: isUnder, noun))
-    }
-  }
-
-  /// Nothing outside the set, and something in it: yes for a closed list that is not empty.
-  private func only(_ field: Field, _ inside: TruthSet, _ noun: Noun) -> TruthSet {
-    var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
-    for row in 0..<UInt32(store[noun].rowCount) {
-      let targets = navigation.targets(of: row, noun: noun, field: field)
-      guard targets.isStated else {
-        builder.setUnstated(row)
-        continue
-      }
-      var isCertain = targets.open == nil
-      var isPossible = true
-      var firm = 0
-      for (index, target) in targets.rows.enumerated() {
-        let isDoubtful = targets.doubtful.contains(index)
-        if !isDoubtful { firm += 1 }
-        if !inside.certain[target] { isCertain = false }
-        if !inside.possible[target] && !isDoubtful { isPossible = false }
-      }
-      let isEmpty = targets.rows.isEmpty && targets.open == nil
-      builder.set(
-        row,
-        Truth(isCertain: isCertain && isPossible && firm > 0, isPossible: isPossible && !isEmpty))
-    }
-    return builder.finish(field: field.name)
-  }
-
-  /// A word is stated, and none that is not among these.
-  private func codesOnly(_ field: Field, _ words: [String], _ noun: Noun) -> TruthSet {
-    let rowCount = store[noun].rowCount
-    guard let column = store[noun].code(field.name) else {
-      return .unstated(field.name, rowCount: rowCount)
-    }
-    let allowed = Set(words.compactMap { column.code(ofKey: $0) })
-    var builder = TruthSetBuilder(rowCount: rowCount)
-    for row in 0..<UInt32(rowCount) {
-      if column.list.stated[row] {
-        let codes = column.list[row]
-        builder.set(row, !codes.isEmpty && codes.allSatisfy(allowed.contains) ? .yes : .no)
-      } else if field.isClosed {
-        builder.set(row, .no)
-      } else {
-        builder.setUnstated(row)
-      }
-    }
-    return builder.finish(field: field.name)
-  }
-
-  private func codes(_ field: Field, _ words: [String], _ noun: Noun) -> TruthSet {
     let rowCount = store[noun].rowCount
     guard let column = store[noun].code(field.name) else {
       return field.isClosed
         ? TruthSet(.no, rowCount: rowCount) : .unstated(field.name, rowCount: rowCount)
     }
     var rows = Bitmap(rowCount: rowCount)
-    for word in words {
-      if let code = column.code(ofKey: word) {
-        for row in column.postings[code] { rows.insert(row) }
-      }
+    for code in choose(column) {
+      for row in column.postings[code] { rows.insert(row) }
     }
     guard !field.isClosed else { return TruthSet(exactly: rows) }
     let missing = column.list.stated.complement

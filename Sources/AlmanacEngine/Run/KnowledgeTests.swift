@@ -3,19 +3,26 @@ internal import AlmanacStore
 internal import AlmanacTime
 
 extension Evaluator {
-  /// The rows whose record is in that state about a field: what is said, not what is true.
-  func knowledge(of field: Field, _ state: KnowledgeState, _ noun: Noun) -> Bitmap {
+  /// The rows whose record is in that state about a value: what is said, not what is true.
+  func knowledge(of operand: Operand, _ state: KnowledgeState, _ noun: Noun) -> Bitmap {
     let rowCount = store[noun].rowCount
+    let values = Values(store: store, context: context)
     var rows = Bitmap(rowCount: rowCount)
+    var single: Field?
+    if case .path(let path) = operand, path.fields.count == 1, path.filters.isEmpty,
+      path.linkField == nil
+    {
+      single = path.fields.first
+    }
     for row in 0..<UInt32(rowCount) {
-      let (isKnown, isVague) = knowledge(of: field, row: row, noun)
-      let holds =
-        switch state {
-        case .known: isKnown
-        case .missing: !isKnown
-        case .exact: isKnown && !isVague
-        case .vague: isKnown && isVague
-        }
+      let holds: Bool
+      if let single {
+        let (isKnown, isVague) = knowledge(of: single, row: row, noun)
+        holds = state.holds(isKnown: isKnown, isVague: isVague)
+      } else {
+        let reader = RowReader(values: values, row: .record(row, noun))
+        holds = state.holds(of: reader.elements(of: operand))
+      }
       if holds { rows.insert(row) }
     }
     return rows
@@ -27,8 +34,7 @@ extension Evaluator {
     let values = Values(store: store, context: context)
     switch field.type {
     case .number:
-      let quantity = values.quantity(
-        of: .path(Path(noun: noun, fields: [field])), row: row, noun)
+      let quantity = values.quantity(of: field, row: row, noun)
       return (quantity != nil, quantity.map { !$0.isExact } ?? false)
     case .day, .period:
       guard let date = values.date(of: field, row: row, noun) else { return (false, false) }
@@ -44,5 +50,24 @@ extension Evaluator {
     case .text:
       return (!values.texts(of: field, row: row, noun).isEmpty, false)
     }
+  }
+}
+
+extension KnowledgeState {
+  func holds(isKnown: Bool, isVague: Bool) -> Bool {
+    switch self {
+    case .known: isKnown
+    case .missing: !isKnown
+    case .exact: isKnown && !isVague
+    case .vague: isKnown && isVague
+    }
+  }
+
+  /// Of several values something is known when one is, and exact when all are.
+  func holds(of elements: Elements) -> Bool {
+    holds(
+      isKnown: elements.members.contains(where: \.isStated),
+      isVague: elements.mayBeMore
+        || elements.members.contains { !$0.isSure || $0.value.isVague })
   }
 }

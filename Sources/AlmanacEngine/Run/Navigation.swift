@@ -21,7 +21,7 @@ struct Navigation {
     let table = store[noun]
     switch field.origin {
     case .reverse(let reverses):
-      return Targets(rows: referrers(of: row, noun: noun, reverses))
+      return referrers(of: row, noun: noun, reverses)
     case .union(let fields):
       return union(of: row, noun: noun, fields)
     case .ancestors:
@@ -49,14 +49,29 @@ struct Navigation {
     }
   }
 
-  /// The records whose fields name this one, rising, each once.
-  private func referrers(of row: UInt32, noun: Noun, _ reverses: [FieldOrigin.Reverse]) -> [UInt32]
-  {
+  /// The records whose fields name this one, rising, each once; in doubt where every field that names
+  /// it does so in doubt.
+  private func referrers(
+    of row: UInt32, noun: Noun, _ reverses: [FieldOrigin.Reverse]
+  ) -> Targets {
     var found: [UInt32] = []
+    var doubtful: Set<UInt32> = []
+    var firm: Set<UInt32> = []
     for reverse in reverses {
       let table = store[reverse.noun]
       if let column = table.reference(reverse.field), column.target == noun {
         found += column.postings[row]
+        guard !column.list.doubtful.isEmpty else {
+          if !doubtful.isEmpty || reverses.count > 1 { firm.formUnion(column.postings[row]) }
+          continue
+        }
+        for referrer in column.postings[row] {
+          if column.isDoubtful(row: referrer, naming: row) {
+            doubtful.insert(referrer)
+          } else {
+            firm.insert(referrer)
+          }
+        }
       } else if noun == .event, reverse.noun == .figure, let events = table.reference("event") {
         found += events.postings[row]
       } else if let column = table.entity(reverse.field) {
@@ -65,7 +80,13 @@ struct Navigation {
         }
       }
     }
-    return reverses.count == 1 ? deduplicated(found) : deduplicated(found.sorted())
+    var targets = Targets(
+      rows: reverses.count == 1 ? deduplicated(found) : deduplicated(found.sorted()))
+    if !doubtful.isEmpty {
+      doubtful.subtract(firm)
+      targets.doubtful = Set(targets.rows.indices.filter { doubtful.contains(targets.rows[$0]) })
+    }
+    return targets
   }
 
   /// Each row once, in the order of their first appearance.
@@ -179,31 +200,54 @@ extension Navigation {
 
   /// Fields that hold what the store says and nothing else: reverse links, trees.
   private func pullBackClosed(_ target: TruthSet, along field: Field, of noun: Noun) -> TruthSet {
-    TruthSet(
-      certain: sources(of: target.certain, field, noun),
-      possible: sources(of: target.possible, field, noun),
-      vague: sources(of: target.vague, field, noun)
-        .subtracting(sources(of: target.certain, field, noun)),
+    let certain = sources(of: target.certain, field, noun, .firm)
+    let doubted = sources(of: target.possible, field, noun, .doubtful)
+    return TruthSet(
+      certain: certain, possible: sources(of: target.possible, field, noun, .all),
+      vague: sources(of: target.vague, field, noun, .all).union(doubted).subtracting(certain),
       unstated: target.unstated.map {
-        TruthSet.Unstated(field: $0.field, rows: sources(of: $0.rows, field, noun))
+        TruthSet.Unstated(field: $0.field, rows: sources(of: $0.rows, field, noun, .all))
       })
   }
 
+  /// Which mentions of a record count.
+  private enum Mention {
+    case all
+    case firm
+    case doubtful
+  }
+
   /// The records of `noun` whose `field` names one of `targets`.
-  private func sources(of targets: Bitmap, _ field: Field, _ noun: Noun) -> Bitmap {
+  private func sources(
+    of targets: Bitmap, _ field: Field, _ noun: Noun, _ mention: Mention
+  ) -> Bitmap {
     let table = store[noun]
     var rows = Bitmap(rowCount: table.rowCount)
     switch field.origin {
     case .reverse(let reverses):
       for reverse in reverses {
         if let column = store[reverse.noun].reference(reverse.field), column.target == noun {
-          targets.forEachRow { for row in column.list[$0] { rows.insert(row) } }
-        } else if let column = store[reverse.noun].entity(reverse.field) {
+          let list = column.list
+          if list.doubtful.isEmpty {
+            if mention == .doubtful { continue }
+            targets.forEachRow { for row in list[$0] { rows.insert(row) } }
+            continue
+          }
+          targets.forEachRow { target in
+            for position in Int(list.offsets[Int(target)])..<Int(list.offsets[Int(target) + 1]) {
+              let isDoubtful = list.isDoubtful(position: position)
+              if mention == .all || isDoubtful == (mention == .doubtful) {
+                rows.insert(list.values[position])
+              }
+            }
+          }
+        } else if mention != .doubtful, let column = store[reverse.noun].entity(reverse.field) {
           targets.forEachRow {
             if let subject = column[$0], subject.noun == noun { rows.insert(subject.row) }
           }
         }
       }
+    case _ where mention == .doubtful: break
     case .ancestors:
       targets.forEachRow { for row in table.forest?.descendants(of: $0) ?? [] { rows.insert(row) } }
     case .descendants:

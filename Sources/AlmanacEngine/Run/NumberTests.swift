@@ -18,19 +18,19 @@ extension Comparator {
 
 extension Evaluator {
   func numbers(
-    _ operand: Operand, _ comparator: Comparator, _ bound: Quantity, _ noun: Noun
+    _ field: Field, _ comparator: Comparator, _ bound: Quantity, _ noun: Noun
   ) -> TruthSet {
     let rowCount = store[noun].rowCount
-    if case .path(let path) = operand, path.fields.count == 1, path.fields[0].origin == .stored {
-      guard let column = store[noun].number(path.fields[0].name) else {
-        return .unstated(path.text, rowCount: rowCount)
+    if field.origin == .stored {
+      guard let column = store[noun].number(field.name) else {
+        return .unstated(field.name, rowCount: rowCount)
       }
-      return numbers(column, comparator, bound, field: path.text)
+      return numbers(column, comparator, bound, field: field.name)
     }
     let values = Values(store: store, context: context)
     var builder = TruthSetBuilder(rowCount: rowCount)
     for row in 0..<UInt32(rowCount) {
-      guard let quantity = values.quantity(of: operand, row: row, noun) else {
+      guard let quantity = values.quantity(of: field, row: row, noun) else {
         builder.setUnstated(row)
         continue
       }
@@ -38,7 +38,7 @@ extension Evaluator {
       let truth = comparator.truth(of: bounds, first: bound.lower, last: bound.upper)
       builder.set(row, truth.guessed(quantity.isGuess))
     }
-    return builder.finish(field: values.fieldName(of: operand))
+    return builder.finish(field: field.name)
   }
 
   private func numbers(
@@ -58,45 +58,5 @@ extension Evaluator {
       builder.set(row32, truth.guessed(column.guesses?[row32] == true))
     }
     return builder.finish(field: field)
-  }
-
-  /// Two values that differ from row to row: equal surely only when both are exact and the same.
-  func comparisons(
-    _ left: Operand, _ comparator: Comparator, _ right: Operand, _ noun: Noun
-  ) -> TruthSet {
-    let values = Values(store: store, context: context)
-    var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
-    for row in 0..<UInt32(store[noun].rowCount) {
-      guard let first = values.bounds(of: left, row: row, noun),
-        let second = values.bounds(of: right, row: row, noun)
-      else {
-        builder.setUnstated(row)
-        continue
-      }
-      let truth = compare(first, comparator, second)
-      builder.set(row, truth.guessed(first.isGuess || second.isGuess))
-    }
-    let names = [values.fieldName(of: left), values.fieldName(of: right)].filter { !$0.isEmpty }
-    return builder.finish(field: names.joined(separator: ", "))
-  }
-
-  /// Both sides vague: surely means for every pair of values, possibly for some pair.
-  private func compare(_ left: Quantity, _ comparator: Comparator, _ right: Quantity) -> Truth {
-    switch comparator {
-    case .equal:
-      Truth(
-        isCertain: left.lower == left.upper && right.lower == right.upper
-          && left.lower == right.lower,
-        isPossible: left.lower <= right.upper && right.lower <= left.upper)
-    case .notEqual: !compare(left, .equal, right)
-    case .less:
-      Truth(isCertain: left.upper < right.lower, isPossible: left.lower < right.upper)
-    case .lessOrEqual:
-      Truth(isCertain: left.upper <= right.lower, isPossible: left.lower <= right.upper)
-    case .greater:
-      Truth(isCertain: left.lower > right.upper, isPossible: left.upper > right.lower)
-    case .greaterOrEqual:
-      Truth(isCertain: left.lower >= right.upper, isPossible: left.upper >= right.lower)
-    }
   }
 }

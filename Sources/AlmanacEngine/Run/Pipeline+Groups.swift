@@ -6,7 +6,7 @@ extension Pipeline {
   /// a row per group, and a row of many values stands in each of its groups.
   mutating func summarize(_ columns: [AggregateColumn], by keys: [OutputColumn]) {
     let made =
-      keys.map { TupleColumn(name: $0.name, type: $0.operand.type) }
+      keys.map { TupleColumn(name: $0.name, of: $0.operand) }
       + columns.map { TupleColumn(name: $0.name, type: $0.aggregate.type) }
     var aggregation = Aggregation(self, columns)
     guard !keys.isEmpty else {
@@ -15,7 +15,13 @@ extension Pipeline {
       become(made, [row])
       return
     }
-    let grouping = Grouping(rowKeys(keys))
+    let rowKeys = rowKeys(keys)
+    guard Grouping.combinationCount(rowKeys) <= Pipeline.combinationLimit else {
+      excess = "groups are made of at most 1 000 000 combinations of keys"
+      become(made, [])
+      return
+    }
+    let grouping = Grouping(rowKeys)
     let rows = ordered(grouping.members, keyCount: keys.count).map { key, members in
       key.map { $0 == .notNamed(nil) ? .notNamed(grouping.moreNamed) : $0 }
         + aggregation.values(of: members)
@@ -39,9 +45,18 @@ extension Pipeline {
   func value(of operand: Operand, at place: Int) -> Value {
     switch rows {
     case .records(let noun, let rows): cell(operand, row: rows[place], noun)
-    case .tuples(let columns, let rows):
-      TupleEvaluator(store: store, columns: columns).value(of: operand, rows[place])
+    case .tuples(_, let rows): TupleEvaluator(values).value(of: operand, rows[place])
     }
+  }
+
+  /// The values of an operand of the row at a place, equal ones too.
+  func elements(of operand: Operand, at place: Int) -> Elements {
+    let row: RowReader.Row =
+      switch rows {
+      case .records(let noun, let rows): .record(rows[place], noun)
+      case .tuples(_, let rows): .made(rows[place])
+      }
+    return RowReader(values: values, row: row).elements(of: operand)
   }
 
   /// Groups in the order of their keys, `(not stated)` and `(+n not named)` last.
@@ -81,6 +96,20 @@ private struct Grouping {
       if unique.count > 1 { repeatCount += 1 }
       for combination in unique { members[combination, default: []].append(place) }
     }
+  }
+
+  /// How often rows stand in groups, all rows together.
+  static func combinationCount(_ rowKeys: [[[Value]]]) -> Int {
+    var count = 0
+    for keys in rowKeys {
+      var product = 1
+      for groups in keys {
+        product = product.multipliedReportingOverflow(by: groups.count).partialValue
+        if product > Pipeline.combinationLimit || product < 0 { return Int.max }
+      }
+      count += product
+    }
+    return count
   }
 
   /// All open lists make one group.

@@ -16,58 +16,26 @@ struct Pipeline {
   private var lastAnswer: TruthSet?
   var shown: [OutputColumn]?
   var footer = Footer()
+  /// The limit that a stage would have gone beyond, in words; there are no rows then.
+  var excess: String?
+  static let combinationLimit = 1_000_000
   /// What was counted before a `limit` made the rows a new beginning.
   private var settled = Footer()
 
-  var values: Values { Values(store: store, context: context) }
+  let values: Values
   private var evaluator: Evaluator { Evaluator(store: store, context: context) }
 
   init(store: Store, context: QueryContext, source: ResolvedSource) {
     self.store = store
     self.context = context
-    switch source {
-    case .table(let noun):
-      self.rows = .records(noun, store[noun].order)
-    case .entity(let entity):
-      self.rows = .records(entity.noun, [entity.row])
-    case .pivot(let query, let path):
-      let reached = Pipeline.reached(query, path, store, context)
-      rows = .records(path.target, store[path.target].order.filter { reached.certain[$0] })
-      truths = reached
-      scope = Bitmap(allOf: store[path.target].rowCount)
-    case .path(let entity, let path):
-      let values = Values(store: store, context: context)
-      let rows = Set(values.rows(along: path, from: entity.row, whole: true).rows)
-      var noun = path.noun
-      if case .entity(let target)? = path.fields.last?.type { noun = target }
-      self.rows = .records(noun, store[noun].order.filter { rows.contains($0) })
-    }
+    values = Values(store: store, context: context)
+    rows = .tuples([], [])
+    start(with: source)
     if case .records(let noun, let rows) = rows {
       footer.noun = noun
       footer.total = source.isTable ? store[noun].rowCount : rows.count
     }
     countMaybes()
-  }
-
-  /// Where a path leads from the rows that surely, and from those that possibly, pass a query.
-  private static func reached(
-    _ query: ResolvedQuery, _ path: Path, _ store: Store, _ context: QueryContext
-  ) -> TruthSet {
-    var pipeline = Pipeline(store: store, context: context, source: query.source)
-    for stage in query.stages { pipeline.run(stage) }
-    let values = Values(store: store, context: context)
-    var certain = Bitmap(rowCount: store[path.target].rowCount)
-    for row in pipeline.certainRows {
-      for target in values.rows(along: path, from: row, whole: true).firm { certain.insert(target) }
-    }
-    var possible = certain
-    for row in pipeline.possibleRows {
-      for target in values.rows(along: path, from: row, whole: true).rows {
-        possible.insert(target)
-      }
-    }
-    return TruthSet(
-      certain: certain, possible: possible, vague: possible.subtracting(certain), unstated: [])
   }
 
   /// The rows so far when they are records.
@@ -114,17 +82,37 @@ struct Pipeline {
       countMaybes()
       self.rows = .records(noun, rows.filter { answers.certain[$0] })
     case .tuples(let columns, let rows):
-      let tuples = TupleEvaluator(store: store, columns: columns)
+      let tuples = TupleEvaluator(values)
       var kept: [[Value]] = []
       for row in rows {
-        switch tuples.truth(of: predicate, row) {
-        case .yes: kept.append(row)
-        case .maybe: footer.maybeCount += 1
-        default: continue
-        }
+        let answer = tuples.answer(to: predicate, row)
+        if answer.truth == .yes { kept.append(row) }
+        if answer.truth == .maybe { count(answer) }
       }
       self.rows = .tuples(columns, kept)
     }
+  }
+
+  private mutating func count(_ maybe: MatchAnswer) {
+    guard maybe.isUnstated else {
+      footer.maybeCount += 1
+      return
+    }
+    footer.notStatedCount += 1
+    for field in maybe.fields where !footer.notStatedFields.contains(field) {
+      footer.notStatedFields.append(field)
+    }
+  }
+
+  /// The rows are the records that are surely reached; those that perhaps are, are maybes.
+  mutating func become(_ noun: Noun, sure: [UInt32], possible: [UInt32]) {
+    let rowCount = store[noun].rowCount
+    let certain = Bitmap(rowCount: rowCount, rows: sure)
+    let reachable = certain.union(Bitmap(rowCount: rowCount, rows: possible))
+    rows = .records(noun, store[noun].order.filter { certain[$0] })
+    truths = TruthSet(
+      certain: certain, possible: reachable, vague: reachable.subtracting(certain), unstated: [])
+    scope = Bitmap(allOf: rowCount)
   }
 
   /// Counts the rows that the tests so far leave out though they may belong in the answer.
@@ -163,7 +151,7 @@ struct Pipeline {
       }
       self.rows = .records(noun, sorted.map(\.row))
     case .tuples(let columns, let rows):
-      let tuples = TupleEvaluator(store: store, columns: columns)
+      let tuples = TupleEvaluator(values)
       let keyed = rows.enumerated().map { index, row in
         (
           index: index,
@@ -202,17 +190,18 @@ struct Pipeline {
     become(columns, rows.filter { seen.insert($0).inserted })
   }
 
-  private func tuples() -> (columns: [TupleColumn], rows: [[Value]]) {
+  /// The rows as they are shown.
+  func tuples() -> (columns: [TupleColumn], rows: [[Value]]) {
     switch rows {
     case .records(let noun, let rows):
       let output = shown ?? Pipeline.defaultColumns(of: noun)
-      let columns = output.map { TupleColumn(name: $0.name, type: $0.operand.type) }
+      let columns = output.map { TupleColumn(name: $0.name, of: $0.operand) }
       return (columns, rows.map { row in output.map { cell($0.operand, row: row, noun) } })
     case .tuples(let columns, let rows):
       guard let shown else { return (columns, rows) }
-      let evaluator = TupleEvaluator(store: store, columns: columns)
+      let evaluator = TupleEvaluator(values)
       return (
-        shown.map { TupleColumn(name: $0.name, type: $0.operand.type) },
+        shown.map { TupleColumn(name: $0.name, of: $0.operand) },
         rows.map { row in shown.map { evaluator.value(of: $0.operand, row) } }
       )
     }
@@ -247,14 +236,14 @@ struct Pipeline {
         shape: card.map(Answer.Shape.card) ?? .records(noun), columns: output.map(\.column),
         rowCount: rows.count, truths: rowTruths(rows), footer: footer, hints: [],
         cells: CellSource(
-          store: store, context: context, rows: .records(noun, rows, output), answers: lastAnswer))
+          values: values, rows: .records(noun, rows, output), answers: lastAnswer))
     case .tuples:
       let (columns, rows) = tuples()
       return Answer(
         shape: .groups,
         columns: columns.map { Answer.Column(name: $0.name, isNumber: $0.type == .number) },
         rowCount: rows.count, truths: [], footer: footer, hints: [],
-        cells: CellSource(store: store, context: context, rows: .tuples(rows)))
+        cells: CellSource(values: values, rows: .tuples(rows)))
     }
   }
 
@@ -273,7 +262,7 @@ extension ResolvedSource {
   var isTable: Bool {
     switch self {
     case .table, .pivot: true
-    case .entity, .path: false
+    case .entity, .entities, .path, .values, .single: false
     }
   }
 }

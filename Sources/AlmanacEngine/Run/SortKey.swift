@@ -38,8 +38,7 @@ struct Ordering {
     case .number(let quantity): return SortKey(low: quantity.lower, high: quantity.upper)
     case .date(let date):
       return SortKey(
-        low: Int64(date.starts.earliest.number), high: Int64(date.ends.latest.number),
-        text: date.text)
+        low: date.startsByMinute.earliest, high: date.endsByMinute.latest)
     case .entity(let entity, _): return SortKey(text: foldedKey(firstName(of: entity)))
     case .truth(let truth):
       return SortKey(low: truth == .yes ? 2 : truth == .maybe ? 1 : 0)
@@ -58,10 +57,16 @@ struct Ordering {
   func tieBreak(_ value: Value) -> String {
     switch value {
     case .none: "1"
-    case .notStated: "2"
+    case .missing, .notStated: "2"
     case .notNamed: "3"
     case .entity(let entity, _): "0" + store[entity.noun].ids[entity.row]
-    default: "0"
+    case .number(let quantity): "0" + (quantity.text ?? "") + (quantity.isGuess ? "?" : "")
+    case .date(let date): "0" + date.text
+    case .text(let text): "0" + text
+    case .truth: "0"
+    case .doubtful(let inner): tieBreak(inner) + "?"
+    case .list(let values, let open):
+      "0" + values.map(tieBreak).joined(separator: ",") + (open == nil ? "" : "+")
     }
   }
 
@@ -85,7 +90,7 @@ extension Answer {
   /// The different values of a column in the order of group keys, `(not stated)` and
   /// `(+n not named)` last.
   public func keys(inColumn column: Int) -> [Value] {
-    let ordering = Ordering(store: cells.store)
+    let ordering = Ordering(store: cells.values.store)
     let values = Set((0..<rowCount).map { value(row: $0, column: column) })
     return values.map { (value: $0, key: [ordering.key($0, isDescending: false)]) }
       .sorted { left, right in

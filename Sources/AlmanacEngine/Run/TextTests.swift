@@ -34,13 +34,8 @@ extension String.UTF8View {
 }
 
 extension Evaluator {
-  func texts(
-    _ operand: Operand, _ relation: TextRelation, _ pattern: String, _ noun: Noun
-  ) -> TruthSet {
-    guard case .path(let path) = operand, let field = path.fields.first else {
-      return TruthSet(.no, rowCount: store[noun].rowCount)
-    }
-    let wanted = relation.fold(pattern)
+  /// The rows of which some text of a field passes.
+  func texts(_ field: Field, _ noun: Noun, _ passes: (String) -> Bool) -> TruthSet {
     var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
     let values = Values(store: store, context: context)
     for row in 0..<UInt32(store[noun].rowCount) {
@@ -49,8 +44,7 @@ extension Evaluator {
         builder.setUnstated(row)
         continue
       }
-      let holds = texts.contains { relation.holds(relation.fold($0), wanted) }
-      builder.set(row, holds ? .yes : .no)
+      builder.set(row, texts.contains(where: passes) ? .yes : .no)
     }
     return builder.finish(field: field.name)
   }

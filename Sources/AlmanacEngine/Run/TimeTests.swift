@@ -7,21 +7,20 @@ extension Evaluator {
     _ field: Field, _ comparator: Comparator, _ range: DateRange, _ noun: Noun
   ) -> TruthSet {
     let values = Values(store: store, context: context)
-    let operand = Operand.path(Path(noun: noun, fields: [field]))
     let stated = store[noun].day(field.name)?.stated
+    let hasTime = range.firstMinute != nil || range.lastMinute != nil
     var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
     for row in 0..<UInt32(store[noun].rowCount) {
-      guard let bounds = values.dayBounds(of: operand, row: row, noun) else {
+      guard let date = values.point(field, row: row, noun) else {
         builder.setUnstated(row)
         continue
       }
-      let truth = comparator.truth(of: Bounds(bounds), first: range.first, last: range.last)
-        .guessed(values.isGuess(operand, row: row, noun))
-      if truth == .maybe && stated?[row] != true {
-        builder.setUnstated(row)
-      } else {
-        builder.set(row, truth)
-      }
+      let truth =
+        hasTime
+        ? comparator.truth(
+          of: date.pointByMinute, first: range.firstByMinute, last: range.lastByMinute)
+        : comparator.truth(of: Bounds(date.starts), first: range.first, last: range.last)
+      builder.setPoint(row, truth.guessed(date.isGuess), isStated: stated?[row] == true)
     }
     return builder.finish(field: field.name)
   }
@@ -44,25 +43,43 @@ extension Evaluator {
   /// A day that is known within bounds is surely a Monday when all of the bounds are.
   func weekdays(_ operand: Operand, _ days: [Int], _ noun: Noun) -> TruthSet {
     let values = Values(store: store, context: context)
-    let stated = store[noun].day(values.fieldName(of: operand))?.stated
     var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
     for row in 0..<UInt32(store[noun].rowCount) {
-      guard let bounds = values.dayBounds(of: operand, row: row, noun) else {
-        builder.setUnstated(row)
-        continue
+      let elements = RowReader(values: values, row: .record(row, noun)).elements(of: operand)
+      var best = elements.mayBeMore ? Truth.maybe : .no
+      for member in elements.members {
+        guard case .date(let date) = member.value else { continue }
+        let truth = date.starts.falls(on: days).guessed(date.isGuess)
+        best = best | (member.isSure ? truth : truth & .maybe)
       }
-      let length = Int64(bounds.latest.number) - Int64(bounds.earliest.number) + 1
-      let hits = (0..<min(length, 7)).map {
-        days.contains(bounds.earliest.adding(days: Int($0)).weekday)
-      }
-      let truth = Truth(isCertain: !hits.contains(false), isPossible: hits.contains(true))
-        .guessed(values.isGuess(operand, row: row, noun))
-      if truth == .maybe && stated?[row] == false {
-        builder.setUnstated(row)
-      } else {
-        builder.set(row, truth)
-      }
+      let isStated = elements.members.allSatisfy(\.isStated) && !elements.isMissing
+      builder.setPoint(row, best, isStated: isStated || elements.goesOn)
     }
-    return builder.finish(field: values.fieldName(of: operand))
+    return builder.finish(
+      field: RowReader.fieldNames(of: operand).joined(separator: ", "))
+  }
+}
+
+extension TruthSetBuilder {
+  /// A row of which a point in time is known, perhaps only by what else is stated.
+  mutating func setPoint(_ row: UInt32, _ truth: Truth, isStated: Bool) {
+    if truth == .maybe && !isStated { setUnstated(row) } else { set(row, truth) }
+  }
+}
+
+extension DayBounds {
+  fileprivate func falls(on days: [Int]) -> Truth {
+    let length = Int64(latest.number) - Int64(earliest.number) + 1
+    let hits = (0..<min(length, 7)).map { days.contains(earliest.adding(days: Int($0)).weekday) }
+    return Truth(isCertain: !hits.contains(false), isPossible: hits.contains(true))
+  }
+}
+
+extension DateValue {
+  /// A point in minutes: any minute of its day where no time was given.
+  var pointByMinute: Bounds<Int64> {
+    hasTime
+      ? startsByMinute
+      : Bounds(earliest: startsByMinute.earliest, latest: endsByMinute.latest)
   }
 }

@@ -24,28 +24,19 @@ extension Values {
       text: table.dateTexts[row])
   }
 
-  /// The day of an operand, as bounds; nil where nothing is stated.
-  func dayBounds(of operand: Operand, row: UInt32, _ noun: Noun) -> DayBounds? {
-    switch operand {
-    case .date(let range, _): return DayBounds(earliest: range.first, latest: range.last)
-    case .path(let path):
-      guard path.fields.count == 1, let field = path.fields.first else { return nil }
-      guard let when = Schema.field("when", of: noun) else {
-        return store[noun].day(field.name)?[row]
-      }
-      // A start is never after the end, so that each bounds the other.
-      switch field.name {
-      case "when", "starts": return date(of: when, row: row, noun)?.starts
-      case "ends": return date(of: when, row: row, noun)?.ends
-      default: return store[noun].day(field.name)?[row]
-      }
-    default: return nil
+  /// A day of a record, as a point: bounded by what else its period states, since nothing ends before
+  /// it starts; nil where nothing is known.
+  func point(_ field: Field, row: UInt32, _ noun: Noun) -> DateValue? {
+    guard ["starts", "ends"].contains(field.name), let when = Schema.field("when", of: noun) else {
+      return date(of: field, row: row, noun)
     }
-  }
-
-  func isGuess(_ operand: Operand, row: UInt32, _ noun: Noun) -> Bool {
-    guard case .path(let path) = operand, let field = path.fields.first else { return false }
-    return date(of: field, row: row, noun)?.isGuess ?? false
+    guard let date = date(of: when, row: row, noun) else { return nil }
+    let isStart = field.name == "starts"
+    let bounds = isStart ? date.starts : date.ends
+    let minute = isStart ? date.startMinute : date.endMinute
+    return DateValue(
+      starts: bounds, ends: bounds, startMinute: minute, endMinute: minute,
+      isGuess: store[noun].day(field.name)?.guesses?[row] ?? false, text: bounds.text)
   }
 }
 
@@ -55,34 +46,29 @@ extension DateValue {
     starts: DayBounds, ends: DayBounds, startMinute: Int16?, endMinute: Int16?, isGuess: Bool,
     text: String?
   ) {
-    let (first, last) = (starts.text, ends.text)
+    let first = starts.text + DateValue.timeText(starts, startMinute)
+    let last = ends.text + DateValue.timeText(ends, endMinute)
     let derived = (first == last ? first : "\(first)/\(last)") + (isGuess ? "?" : "")
     self.init(
       starts: starts, ends: ends, startMinute: startMinute, endMinute: endMinute, isGuess: isGuess,
       text: text ?? derived)
   }
 
-  init(_ range: DateRange, text: String) {
-    let bounds = DayBounds(earliest: range.first, latest: range.last)
-    self.init(starts: bounds, ends: bounds, text: text)
+  /// `T12:05` after a day that has a time.
+  private static func timeText(_ bounds: DayBounds, _ minute: Int16?) -> String {
+    guard let minute, bounds.isExact else { return "" }
+    return "T" + twoDigits(minute / 60) + ":" + twoDigits(minute % 60)
   }
-}
 
-extension DatePart {
-  /// Year, month or quarter of a day that is known within bounds.
-  func quantity(of days: DayBounds) -> Quantity? {
-    guard days.earliest > .distantPast, days.latest < .distantFuture else { return nil }
-    let (low, high) = (days.earliest.civil, days.latest.civil)
-    let bounds: (Int, Int)
-    switch self {
-    case .year: bounds = (low.year, high.year)
-    case .month: bounds = low.year == high.year ? (low.month, high.month) : (1, 12)
-    case .quarter:
-      bounds = low.year == high.year ? ((low.month + 2) / 3, (high.month + 2) / 3) : (1, 4)
-    case .weekday: return nil
-    }
-    return Quantity(
-      lower: Int64(bounds.0) * Quantity.scale, upper: Int64(bounds.1) * Quantity.scale)
+  private static func twoDigits(_ number: Int16) -> String {
+    number < 10 ? "0\(number)" : "\(number)"
+  }
+
+  /// A date of a query: from its first day to its last, and nothing vague about it.
+  init(_ range: DateRange, text: String) {
+    self.init(
+      starts: DayBounds(range.first), ends: DayBounds(range.last), startMinute: range.firstMinute,
+      endMinute: range.lastMinute, text: text)
   }
 }
 

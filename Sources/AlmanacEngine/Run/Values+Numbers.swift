@@ -2,51 +2,10 @@ internal import AlmanacStore
 internal import AlmanacTime
 
 extension Values {
-  /// A number for one row, as bounds; nil where nothing is stated. Total: dividing by what may be
-  /// zero gives nil.
-  func quantity(of operand: Operand, row: UInt32, _ noun: Noun) -> Quantity? {
-    switch operand {
-    case .number(let quantity): return quantity
-    case .path(let path):
-      guard let field = path.fields.first, path.fields.count == 1 else {
-        if case .number(let quantity) = value(of: operand, row: row, noun) { return quantity }
-        return nil
-      }
-      if field.origin == .dayCount { return dayCount(row: row, noun) }
-      return store[noun].number(field.name)?[row]
-    case .arithmetic(let left, let sign, let right):
-      guard let left = quantity(of: left, row: row, noun),
-        let right = quantity(of: right, row: row, noun)
-      else { return nil }
-      return Quantity(left, sign, right)
-    case .count(let path):
-      let reached = rows(along: path, from: row, whole: true)
-      guard reached.isStated else { return nil }
-      let certainCount = reached.rows.count - reached.doubtfulCount
-      var quantity = Quantity(exactly: certainCount)
-      quantity.upper = Quantity(exactly: reached.rows.count + reached.maybeCount).upper
-      if reached.open != nil {
-        quantity.upper = Quantity.highest
-        quantity.text = ">=\(certainCount)"
-      }
-      return quantity
-    case .datePart(let part, let inner):
-      return dayBounds(of: inner, row: row, noun).flatMap { part.quantity(of: $0) }
-    case .text, .date, .test, .answer, .column: return nil
-    }
-  }
-
-  /// Numbers and days alike as bounds that can be compared: days in their numbers.
-  func bounds(of operand: Operand, row: UInt32, _ noun: Noun) -> Quantity? {
-    switch operand.type {
-    case .day, .period:
-      guard let days = dayBounds(of: operand, row: row, noun) else { return nil }
-      return Quantity(
-        lower: Int64(days.earliest.number), upper: Int64(days.latest.number),
-        isGuess: isGuess(operand, row: row, noun))
-    default:
-      return quantity(of: operand, row: row, noun)
-    }
+  /// A number field of one record, as bounds; nil where nothing is stated.
+  func quantity(of field: Field, row: UInt32, _ noun: Noun) -> Quantity? {
+    if field.origin == .dayCount { return dayCount(row: row, noun) }
+    return store[noun].number(field.name)?[row]
   }
 
   /// How many days it lasts: at least one, at most from the earliest start to the latest end.
@@ -65,17 +24,6 @@ extension Values {
       lower: isEndless ? Quantity.highest : shortest * Quantity.scale,
       upper: isBounded ? max(shortest, longest) * Quantity.scale : Quantity.highest,
       isGuess: date.isGuess)
-  }
-
-  /// The name that the footer gives to a number that is not stated.
-  func fieldName(of operand: Operand) -> String {
-    switch operand {
-    case .path(let path), .count(let path): path.text
-    case .arithmetic(let left, _, let right):
-      [fieldName(of: left), fieldName(of: right)].filter { !$0.isEmpty }.joined(separator: ", ")
-    case .datePart(_, let inner): fieldName(of: inner)
-    default: ""
-    }
   }
 }
 

@@ -106,8 +106,7 @@ extension Parser {
 
   mutating func failView() throws(Panic) -> Never {
     let views = View.built.map(\.rawValue)
-    let known = View.allCases.map(\.rawValue)
-    if current.kind == .word, let near = nearest(text(of: current), among: known) {
+    if current.kind == .word, let near = nearest(text(of: current), among: views) {
       try fail(
         "S22", "there is no view `\(text(of: current))`", at: current.range, "close: \(near)",
         edits: [Edit(current.range, near)])

@@ -201,6 +201,8 @@ private func byRow<Entry>(_ entries: [Entry], _ row: (Entry) -> UInt32) -> [Entr
 private struct OrderKey {
   var starts: UInt64
   var ends: UInt64
+  /// Minutes of the day of the start and of the end, where the days are the same.
+  var minutes: UInt32 = 1_439
   var number: UInt64
   var row: UInt32
 }
@@ -221,17 +223,26 @@ private func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) ->
   func start(_ row: UInt32) -> UInt64 {
     starts?[row] == nil && ends?[row] != nil ? 0 : packed(starts, row)
   }
+  // A day without a time goes from its first minute to its last.
+  let hasMinutes = starts?.minutes.isEmpty == false || ends?.minutes.isEmpty == false
+  func minutes(_ row: UInt32) -> UInt32 {
+    guard hasMinutes else { return 1_439 }
+    let (first, last) = (starts?.minutes[row] ?? 0, ends?.minutes[row] ?? 1_439)
+    return UInt32(UInt16(bitPattern: first)) << 16 | UInt32(UInt16(bitPattern: last))
+  }
   var keys: [OrderKey] = []
   keys.reserveCapacity(ids.count)
   for row in 0..<UInt32(truncatingIfNeeded: ids.count) {
     keys.append(
       OrderKey(
-        starts: start(row), ends: packed(ends, row), number: number(ids.utf8(row)),
+        starts: start(row), ends: packed(ends, row), minutes: minutes(row),
+        number: number(ids.utf8(row)),
         row: row))
   }
   keys.sort { left, right in
     if left.starts != right.starts { return left.starts < right.starts }
     if left.ends != right.ends { return left.ends < right.ends }
+    if left.minutes != right.minutes { return left.minutes < right.minutes }
     if left.number != right.number { return left.number < right.number }
     return ids.utf8(left.row).lexicographicallyPrecedes(ids.utf8(right.row))
   }

@@ -16,4 +16,13 @@ public struct ReferenceColumn: Sendable {
     self.lines = lines
     postings = list.inverted(codeCount: targetCount)
   }
+
+  /// Whether a row names a record only in doubt.
+  public func isDoubtful(row: UInt32, naming target: UInt32) -> Bool {
+    for position in Int(list.offsets[Int(row)])..<Int(list.offsets[Int(row) + 1])
+    where list.values[position] == target && !list.isDoubtful(position: position) {
+      return false
+    }
+    return true
+  }
 }

@@ -58,6 +58,22 @@ public struct NameTable: Sendable {
     return nil
   }
 
+  /// What a record is called in that language, and in no other; nil where nobody says.
+  ///
+  /// - Parameter language: BCP 47, lower case; a narrower one falls back to a wider.
+  public func name(of row: UInt32, language: String) -> String? {
+    var range = language[...]
+    while !range.isEmpty {
+      for position in positions(of: row) where kinds[position] == Kind.name.rawValue {
+        if languageTags[Int(languages[position])].lowercased() == range {
+          return texts[UInt32(truncatingIfNeeded: position)]
+        }
+      }
+      range = range.lastIndex(of: "-").map { range[..<$0] } ?? ""
+    }
+    return nil
+  }
+
   /// The name for a reader of `languages` (BCP 47, most wanted first), else the record's first name.
   ///
   /// Source: RFC 4647 §3.4, lookup: `zh-Hans-CN` falls back to `zh-Hans`, then `zh`.

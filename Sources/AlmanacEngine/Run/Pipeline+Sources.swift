@@ -1,0 +1,59 @@
+internal import AlmanacStore
+
+extension Pipeline {
+  /// The rows that the first stage sees.
+  mutating func start(with source: ResolvedSource) {
+    switch source {
+    case .table(let noun):
+      rows = .records(noun, store[noun].order)
+    case .entity(let entity):
+      rows = .records(entity.noun, [entity.row])
+    case .entities(let noun, let members):
+      rows = .records(noun, members)
+    case .path(let entity, let path):
+      let reached = values.rows(along: path, from: entity.row)
+      become(path.target ?? path.noun, sure: reached.firm, possible: reached.rows + reached.maybes)
+    case .pivot(let query, let path):
+      let target = path.target ?? path.noun
+      var pipeline = Pipeline(store: store, context: context, source: query.source)
+      for stage in query.stages { pipeline.run(stage) }
+      excess = pipeline.excess
+      var sure: [UInt32] = []
+      var possible: [UInt32] = []
+      for row in pipeline.certainRows { sure += values.rows(along: path, from: row).firm }
+      for row in pipeline.possibleRows {
+        let reached = values.rows(along: path, from: row)
+        possible += reached.rows + reached.maybes
+      }
+      become(target, sure: sure, possible: possible)
+      footer.remarks += pipeline.openRemarks(path)
+    case .values(let column, let constant):
+      become(column, constant)
+    case .single(let column, let value):
+      rows = .tuples([column], [[value]])
+    }
+  }
+
+  /// Different values in order, a row each; those that are perhaps among them are maybes.
+  private mutating func become(_ column: TupleColumn, _ constant: Constant) {
+    let ordering = Ordering(store: store)
+    var seen: Set<Value> = []
+    let keyed = constant.members.filter { $0.isSure && seen.insert($0.value).inserted }
+      .map { (cell: $0.value, key: ordering.key($0.value, isDescending: false)) }
+    let sorted = keyed.sorted {
+      ordering.precedes([$0.key], [$1.key], descending: [false]) ?? false
+    }
+    rows = .tuples([column], sorted.map { [$0.cell] })
+    footer.maybeCount =
+      Set(constant.members.filter { !$0.isSure }.map(\.value))
+      .subtracting(seen).count
+  }
+
+  /// What the lists that the rows were read from leave unnamed.
+  private func openRemarks(_ path: Path) -> [String] {
+    guard case .records = rows else { return [] }
+    let openCount = certainRows.count { values.rows(along: path, from: $0).open != nil }
+    guard openCount > 0 else { return [] }
+    return ["\(path.text) names not all in \(openCount) \(openCount == 1 ? "row" : "rows")"]
+  }
+}
