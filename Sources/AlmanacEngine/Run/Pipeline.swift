@@ -36,11 +36,11 @@ struct Pipeline {
       truths = reached
       scope = Bitmap(allOf: store[path.target].rowCount)
     case .path(let entity, let path):
-      let values = Values(store: store, context: context)
-      let rows = Set(values.rows(along: path, from: entity.row, whole: true).rows)
-      var noun = path.noun
-      if case .entity(let target)? = path.fields.last?.type { noun = target }
-      self.rows = .records(noun, store[noun].order.filter { rows.contains($0) })
+      let reached = Pipeline.reached(
+        ResolvedQuery(source: .entity(entity), stages: []), path, store, context)
+      rows = .records(path.target, store[path.target].order.filter { reached.certain[$0] })
+      truths = reached
+      scope = reached.possible
     }
     if case .records(let noun, let rows) = rows {
       footer.noun = noun
@@ -199,7 +199,7 @@ struct Pipeline {
   private mutating func distinct() {
     let (columns, rows) = tuples()
     var seen: Set<[Value]> = []
-    become(columns, rows.filter { seen.insert($0).inserted })
+    become(columns, rows.filter { seen.insert($0.map(\.representation)).inserted })
   }
 
   private func tuples() -> (columns: [TupleColumn], rows: [[Value]]) {
@@ -270,6 +270,15 @@ extension OutputColumn {
 }
 
 extension ResolvedSource {
+  /// What the rows are records of, where they may be all records of a noun.
+  var tableNoun: Noun? {
+    switch self {
+    case .table(let noun): noun
+    case .pivot(_, let path): path.target
+    case .entity, .path: nil
+    }
+  }
+
   var isTable: Bool {
     switch self {
     case .table, .pivot: true
