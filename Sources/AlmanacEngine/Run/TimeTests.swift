@@ -31,12 +31,26 @@ extension Evaluator {
   ) -> TruthSet {
     let values = Values(store: store, context: context)
     var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
+    let isPoint = field.type == .day
+    let operand = Operand.path(Path(noun: noun, fields: [field]))
     for row in 0..<UInt32(store[noun].rowCount) {
-      guard let date = values.date(of: field, row: row, noun) else {
+      if let date = values.date(of: field, row: row, noun) {
+        builder.set(row, relation.truth(of: date, range))
+        continue
+      }
+      // What the other end of the period says of an end that is not stated may be enough.
+      guard isPoint, let bounds = values.dayBounds(of: operand, row: row, noun) else {
         builder.setUnstated(row)
         continue
       }
-      builder.set(row, relation.truth(of: date, range))
+      let point = Bounds(bounds)
+      let truth = relation.truth(
+        starts: point, ends: point, first: Bounds(range.first), last: Bounds(range.last))
+      if truth == .maybe || values.isGuess(operand, row: row, noun) {
+        builder.setUnstated(row)
+      } else {
+        builder.set(row, truth)
+      }
     }
     return builder.finish(field: field.name)
   }
