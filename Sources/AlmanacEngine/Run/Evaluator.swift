@@ -134,9 +134,14 @@ struct Evaluator {
         if !inside.possible[target] && !isDoubtful { isPossible = false }
       }
       let isEmpty = targets.rows.isEmpty && targets.open == nil
-      builder.set(
-        row,
-        Truth(isCertain: isCertain && isPossible && firm > 0, isPossible: isPossible && !isEmpty))
+      let truth = Truth(
+        isCertain: isCertain && isPossible && firm > 0, isPossible: isPossible && !isEmpty)
+      // What one of several fields does not say may be outside the list.
+      if targets.isPartlyUnstated && (truth == .yes || isEmpty) {
+        builder.setUnstated(row)
+      } else {
+        builder.set(row, truth)
+      }
     }
     return builder.finish(field: field.name)
   }

@@ -14,6 +14,8 @@ struct Navigation {
     var open: [ListColumn.More]?
     /// Whether the record says anything of it at all, "none" included.
     var isStated = true
+    /// Of several fields together one says nothing, so that there may be others.
+    var isPartlyUnstated = false
   }
 
   /// - Parameter field: of type `.entity`.
@@ -21,7 +23,9 @@ struct Navigation {
     let table = store[noun]
     switch field.origin {
     case .reverse(let reverses):
-      return Targets(rows: referrers(of: row, noun: noun, reverses))
+      let rows = referrers(of: row, noun: noun, reverses)
+      let doubtful = rows.indices.filter { isDoubted(row, by: rows[$0], reverses) }
+      return Targets(rows: rows, doubtful: Set(doubtful))
     case .union(let fields):
       return union(of: row, noun: noun, fields)
     case .ancestors:
@@ -68,6 +72,21 @@ struct Navigation {
     return reverses.count == 1 ? deduplicated(found) : deduplicated(found.sorted())
   }
 
+  /// Whether a record that names this one does so in doubt, in every field that names it.
+  private func isDoubted(
+    _ row: UInt32, by referrer: UInt32, _ reverses: [FieldOrigin.Reverse]
+  ) -> Bool {
+    var isDoubted = false
+    for reverse in reverses {
+      guard let list = store[reverse.noun].reference(reverse.field)?.list,
+        let index = list[referrer].firstIndex(of: row)
+      else { continue }
+      guard list.isDoubtful(position: index) else { return false }
+      isDoubted = true
+    }
+    return isDoubted
+  }
+
   /// Each row once, in the order of their first appearance.
   private func unique(_ rows: [UInt32]) -> [UInt32] {
     var seen: Set<UInt32> = []
@@ -86,10 +105,17 @@ struct Navigation {
       guard let field = Schema.field(name, of: noun) else { continue }
       let part = targets(of: row, noun: noun, field: field)
       union.isStated = union.isStated || part.isStated
+      union.isPartlyUnstated = union.isPartlyUnstated || !part.isStated
       if let open = part.open { union.open = (union.open ?? []) + open }
-      for (index, target) in part.rows.enumerated() where !union.rows.contains(target) {
-        if part.doubtful.contains(index) { union.doubtful.insert(union.rows.count) }
-        union.rows.append(target)
+      for (index, target) in part.rows.enumerated() {
+        let isDoubtful = part.doubtful.contains(index)
+        if let place = union.rows.firstIndex(of: target) {
+          // Once certain is certain, whatever else is doubted.
+          if !isDoubtful { union.doubtful.remove(place) }
+        } else {
+          if isDoubtful { union.doubtful.insert(union.rows.count) }
+          union.rows.append(target)
+        }
       }
     }
     return union
@@ -179,26 +205,54 @@ extension Navigation {
 
   /// Fields that hold what the store says and nothing else: reverse links, trees.
   private func pullBackClosed(_ target: TruthSet, along field: Field, of noun: Noun) -> TruthSet {
-    TruthSet(
-      certain: sources(of: target.certain, field, noun),
-      possible: sources(of: target.possible, field, noun),
-      vague: sources(of: target.vague, field, noun)
-        .subtracting(sources(of: target.certain, field, noun)),
+    let certain = sources(of: target.certain, field, noun, .firm)
+    let vague = sources(of: target.vague, field, noun)
+      .union(sources(of: target.possible, field, noun, .doubtful))
+    return TruthSet(
+      certain: certain, possible: sources(of: target.possible, field, noun),
+      vague: vague.subtracting(certain),
       unstated: target.unstated.map {
         TruthSet.Unstated(field: $0.field, rows: sources(of: $0.rows, field, noun))
       })
   }
 
+  /// Which entries of lists a way back takes: whoever names a record in doubt is perhaps not named
+  /// by it either.
+  private enum Entries {
+    case all
+    case firm
+    case doubtful
+
+    func includes(position: Int, of list: ListColumn) -> Bool {
+      switch self {
+      case .all: true
+      case .firm: !list.isDoubtful(position: position)
+      case .doubtful: list.isDoubtful(position: position)
+      }
+    }
+  }
+
   /// The records of `noun` whose `field` names one of `targets`.
-  private func sources(of targets: Bitmap, _ field: Field, _ noun: Noun) -> Bitmap {
+  private func sources(
+    of targets: Bitmap, _ field: Field, _ noun: Noun, _ entries: Entries = .all
+  ) -> Bitmap {
     let table = store[noun]
     var rows = Bitmap(rowCount: table.rowCount)
+    if case .reverse = field.origin {} else if entries == .doubtful { return rows }
     switch field.origin {
     case .reverse(let reverses):
       for reverse in reverses {
         if let column = store[reverse.noun].reference(reverse.field), column.target == noun {
-          targets.forEachRow { for row in column.list[$0] { rows.insert(row) } }
-        } else if let column = store[reverse.noun].entity(reverse.field) {
+          let list = column.list
+          targets.forEachRow { target in
+            let values = list[target]
+            for position in values.indices where entries.includes(position: position, of: list) {
+              let row = values[position]
+              if entries == .doubtful, !isDoubted(row, by: target, reverses) { continue }
+              rows.insert(row)
+            }
+          }
+        } else if entries != .doubtful, let column = store[reverse.noun].entity(reverse.field) {
           targets.forEachRow {
             if let subject = column[$0], subject.noun == noun { rows.insert(subject.row) }
           }

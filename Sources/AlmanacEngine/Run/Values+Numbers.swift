@@ -25,13 +25,16 @@ extension Values {
       let certainCount = reached.rows.count - reached.doubtfulCount
       var quantity = Quantity(exactly: certainCount)
       quantity.upper = Quantity(exactly: reached.rows.count + reached.maybeCount).upper
-      if reached.open != nil {
+      if reached.open != nil || reached.isPartlyUnstated {
         quantity.upper = Quantity.highest
         quantity.text = ">=\(certainCount)"
       }
       return quantity
     case .datePart(let part, let inner):
-      return dayBounds(of: inner, row: row, noun).flatMap { part.quantity(of: $0) }
+      guard var quantity = dayBounds(of: inner, row: row, noun).flatMap({ part.quantity(of: $0) })
+      else { return nil }
+      quantity.isGuess = isGuess(inner, row: row, noun)
+      return quantity
     case .text, .date, .test, .answer, .column: return nil
     }
   }

@@ -26,7 +26,8 @@ struct Values {
       return quantity(of: operand, row: row, noun).map(Value.number) ?? .missing
     case .datePart(.weekday, let inner):
       guard let days = dayBounds(of: inner, row: row, noun), days.isExact else { return .missing }
-      return .text(weekdayNames[days.earliest.weekday - 1])
+      let name = Value.text(weekdayNames[days.earliest.weekday - 1])
+      return isGuess(inner, row: row, noun) ? .doubtful(name) : name
     case .datePart:
       return quantity(of: operand, row: row, noun).map(Value.number) ?? .missing
     case .test(let predicate):
@@ -94,6 +95,8 @@ struct Values {
     var maybeCount = 0
     var open: [ListColumn.More]?
     var isStated = true
+    /// Of several fields together one says nothing, so that there may be others.
+    var isPartlyUnstated = false
   }
 
   /// The records at the end of all steps but the last, or of all when the last one is filtered or
@@ -113,6 +116,7 @@ struct Values {
         let targets = navigation.targets(of: row, noun: noun, field: path.fields[index])
         if let open = targets.open { reached.open = (reached.open ?? []) + open }
         if !targets.isStated { reached.isStated = false }
+        if targets.isPartlyUnstated { reached.isPartlyUnstated = true }
         for (place, target) in targets.rows.enumerated() {
           if passing?.certain[target] ?? true {
             if seen.insert(target).inserted { next.append(target) }
