@@ -43,7 +43,8 @@ struct Aggregation {
       let known = places.filter { !flattened(pipeline.value(of: operand, at: $0)).isEmpty }
       return .number(Quantity(exactly: known.count))
     case .countDistinct(let operand):
-      let values = Set(places.flatMap { flattened(pipeline.value(of: operand, at: $0)) })
+      let values = Set(
+        places.flatMap { flattened(pipeline.value(of: operand, at: $0)).map(\.representation) })
       return .number(Quantity(exactly: values.count))
     case .countTrue(let predicate):
       let count = places.count { pipeline.value(of: .test(predicate), at: $0) == .truth(.yes) }
@@ -72,7 +73,7 @@ struct Aggregation {
     case .list:
       let ordering = Ordering(store: pipeline.store)
       var seen: Set<Value> = []
-      let unique = values.filter { seen.insert($0).inserted }
+      let unique = values.filter { seen.insert($0.representation).inserted }
       let keyed = unique.map { ($0, ordering.key($0, isDescending: false)) }
       let sorted = keyed.sorted {
         ordering.precedes([$0.1], [$1.1], descending: [false]) ?? false

@@ -38,8 +38,7 @@ struct Ordering {
     case .number(let quantity): return SortKey(low: quantity.lower, high: quantity.upper)
     case .date(let date):
       return SortKey(
-        low: Int64(date.starts.earliest.number), high: Int64(date.ends.latest.number),
-        text: date.text)
+        low: Int64(date.starts.earliest.number), high: Int64(date.ends.latest.number))
     case .entity(let entity, _): return SortKey(text: foldedKey(firstName(of: entity)))
     case .truth(let truth):
       return SortKey(low: truth == .yes ? 2 : truth == .maybe ? 1 : 0)
