@@ -13,13 +13,15 @@ struct DifferentialTests {
       let text = wording.text(generator.query())
       switch run.compare(text, with: reference) {
       case .same: continue
-      case .notYet: Issue.record("not yet: \(text)")
+      case .notYet(let message): Issue.record("not yet: \(text)\n  \(message)")
       case .refused(let message): Issue.record("seed \(seed): refused: \(text)\n  \(message)")
       case .different:
         let small = shrunk(text) {
           if case .different = run.compare($0, with: reference) { true } else { false }
         }
-        guard case .different(let difference) = run.compare(small, with: reference) else { continue }
+        guard case .different(let difference) = run.compare(small, with: reference) else {
+          continue
+        }
         Issue.record("seed \(seed) (\(run.world.summary))\n  \(small)\n  \(difference)")
       }
     }

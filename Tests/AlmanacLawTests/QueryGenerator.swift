@@ -44,7 +44,9 @@ struct QueryGenerator {
   /// Stages that only test and order, as SQL and the laws can take them.
   mutating func plainQuery() -> QueryDraft {
     var stages = (0..<pick([1, 1, 2])).map { _ in filter(.event) }
-    if chance(30) { stages.append("sort " + pick(["starts", "attendance", "days desc", "id desc"])) }
+    if chance(30) {
+      stages.append("sort " + pick(["starts", "attendance", "days desc", "id desc"]))
+    }
     if chance(20) { stages.append("limit \(number(in: 1...12))") }
     return QueryDraft(source: "events", stages: stages)
   }
@@ -104,8 +106,10 @@ struct QueryGenerator {
 
   /// In brackets a leading noun begins a query; two `not` keep it a test.
   func bracketed(_ test: String) -> String {
-    let nouns = ["place", "theme", "event", "figure"]
-    let isNoun = nouns.contains { test.hasPrefix($0 + " ") || test.hasPrefix($0 + ".") || test.hasPrefix($0 + "[") }
+    let nouns = ["place", "theme", "event", "figure", "organization", "org"]
+    let isNoun = nouns.contains {
+      test.hasPrefix($0 + " ") || test.hasPrefix($0 + ".") || test.hasPrefix($0 + "[")
+    }
     return isNoun ? "(not not \(test))" : "(\(test))"
   }
 
@@ -118,12 +122,14 @@ struct QueryGenerator {
       return pick([
         "organization \(equality()) \(quantified(.organization))",
         "organization under \(name(.organization))", "country in \(name(.place))",
-        "country = \(name(.place))", "events[\(leaf(.event))]", "count(events) \(sign()) \(number(in: 0...3))",
+        "country = \(name(.place))", "events[\(leaf(.event))]",
+        "count(events) \(sign()) \(number(in: 0...3))",
         "organization \(state())", "organization.country = \(name(.place))", text("name", kind),
       ])
     case .place:
       return pick([
-        "parent = \(name(.place))", "country = \(name(.place))", "kind \(equality()) \(pick(["country", "city", "province"]))",
+        "parent = \(name(.place))", "country = \(name(.place))",
+        "kind \(equality()) \(pick(["country", "city", "province"]))",
         "ancestors = \(name(.place))", "descendants = \(name(.place))", "events[\(leaf(.event))]",
         "parent \(state())", "count(children) \(sign()) \(number(in: 0...3))", text("name", kind),
         "not exists(events)",
@@ -131,7 +137,8 @@ struct QueryGenerator {
     case .theme:
       return pick([
         "parent = \(name(.theme))", "ancestors = \(name(.theme))", "descendants = \(name(.theme))",
-        "events[\(leaf(.event))]", "kind \(state())", "exists(events[\(leaf(.event))])", text("name", kind),
+        "events[\(leaf(.event))]", "kind \(state())", "exists(events[\(leaf(.event))])",
+        text("name", kind),
       ])
     case .figure:
       return pick([
@@ -146,7 +153,8 @@ struct QueryGenerator {
       "kind \(equality()) \(pick(["society", "ministry"]))", "country = \(name(.place))",
       "country in \(name(.place))", "parent under \(name(.organization))",
       "children = \(name(.organization))", "events[\(leaf(.event))]",
-      "events[\(leaf(.event)) and \(leaf(.event))]", "count(events[\(leaf(.event))]) \(sign()) \(number(in: 0...4))",
+      "events[\(leaf(.event)) and \(leaf(.event))]",
+      "count(events[\(leaf(.event))]) \(sign()) \(number(in: 0...4))",
       "count(events) \(sign()) \(number(in: 0...6))", "country \(state())",
       "members[country in \(name(.place))]", "exists(members)", text("name", .organization),
       "country.kind = country", "not exists(events[\(leaf(.event))])",
@@ -164,29 +172,49 @@ struct QueryGenerator {
     case 7: return "theme \(under()) \(quantified(.theme))"
     case 8: return "speaker \(equality()) \(quantified(.person))"
     case 9, 10: return coded()
-    case 11, 12, 13: return "\(pick(["attendance", "attendance", "countries", "days", "edition"])) \(sign()) \(numbers())"
+    case 11, 12, 13:
+      return
+        "\(pick(["attendance", "attendance", "countries", "days", "edition"])) \(sign()) \(numbers())"
     case 14: return "attendance \(pick(["in", "not in"])) (\(numbers()), \(numbers()))"
     case 15, 16: return "\(pick(["starts", "ends", "when"])) \(sign()) \(date())"
-    case 17: return "\(pick(["starts", "ends", "when"])) \(pick(["in", "not in", "during", "before", "after", "overlaps"])) \(date())"
+    case 17:
+      return
+        "\(pick(["starts", "ends", "when"])) \(pick(["in", "not in", "during", "before", "after", "overlaps"])) \(date())"
     case 18: return "when contains \(date())"
     case 19: return text(pick(["name", "motto", "theme.name", "organizer.name"]), .event)
     case 20, 21:
-      return pick(["attendance", "when", "starts", "ends", "place", "organizer", "host", "speaker", "kind", "motto", "part_of", "org", "tag", "days", "series", "theme", "edition"]) + " " + state()
+      return pick([
+        "attendance", "when", "starts", "ends", "place", "organizer", "host", "speaker", "kind",
+        "motto", "part_of", "org", "tag", "days", "series", "theme", "edition",
+      ]) + " " + state()
     case 22: return "organizer.country \(pick(["=", "!=", "in", "under"])) \(name(.place))"
-    case 23: return "place.\(pick(["kind = city", "country = \(name(.place))", "parent = \(name(.place))"]))"
-    case 24: return "part_of.\(pick(["kind = forum", "organizer = \(name(.organization))", "attendance > \(numbers())", "starts after 2022"]))"
+    case 23:
+      return
+        "place.\(pick(["kind = city", "country = \(name(.place))", "parent = \(name(.place))"]))"
+    case 24:
+      return
+        "part_of.\(pick(["kind = forum", "organizer = \(name(.organization))", "attendance > \(numbers())", "starts after 2022"]))"
     case 25: return "organizer[\(leaf(.organization))]"
     case 26: return "speaker[\(leaf(.person))]"
     case 27: return "figure[measure = \(pick(World.measures)) and value \(sign()) \(numbers())]"
     case 28: return "parts[\(leaf(.event))]"
-    case 29: return "count(\(pick(["parts", "organizer", "speaker", "place", "theme", "org", "parts[\(leaf(.event))]", "organizer[\(leaf(.organization))]"]))) \(sign()) \(number(in: 0...3))"
-    case 30: return "attendance \(pick(["/", "*", "+", "-"])) \(pick(["days", "countries", "edition", "2"])) \(sign()) \(numbers())"
-    case 31: return pick(["year", "month", "quarter"]) + "(\(pick(["starts", "ends", "when"]))) \(sign()) " + pick(["2022", "2023", "3", "6", "2"])
-    case 32: return "weekday(\(pick(["starts", "ends"]))) \(equality()) " + pick(["Monday", "Friday", "any (Saturday, Sunday)", "(Tuesday, Wednesday, Thursday)"])
-    case 33: return pick([
-      "attendance \(sign()) countries", "starts \(sign()) ends", "days \(sign()) edition",
-      "attendance \(sign()) avg(events.attendance)", "attendance >= max(events.attendance)",
-    ])
+    case 29:
+      return
+        "count(\(pick(["parts", "organizer", "speaker", "place", "theme", "org", "parts[\(leaf(.event))]", "organizer[\(leaf(.organization))]"]))) \(sign()) \(number(in: 0...3))"
+    case 30:
+      return
+        "attendance \(pick(["/", "*", "+", "-"])) \(pick(["days", "countries", "edition", "2"])) \(sign()) \(numbers())"
+    case 31:
+      return pick(["year", "month", "quarter"]) + "(\(pick(["starts", "ends", "when"]))) \(sign()) "
+        + pick(["2022", "2023", "3", "6", "2"])
+    case 32:
+      return "weekday(\(pick(["starts", "ends"]))) \(equality()) "
+        + pick(["Monday", "Friday", "any (Saturday, Sunday)", "(Tuesday, Wednesday, Thursday)"])
+    case 33:
+      return pick([
+        "attendance \(sign()) countries", "starts \(sign()) ends", "days \(sign()) edition",
+        "attendance \(sign()) avg(events.attendance)", "attendance >= max(events.attendance)",
+      ])
     default: return subquery()
     }
   }
@@ -204,7 +232,8 @@ struct QueryGenerator {
 
   private mutating func coded() -> String {
     let (field, words) = pick([
-      ("kind", ["conference", "festival", "forum", "session"]), ("mode", ["online", "offline", "hybrid"]),
+      ("kind", ["conference", "festival", "forum", "session"]),
+      ("mode", ["online", "offline", "hybrid"]),
       ("status", ["announced", "held"]), ("tag", ["open", "young", "large", "annual", "green"]),
     ])
     let (first, second) = (pick(words), pick(words))
@@ -219,7 +248,8 @@ struct QueryGenerator {
     let pieces = ["ba", "ko", "ri", "open", "science", "科", "ви", "né", "x"]
     return pick([
       "\(field) contains \"\(pick(pieces))\"", "\(field) matches \"*\(pick(pieces))*\"",
-      "\(field) matches \"\(pick(["B", "K", "Old", "Open", "?a"]))*\"", "\(field) not contains \"\(pick(pieces))\"",
+      "\(field) matches \"\(pick(["B", "K", "Old", "Open", "?a"]))*\"",
+      "\(field) not contains \"\(pick(pieces))\"",
     ])
   }
 
@@ -232,10 +262,15 @@ struct QueryGenerator {
       switch number(in: 1...12) {
       case 1, 2: return "by \(quantified(.organization))"
       case 3: return "about \(quantified(.theme))"
-      case 4, 5: return "in \(pick([name(.place), name(.place), "(\(name(.place)), \(name(.place)))", "any (\(name(.place)), \(name(.place)))", "all (\(name(.place)), \(name(.place)))", "only (\(name(.place)), \(name(.place)))"]))"
+      case 4, 5:
+        return
+          "in \(pick([name(.place), name(.place), "(\(name(.place)), \(name(.place)))", "any (\(name(.place)), \(name(.place)))", "all (\(name(.place)), \(name(.place)))", "only (\(name(.place)), \(name(.place)))"]))"
       case 6: return "in \(pick([name(.event), "(\(name(.place)), \(date()))"]))"
-      case 7: return "under \(pick([name(.theme), name(.organization), name(.event), name(.place)]))"
-      case 8: return pick(["contains", "matches"]) + " " + pick(["\"*a*\"", "\"ba\"", "\"*science*\"", "\"open\"", "\"科\""])
+      case 7:
+        return "under \(pick([name(.theme), name(.organization), name(.event), name(.place)]))"
+      case 8:
+        return pick(["contains", "matches"]) + " "
+          + pick(["\"*a*\"", "\"ba\"", "\"*science*\"", "\"open\"", "\"科\""])
       default: return time(&self)
       }
     case .organization: return pick(["in \(name(.place))", "under \(name(.organization))"])
@@ -267,7 +302,9 @@ struct QueryGenerator {
 
   private mutating func numbers() -> String {
     let number = { (generator: inout QueryGenerator) in
-      generator.pick([0, 9, 10, 11, 18, 20, 22, 30, 36, 40, 50, 54, 60, 66, 80, 81, 99, 100, 150, 200])
+      generator.pick([
+        0, 9, 10, 11, 18, 20, 22, 30, 36, 40, 50, 54, 60, 66, 80, 81, 99, 100, 150, 200,
+      ])
     }
     let low = number(&self)
     switch self.number(in: 1...12) {
@@ -291,9 +328,10 @@ struct QueryGenerator {
     case 10: return pick(["\(year)..", "..\(year)", "\(year)-\(month).."])
     case 11: return pick(["202X", "20XX", "\(year)-XX"])
     case 12: return "\(year)-W\(number(in: 10...52))"
-    case 13: return "2022-03-01/\(year + 1)-\(month)-20"
+    case 13: return "2022-01-01/\(max(year, 2022))-\(month)-20"
     case 14: return pick(["last year", "this year", "next month", "last quarter", "this week"])
-    case 15: return pick(["last 2 years", "last 500 days", "next 3 months", "today", "last 40 weeks"])
+    case 15:
+      return pick(["last 2 years", "last 500 days", "next 3 months", "today", "last 40 weeks"])
     default: return "\(year)-\(month)..\(year + 1)-02"
     }
   }
@@ -303,7 +341,10 @@ struct QueryGenerator {
   private func keys(_ kind: Kind) -> [String] {
     switch kind {
     case .event:
-      ["kind", "mode", "organizer", "place", "theme", "place.country", "year(starts)", "tag", "starts", "attendance", "when", "edition", "speaker", "part_of"]
+      [
+        "kind", "mode", "organizer", "place", "theme", "place.country", "year(starts)", "tag",
+        "starts", "attendance", "when", "edition", "speaker", "part_of",
+      ]
     case .organization: ["kind", "country", "parent"]
     case .person: ["organization", "country"]
     case .place: ["kind", "parent", "country"]
@@ -319,9 +360,12 @@ struct QueryGenerator {
       return "\(field) as c\(columnCount)"
     }
     let column = pick([
-      "name", "id", "when", "starts", "ends", "place", "organizer", "host", "attendance", "days", "kind",
-      "tag", "motto", "place.country", "organizer.country", "part_of.name", "part_of.kind", "count(parts)",
-      "count(organizer)", "(\(bare(test(kind, depth: 1))))", "attendance / days", "attendance * 2 - countries",
+      "name", "id", "when", "starts", "ends", "place", "organizer", "host", "attendance", "days",
+      "kind",
+      "tag", "motto", "place.country", "organizer.country", "part_of.name", "part_of.kind",
+      "count(parts)",
+      "count(organizer)", "(\(bare(test(kind, depth: 1))))", "attendance / days",
+      "attendance * 2 - countries",
       "year(starts)", "month(ends)", "answer", "edition", "speaker", "org", "parts",
       "count(parts[\(leaf(.event))])", "weekday(starts)",
     ])
@@ -340,7 +384,10 @@ struct QueryGenerator {
   private mutating func sortKeys(_ kind: Kind) -> String {
     let keys =
       kind == .event
-      ? ["starts", "when", "attendance", "name", "kind", "organizer", "place", "days", "count(parts)", "edition", "motto", "ends", "place.country"]
+      ? [
+        "starts", "when", "attendance", "name", "kind", "organizer", "place", "days",
+        "count(parts)", "edition", "motto", "ends", "place.country",
+      ]
       : kind == .figure ? ["value", "measure"] : ["name", "kind", "count(events)"]
     return (0..<pick([1, 1, 2])).map { _ in pick(keys) + pick(["", "", " desc", " asc"]) }
       .joined(separator: ", ")
@@ -358,21 +405,34 @@ struct QueryGenerator {
     var stages = ["count by " + keys.joined(separator: ", ")]
     if chance(30) { stages.append("where count \(sign()) \(number(in: 1...4))") }
     if chance(20), ["kind", "mode", "tag"].contains(keys[0]), kind == .event {
-      stages.append("where \(keys[0]) " + pick(["is missing", "is known", "= \(keys[0] == "kind" ? "forum" : keys[0] == "mode" ? "hybrid" : "open")"]))
+      stages.append(
+        "where \(keys[0]) "
+          + pick([
+            "is missing", "is known",
+            "= \(keys[0] == "kind" ? "forum" : keys[0] == "mode" ? "hybrid" : "open")",
+          ]))
     }
-    if chance(20), keys == ["organizer"] { stages.append("where organizer \(equality()) \(name(.organization))") }
+    if chance(20), keys == ["organizer"] {
+      stages.append("where organizer \(equality()) \(name(.organization))")
+    }
     if chance(40) { stages.append("sort " + pick(["count desc", "count", keys[0]])) }
     if chance(30) { stages.append("limit \(number(in: 1...4))") }
     return stages
   }
 
   private mutating func summarized(_ kind: Kind) -> [String] {
-    let measure = kind == .event ? pick(["attendance", "countries", "days", "edition"]) : kind == .figure ? "value" : "count(events)"
+    let measure =
+      kind == .event
+      ? pick(["attendance", "countries", "days", "edition"])
+      : kind == .figure ? "value" : "count(events)"
     let aggregates = [
-      "count as n", "sum(\(measure)) as total", "min(\(measure)) as least", "max(\(measure)) as top",
+      "count as n", "sum(\(measure)) as total", "min(\(measure)) as least",
+      "max(\(measure)) as top",
       "avg(\(measure)) as mean", "median(\(measure)) as middle", "count(\(measure)) as known",
-      "count(distinct \(pick(keys(kind)))) as kinds", "list(\(pick(keys(kind)))) as all_of", "share as part",
-      "count(\(bare(test(kind, depth: 0)))) as yes_rows", "count(maybe \(bracketed(leaf(kind)))) as unsure",
+      "count(distinct \(pick(keys(kind)))) as kinds", "list(\(pick(keys(kind)))) as all_of",
+      "share as part",
+      "count(\(bare(test(kind, depth: 0)))) as yes_rows",
+      "count(maybe \(bracketed(leaf(kind)))) as unsure",
     ]
     var chosen: [String] = []
     for _ in 0..<number(in: 2...4) {
@@ -382,7 +442,9 @@ struct QueryGenerator {
     var stage = "summarize " + chosen.joined(separator: ", ")
     if chance(65) { stage += " by " + distinctKeys(kind).joined(separator: ", ") }
     var stages = [stage]
-    if chance(25), chosen.contains("count as n") { stages.append("where n \(sign()) \(number(in: 1...5))") }
+    if chance(25), chosen.contains("count as n") {
+      stages.append("where n \(sign()) \(number(in: 1...5))")
+    }
     return stages
   }
 }

@@ -84,9 +84,11 @@ extension Expression {
     func with(_ kinds: [Kind]) -> [Expression] { kinds.map { Expression($0, range) } }
     switch kind {
     case .or(let left, let right):
-      return [left, right] + with(left.smaller.map { .or($0, right) } + right.smaller.map { .or(left, $0) })
+      return [left, right]
+        + with(left.smaller.map { .or($0, right) } + right.smaller.map { .or(left, $0) })
     case .and(let left, let right):
-      return [left, right] + with(left.smaller.map { .and($0, right) } + right.smaller.map { .and(left, $0) })
+      return [left, right]
+        + with(left.smaller.map { .and($0, right) } + right.smaller.map { .and(left, $0) })
     case .modified(let modifier, let inner):
       return [inner] + with(inner.smaller.map { .modified(modifier, $0) })
     case .filtered(let base, let test):
@@ -96,8 +98,10 @@ extension Expression {
         right.smaller.map { .comparison(left, isNegated: isNegated, sign, quantifier, $0) }
           + left.smaller.map { .comparison($0, isNegated: isNegated, sign, quantifier, right) })
     case .relation(let left, let isNegated, let relation, let quantifier, let right):
-      return (isNegated ? with([.relation(left, isNegated: false, relation, quantifier, right)]) : [])
-        + with(right.smaller.map { .relation(left, isNegated: isNegated, relation, quantifier, $0) })
+      return
+        (isNegated ? with([.relation(left, isNegated: false, relation, quantifier, right)]) : [])
+        + with(
+          right.smaller.map { .relation(left, isNegated: isNegated, relation, quantifier, $0) })
     case .phrase(let relation, let quantifier, let right):
       return with(right.smaller.map { .phrase(relation, quantifier, $0) })
     case .call(let name, let isDistinct, let arguments):

@@ -30,14 +30,17 @@ struct Wording {
     return text + dressed(rest, isWide, isLoud)
   }
 
-  private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 1...100, using: &random) <= percent }
+  private mutating func chance(_ percent: Int) -> Bool {
+    Int.random(in: 1...100, using: &random) <= percent
+  }
 
   private mutating func dressed(_ text: Substring, _ isWide: Bool, _ isLoud: Bool) -> String {
     let wide: [Character: Character] = [
       "(": "（", ")": "）", "=": "＝", "<": "＜", ">": "＞", ",": "，", "[": "［", "]": "］", " ": "　",
     ]
     let keywords: Set<Substring> = [
-      "where", "and", "or", "not", "in", "by", "about", "show", "sort", "limit", "distinct", "count",
+      "where", "and", "or", "not", "in", "by", "about", "show", "sort", "limit", "distinct",
+      "count",
       "during", "before", "after", "under", "maybe", "possibly", "is", "as", "desc", "any", "all",
       "only", "exactly", "none", "summarize", "overlaps", "contains", "known", "missing",
     ]
@@ -50,10 +53,14 @@ struct Wording {
         let stages = part.split(separator: "\u{1F}", omittingEmptySubsequences: false)
         for (place, stage) in stages.enumerated() {
           if place > 0 {
-            dressed += isPlain ? " " : ["", "", " |", "\n ", "\n  |"][Int.random(in: 0...4, using: &random)] + " "
+            dressed +=
+              isPlain
+              ? " " : ["", "", " |", "\n ", "\n  |"][Int.random(in: 0...4, using: &random)] + " "
           }
           var words = stage.split(separator: " ", omittingEmptySubsequences: false)
-          if isLoud { words = words.map { keywords.contains($0) ? Substring($0.uppercased()) : $0 } }
+          if isLoud {
+            words = words.map { keywords.contains($0) ? Substring($0.uppercased()) : $0 }
+          }
           let line = words.joined(separator: " ")
           dressed += isWide ? String(line.map { wide[$0] ?? $0 }) : line
         }
@@ -72,7 +79,8 @@ struct Wording {
     let names = thing.everyName
     let choice = Int.random(in: 0...names.count, using: &random)
     guard choice < names.count else {
-      return chance(50) ? "@\(kind.identityWord):\(thing.id)" : "@\(kind.identityWord):\"\(thing.id)\""
+      return chance(50)
+        ? "@\(kind.identityWord):\(thing.id)" : "@\(kind.identityWord):\"\(thing.id)\""
     }
     var name = names[choice]
     if chance(15) { name = name.uppercased() }

@@ -65,7 +65,9 @@ struct WorldGenerator {
     if kind == .organization || chance(15) {
       thing.acronym = unique { $0.joined("BCDFGHJKLMNPRSTVXZ".map(String.init), 4...5) }
     }
-    if chance(25) { thing.alias = unique { $0.joined(["old ", "great ", "ba", "lo", "ne"], 3...4) + "x" } }
+    if chance(25) {
+      thing.alias = unique { $0.joined(["old ", "great ", "ba", "lo", "ne"], 3...4) + "x" }
+    }
     return thing
   }
 
@@ -74,7 +76,7 @@ struct WorldGenerator {
   private mutating func addPlaces() {
     for index in 1...10 {
       var place = thing(.place, "p\(index)")
-      place.fields["kind"] = .words([index <= 3 ? "country" : chance(50) ? "city" : "province"])
+      place.fields["kind"] = .words([index <= 3 ? "country" : index % 2 == 0 ? "city" : "province"])
       if index > 3, chance(90) { place.fields["parent"] = one(.place) }
       world.things[.place, default: []].append(place)
     }
@@ -84,7 +86,9 @@ struct WorldGenerator {
     for index in 1...7 {
       var theme = thing(.theme, "t\(index)")
       if index > 2, chance(85) { theme.fields["parent"] = one(.theme) }
-      if chance(50) { theme.fields["kind"] = .words([pick(["topic", "field"])]) }
+      if index < 3 || chance(50) {
+        theme.fields["kind"] = .words([index % 2 == 0 ? "topic" : "field"])
+      }
       world.things[.theme, default: []].append(theme)
     }
   }
@@ -94,7 +98,9 @@ struct WorldGenerator {
       var organization = thing(.organization, "o\(index)")
       if index > 2, chance(50) { organization.fields["parent"] = one(.organization) }
       if chance(75) { organization.fields["country"] = one(.place, doubtful: 15) }
-      if chance(70) { organization.fields["kind"] = .words([pick(["society", "ministry"])]) }
+      if index < 3 || chance(70) {
+        organization.fields["kind"] = .words([index % 2 == 0 ? "society" : "ministry"])
+      }
       world.things[.organization, default: []].append(organization)
     }
   }
@@ -128,14 +134,18 @@ struct WorldGenerator {
 
   private mutating func addEvent(_ index: Int) {
     var event = thing(.event, chance(30) ? "\(index)" : "e\(index)")
-    event.fields["kind"] = words(90, ["conference", "festival", "forum", "session"])
-    event.fields["mode"] = words(50, ["online", "offline", "hybrid"])
-    event.fields["status"] = words(60, ["announced", "held"])
-    if chance(40) {
-      let (first, second) = (pick(["open", "young", "large"]), pick(["annual", "green"]))
-      event.fields["tag"] = .words(chance(50) ? [first] : [first, second])
+    event.fields["kind"] = words(90, ["conference", "festival", "forum", "session"], index)
+    event.fields["mode"] = words(50, ["online", "offline", "hybrid"], index)
+    event.fields["status"] = words(60, ["announced", "held"], index)
+    let (first, second) = (["open", "young", "large"], ["annual", "green"])
+    if index <= 6 {
+      event.fields["tag"] = .words([first[index % 3], second[index % 2]])
+    } else if chance(40) {
+      event.fields["tag"] = .words(chance(50) ? [pick(first)] : [pick(first), pick(second)])
     }
-    if chance(40) { event.fields["motto"] = .text(pick(["Open minds", "Science for all", "Green future"])) }
+    if chance(40) {
+      event.fields["motto"] = .text(pick(["Open minds", "Science for all", "Green future"]))
+    }
     if chance(30) {
       let value = Int64(number(in: 1...20)) * Amount.unit
       event.fields["edition"] = .amount(Amount(low: value, high: value), disputed: [])
@@ -155,8 +165,10 @@ struct WorldGenerator {
     world.things[.event, default: []].append(event)
   }
 
-  private mutating func words(_ percent: Int, _ words: [String]) -> Datum? {
-    chance(percent) ? .words([pick(words)]) : nil
+  /// The first events use every word, so that no query asks for a word that a world has not.
+  private mutating func words(_ percent: Int, _ words: [String], _ index: Int) -> Datum? {
+    if index <= words.count { return .words([words[index - 1]]) }
+    return chance(percent) ? .words([pick(words)]) : nil
   }
 
   /// Round numbers, so that bounds meet the numbers of queries.
@@ -172,7 +184,8 @@ struct WorldGenerator {
     case 2: return bounds(whole + step, Amount.highest, ">\(value)")
     case 3: return bounds(whole, Amount.highest, ">=\(value)")
     case 4: return bounds(Amount.lowest, whole - step, "<\(value)")
-    case 5: return bounds(whole - whole / 10, whole + whole / 10, "\(value * 9 / 10)..\(value * 11 / 10)")
+    case 5:
+      return bounds(whole - whole / 10, whole + whole / 10, "\(value * 9 / 10)..\(value * 11 / 10)")
     case 6, 7:
       let other = value * pick([2, 3])
       return .amount(

@@ -47,6 +47,14 @@ extension Reference {
     return (course.settled.maybe + vague, course.settled.unstated + maybes.count - vague)
   }
 
+  /// A query inside a test is the same for every row.
+  private func known(_ query: Query) -> Course {
+    if let known = memory.courses[query] { return known }
+    let found = quietly.course(of: query)
+    memory.courses[query] = found
+    return found
+  }
+
   private func course(of query: Query) -> Course {
     var course = source(query.source)
     for stage in query.stages { run(stage, &course) }
@@ -56,7 +64,9 @@ extension Reference {
   // MARK: - Sources
 
   private func ordered(_ kind: Kind, _ things: [Thing]) -> [Thing] {
-    func key(_ bounds: DayBounds) -> [Int64] { [Int64(bounds.earliest.number), Int64(bounds.latest.number)] }
+    func key(_ bounds: DayBounds) -> [Int64] {
+      [Int64(bounds.earliest.number), Int64(bounds.latest.number)]
+    }
     let keyed = things.map { thing in
       let keys: [[Int64]?] = ["starts", "ends"].map { end in
         dates(end, thing).map { dates in key(end == "starts" ? dates.starts : dates.ends) }
@@ -92,7 +102,8 @@ extension Reference {
     default: break
     }
     let kinds: [Kind] = [.organization, .place, .theme, .person, .event]
-    if case .identity(let word, let id) = expression.kind, let kind = Kind(rawValue: word.rawValue) {
+    if case .identity(let word, let id) = expression.kind, let kind = Kind(rawValue: word.rawValue)
+    {
       return Course(kind: kind, things: thing(kind, id).map { [$0] } ?? [])
     }
     let kind = kinds.first { !ids(expression, $0).isEmpty } ?? .event
@@ -124,15 +135,16 @@ extension Reference {
 
   /// How many rows a query surely and possibly has.
   func count(of query: Query) -> Amount {
-    let course = course(of: query)
+    let course = known(query)
     let rows = course.made?.rows.count ?? course.things.count
-    let possible = course.made == nil ? course.seen?.count { $0.verdict.truth != .no } ?? rows : rows
+    let possible =
+      course.made == nil ? course.seen?.count { $0.verdict.truth != .no } ?? rows : rows
     return Amount(low: Int64(rows) * Amount.unit, high: Int64(possible) * Amount.unit)
   }
 
   /// Whether something that a field names is among the rows of a query.
   func membership(_ query: Query, _ holding: Thing, _ field: String) -> Verdict {
-    let course = course(of: query)
+    let course = known(query)
     return through(Expression(.word(field), query.range), holding) { member in
       if let seen = course.seen { return seen.first { $0.thing.id == member.id }?.verdict ?? .no }
       return Verdict(course.things.contains { $0.id == member.id })
@@ -286,14 +298,22 @@ extension Reference {
     let settled = course
     if let made = course.made {
       let keyed = made.rows.enumerated().map { place, row in
-        (place: place, keys: keys.map { key(value($0.expression, .made(cells(made.names, row))), isDescending: $0.isDescending) })
+        (
+          place: place,
+          keys: keys.map {
+            key(value($0.expression, .made(cells(made.names, row))), isDescending: $0.isDescending)
+          }
+        )
       }
       let order = keyed.sorted { precedes($0.keys, $1.keys, falling) ?? ($0.place < $1.place) }
       course.made = (made.names, order.map { made.rows[$0.place] })
       return
     }
     let keyed = course.things.map { thing in
-      (thing: thing, keys: keys.map { key(cell($0.expression, thing, settled), isDescending: $0.isDescending) })
+      (
+        thing: thing,
+        keys: keys.map { key(cell($0.expression, thing, settled), isDescending: $0.isDescending) }
+      )
     }
     course.things = keyed.sorted {
       precedes($0.keys, $1.keys, falling) ?? idPrecedes($0.thing.id, $1.thing.id)
@@ -316,7 +336,9 @@ extension Reference {
       var combinations: [[Cell]] = [[]]
       for (index, key) in keys.enumerated() {
         let cell =
-          if case .thing(let thing) = row { self.cell(key.expression, thing, course) } else { value(key.expression, row) }
+          if case .thing(let thing) = row { self.cell(key.expression, thing, course) } else {
+            value(key.expression, row)
+          }
         if case .list(_, let more?) = cell {
           unnamed[index] = more.isEmpty ? nil : unnamed[index].map { $0 + more.reduce(0, +) }
         }
@@ -353,6 +375,8 @@ extension Reference {
     case .none: "1"
     case .notStated: "2"
     case .notNamed: "3"
+    case .date(let starts, let ends, let isGuess):
+      "0\(starts.latest.text) \(ends.earliest.text)" + (isGuess ? "?" : "")
     default: "0" + cell.description
     }
   }
@@ -360,7 +384,9 @@ extension Reference {
   private func total(
     _ expression: Expression?, _ rows: [Row], _ rowCount: Int, _ course: Course
   ) -> Cell {
-    let count = { (count: Int) in Cell.amount(Amount(low: Int64(count) * Amount.unit, high: Int64(count) * Amount.unit)) }
+    let count = { (count: Int) in
+      Cell.amount(Amount(low: Int64(count) * Amount.unit, high: Int64(count) * Amount.unit))
+    }
     switch expression?.kind {
     case nil, .countColumn:
       reach?.total("count", rows.count)
@@ -368,7 +394,8 @@ extension Reference {
     case .word:
       reach?.total("share", rows.count)
       guard rowCount > 0 else { return .missing }
-      let share = Reference.quotient(Int128(rows.count) * 100 * Int128(Amount.unit), Int128(rowCount))
+      let share = Reference.quotient(
+        Int128(rows.count) * 100 * Int128(Amount.unit), Int128(rowCount))
       return .amount(Amount(low: share, high: share))
     case .call(let name, let isDistinct, let arguments):
       let function = name.text.lowercased()
@@ -431,7 +458,8 @@ extension Expression {
   /// Whether it has a yes or no.
   var isTest: Bool {
     switch kind {
-    case .or, .and, .modified, .phrase, .relation, .comparison, .state: true
+    case .or, .and, .modified, .phrase, .relation, .comparison, .state, .filtered: true
+    case .call(let name, _, _): name.text == "exists"
     default: false
     }
   }

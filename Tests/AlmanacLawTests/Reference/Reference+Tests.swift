@@ -93,15 +93,17 @@ extension Reference {
     case .exactly:
       return quantified(listing, .all, ids, inside) && quantified(listing, .only, ids, inside)
     case .only:
-      let answers = listing.members.map { (truth: inside($0.thing, ids).truth, isDoubtful: $0.isDoubtful) }
-      let isComplete = listing.more == nil && !listing.isGap
+      let answers = listing.members.map {
+        (truth: inside($0.thing, ids).truth, isDoubtful: $0.isDoubtful)
+      }
+      let isEmpty = answers.isEmpty && listing.more == nil && fault != .emptyOnlyTaken
       let isSomethingFirm = answers.contains { !$0.isDoubtful } || fault == .emptyOnlyTaken
-      if listing.isGap && answers.isEmpty { return .unstated }
-      return Verdict(
-        Truth(
-          isCertain: isComplete && isSomethingFirm && answers.allSatisfy { $0.truth == .yes },
-          isPossible: (!isComplete || !answers.isEmpty || isSomethingFirm)
-            && answers.allSatisfy { $0.isDoubtful || $0.truth != .no }))
+      let truth = Truth(
+        isCertain: listing.more == nil && isSomethingFirm
+          && answers.allSatisfy { $0.truth == .yes },
+        isPossible: !isEmpty && answers.allSatisfy { $0.isDoubtful || $0.truth != .no })
+      return listing.isGap && (truth == .yes || isEmpty)
+        ? noted("nothing stated", .unstated) : Verdict(truth)
     }
   }
 
@@ -115,7 +117,8 @@ extension Reference {
     return isAbove ? noted("place above", .vague) : .no
   }
 
-  private func words(_ quantifier: Quantifier?, _ wanted: [String], _ stated: [String]?) -> Verdict {
+  private func words(_ quantifier: Quantifier?, _ wanted: [String], _ stated: [String]?) -> Verdict
+  {
     guard let stated else { return noted("nothing stated", .unstated) }
     let isAll = wanted.allSatisfy(stated.contains)
     let isOnly = !stated.isEmpty && stated.allSatisfy(wanted.contains)
@@ -146,6 +149,9 @@ extension Reference {
     }
     if ["starts", "ends", "when"].contains(field), let range = days(right) {
       return through(base, thing) { period(field, $0, DaySign(sign), range) }
+    }
+    if case .word(let other) = right.kind, let first = dayAmount(field, thing) {
+      return compare(first, sign, dayAmount(other, thing) ?? nil)
     }
     if field == "name" {
       return through(base, thing) { Verdict(ids(right, $0.kind).contains($0.id)) }
@@ -195,7 +201,9 @@ extension Reference {
     }
     if relation == .contains || relation == .matches {
       return through(base, thing) { holding in
-        guard let stated = texts(of: field, holding) else { return noted("nothing stated", .unstated) }
+        guard let stated = texts(of: field, holding) else {
+          return noted("nothing stated", .unstated)
+        }
         return Verdict(texts(right).contains { holds($0, relation, in: stated) })
       }
     }
@@ -213,7 +221,8 @@ extension Reference {
     if relation == .contains || relation == .matches {
       return Verdict(texts(right).contains { holds($0, relation, in: everyText(of: thing)) })
     }
-    if case .list(let items) = right.kind, quantifier == nil, relation == .in || relation == .under {
+    if case .list(let items) = right.kind, quantifier == nil, relation == .in || relation == .under
+    {
       return items.reduce(.no) { $0 || phrase(relation, nil, $1, thing) }
     }
     let events = Expression(.word(thing.kind == .figure ? "event" : "events"), right.range)

@@ -36,7 +36,9 @@ extension Reference {
   // MARK: - Leaves
 
   func period(_ field: String, _ thing: Thing, _ sign: DaySign, _ range: DateRange) -> Verdict {
-    let end = sign == .upTo && field == "when" ? "ends" : sign == .from && field == "when" ? "starts" : field
+    let end =
+      sign == .upTo && field == "when"
+      ? "ends" : sign == .from && field == "when" ? "starts" : field
     guard let dates = dates(end, thing) else { return noted("nothing stated", .unstated) }
     let (starts, ends) = (dates.starts, dates.ends)
     let truth =
@@ -46,14 +48,20 @@ extension Reference {
       case .after: (starts.earliest > range.last, starts.latest > range.last)
       case .from: (starts.earliest >= range.first, starts.latest >= range.first)
       case .during:
-        (starts.earliest >= range.first && ends.latest <= range.last,
-          starts.latest >= range.first && ends.earliest <= range.last)
+        (
+          starts.earliest >= range.first && ends.latest <= range.last,
+          starts.latest >= range.first && ends.earliest <= range.last
+        )
       case .overlaps:
-        (starts.latest <= range.last && ends.earliest >= range.first,
-          starts.earliest <= range.last && ends.latest >= range.first)
+        (
+          starts.latest <= range.last && ends.earliest >= range.first,
+          starts.earliest <= range.last && ends.latest >= range.first
+        )
       case .contains:
-        (starts.latest <= range.first && ends.earliest >= range.last,
-          starts.earliest <= range.first && ends.latest >= range.last)
+        (
+          starts.latest <= range.first && ends.earliest >= range.last,
+          starts.earliest <= range.first && ends.latest >= range.last
+        )
       }
     if dates.isGuess { return noted("guessed date", dates.isStated ? .vague : .unstated) }
     let verdict = Verdict(Truth(isCertain: truth.0, isPossible: truth.1))
@@ -61,15 +69,18 @@ extension Reference {
     return verdict.truth == .maybe && !dates.isStated ? .unstated : verdict
   }
 
+  static let weekdays = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  ]
+
   func weekday(_ call: Expression, _ names: [String], _ thing: Thing) -> Verdict {
     guard case .call(_, _, let arguments) = call.kind, let argument = arguments.first,
       case .word(let field) = argument.kind, let dates = dates(field, thing)
     else { return .unstated }
-    let all = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    let wanted = names.map { $0.lowercased() }
+    let wanted = names.map { fold($0) }
     let length = Int(dates.starts.latest.number) - Int(dates.starts.earliest.number)
     let hits = (0...min(length, 6)).map {
-      wanted.contains(all[dates.starts.earliest.adding(days: $0).weekday - 1])
+      wanted.contains(fold(Reference.weekdays[dates.starts.earliest.adding(days: $0).weekday - 1]))
     }
     let truth = Truth(isCertain: !hits.contains(false), isPossible: hits.contains(true))
     let verdict = dates.isGuess ? .vague : Verdict(truth)
@@ -110,6 +121,15 @@ extension Reference {
       case .greaterOrEqual: (left.low >= right.high, left.high >= right.low)
       }
     return Verdict(Truth(isCertain: truth.0, isPossible: truth.1))
+  }
+
+  /// A point in time as a number, for comparing two; nil for other fields.
+  func dayAmount(_ field: String, _ thing: Thing) -> Amount?? {
+    guard field == "starts" || field == "ends" else { return nil }
+    guard let dates = dates(field, thing) else { return .some(nil) }
+    return Amount(
+      low: Int64(dates.starts.earliest.number), high: Int64(dates.starts.latest.number),
+      isGuess: dates.isGuess)
   }
 
   func holds(_ pattern: String, _ relation: Relation, in texts: [String]) -> Bool {
@@ -183,7 +203,8 @@ extension Reference {
     case .call(let name, _, let arguments):
       guard let argument = arguments.first else { return .missing }
       return call(name.text.lowercased(), argument, thing)
-    case .number, .approximate, .negated, .range: return literal(expression).map(Cell.amount) ?? .missing
+    case .number, .approximate, .negated, .range:
+      return literal(expression).map(Cell.amount) ?? .missing
     default: return .truth(verdict(expression, row).truth)
     }
   }
@@ -194,7 +215,7 @@ extension Reference {
     case "id": return .text(thing.id)
     case "days": return dayCount(thing)
     case "when", "starts", "ends":
-      guard let dates = dates(field, thing), dates.isStated || dates.starts != .unknown else { return .missing }
+      guard let dates = dates(field, thing), dates.isStated else { return .missing }
       return .date(dates.starts, dates.ends, isGuess: dates.isGuess)
     default: break
     }
@@ -210,9 +231,11 @@ extension Reference {
       return isOne ? cells[0] : .list(cells, more: listing.more)
     }
     switch thing.fields[field] {
-    case .words(let words): return field == "tag" ? .list(words.map(Cell.text), more: nil) : .text(words[0])
+    case .words(let words):
+      return field == "tag" ? .list(words.map(Cell.text), more: nil) : .text(words[0])
     case .text(let text): return .text(text)
-    case .amount(let amount, _): return .amount(amount)
+    case .amount(let amount, _):
+      return .amount(Amount(low: amount.low, high: amount.high, isGuess: amount.isGuess))
     default: return .missing
     }
   }
@@ -267,7 +290,8 @@ extension Reference {
       let firm = Int64(listing.members.count { !$0.isDoubtful }) * Amount.unit
       let isOpen = listing.more != nil || listing.isGap
       return .amount(
-        Amount(low: firm, high: isOpen ? Amount.highest : Int64(listing.members.count) * Amount.unit))
+        Amount(
+          low: firm, high: isOpen ? Amount.highest : Int64(listing.members.count) * Amount.unit))
     case ("year", .word(let field)), ("month", .word(let field)), ("quarter", .word(let field)):
       guard let dates = dates(field, thing), dates.starts.earliest > .distantPast,
         dates.starts.latest < .distantFuture
@@ -276,11 +300,16 @@ extension Reference {
       let isOneYear = low.year == high.year
       let part = { (month: Int) in name == "month" ? month : (month + 2) / 3 }
       let (first, last) =
-        name == "year" ? (low.year, high.year)
+        name == "year"
+        ? (low.year, high.year)
         : isOneYear ? (part(low.month), part(high.month)) : (1, part(12))
       return .amount(
         Amount(
           low: Int64(first) * Amount.unit, high: Int64(last) * Amount.unit, isGuess: dates.isGuess))
+    case ("weekday", .word(let field)):
+      guard let dates = dates(field, thing), dates.starts.isExact else { return .missing }
+      let name = Cell.text(Reference.weekdays[dates.starts.earliest.weekday - 1])
+      return dates.isGuess ? .doubtful(name) : name
     case (_, .member(let base, let field)):
       // A total over all things of a noun: avg(events.attendance).
       guard case .word(let noun) = base.kind,

@@ -1,6 +1,18 @@
 import AlmanacLanguage
 import AlmanacTime
 
+/// What a reference evaluator has worked out so far.
+final class Memory {
+  struct Place: Hashable {
+    var kind: Kind
+    var id: String
+    var field: String
+  }
+
+  var listings: [Place: Reference.Listing] = [:]
+  var courses: [Query: Course] = [:]
+}
+
 /// Answers queries over plain values of a world, row by row, by the tables of LANGUAGE §6 and
 /// nothing of the engine or the store.
 struct Reference {
@@ -10,13 +22,19 @@ struct Reference {
   var reach: Reach?
   private var byID: [Kind: [String: Thing]] = [:]
   private var byName: [String: [(kind: Kind, id: String)]] = [:]
+  private var dates: [String: DateValue] = [:]
+  /// What does not change from row to row is worked out once.
+  let memory = Memory()
 
   init(world: World, today: Day, fault: Fault? = nil, reach: Reach? = nil) {
     (self.world, self.today, self.fault, self.reach) = (world, today, fault, reach)
     for kind in Kind.allCases {
       for thing in world[kind] {
         byID[kind, default: [:]][thing.id] = thing
-        for name in thing.everyName { byName[name.lowercased(), default: []].append((kind, thing.id)) }
+        if case .date(let text)? = thing.fields["when"] { dates[text] = try? readDate(text) }
+        for name in thing.everyName {
+          byName[name.lowercased(), default: []].append((kind, thing.id))
+        }
       }
     }
   }
@@ -44,11 +62,21 @@ struct Reference {
   }
 
   func listing(_ field: String, _ thing: Thing) -> Listing {
+    let place = Memory.Place(kind: thing.kind, id: thing.id, field: field)
+    if let known = memory.listings[place] { return known }
+    let found = listed(field, thing)
+    memory.listings[place] = found
+    return found
+  }
+
+  private func listed(_ field: String, _ thing: Thing) -> Listing {
     func naming(_ kind: Kind, _ fields: [String]) -> Listing {
       var found = Listing()
       for other in world[kind] {
         let named = fields.flatMap { field in
-          listing(field, other).members.filter { $0.thing.kind == thing.kind && $0.thing.id == thing.id }
+          listing(field, other).members.filter {
+            $0.thing.kind == thing.kind && $0.thing.id == thing.id
+          }
         }
         if !named.isEmpty { found.members.append((other, named.allSatisfy(\.isDoubtful))) }
       }
@@ -68,7 +96,9 @@ struct Reference {
       let below = world[thing.kind].filter { ancestors(of: $0).contains { $0.id == thing.id } }
       return Listing(members: below.map { ($0, false) })
     case (.place, "country"):
-      let country = ([thing] + ancestors(of: thing)).first { $0.fields["kind"] == .words(["country"]) }
+      let country = ([thing] + ancestors(of: thing)).first {
+        $0.fields["kind"] == .words(["country"])
+      }
       return Listing(members: country.map { [($0, false)] } ?? [])
     case (_, "org"):
       // Also the roles that no event of a world fills: what is not stated could be anybody.
@@ -134,13 +164,14 @@ struct Reference {
 
   /// Of `when`, or of one of its ends; nil when nothing is stated.
   func dates(_ field: String, _ thing: Thing) -> Dates? {
-    guard case .date(let text)? = thing.fields["when"], let date = try? readDate(text) else { return nil }
+    guard case .date(let text)? = thing.fields["when"], let date = dates[text] else { return nil }
     let isStartStated = !text.hasPrefix("/")
     let isEndStated = !text.hasSuffix("/")
     let isGuess = date.isGuess && fault != .guessTaken
     switch field {
     case "starts":
-      return Dates(starts: date.starts, ends: date.starts, isGuess: isGuess, isStated: isStartStated)
+      return Dates(
+        starts: date.starts, ends: date.starts, isGuess: isGuess, isStated: isStartStated)
     case "ends":
       return Dates(starts: date.ends, ends: date.ends, isGuess: isGuess, isStated: isEndStated)
     default: return Dates(starts: date.starts, ends: date.ends, isGuess: isGuess, isStated: true)
@@ -205,7 +236,8 @@ struct Reference {
   func days(_ expression: Expression) -> DateRange? {
     switch expression.kind {
     case .date(let range, _): return range
-    case .number(let number): return number.text.count == 4 ? Int(number.text).flatMap { DateRange(year: $0) } : nil
+    case .number(let number):
+      return number.text.count == 4 ? Int(number.text).flatMap { DateRange(year: $0) } : nil
     case .range(let low, let high):
       guard let first = low.map({ days($0)?.first }) ?? .distantPast,
         let last = high.map({ days($0)?.last }) ?? .distantFuture
