@@ -1,7 +1,7 @@
 import Almanac
 
 /// The engine as users meet it, its answers as plain values.
-struct EngineDoor {
+struct EngineDoor: Sendable {
   let catalog: Catalog
   let context: QueryContext
 
@@ -25,6 +25,14 @@ struct EngineDoor {
           .joined(separator: " | "))
     }
     return outcome
+  }
+
+  /// The cells of an answer, row by row.
+  func cells(_ text: String) throws -> [[Cell]] {
+    let answer = try catalog.answer(text, context: context)
+    return (0..<answer.rowCount).map { row in
+      answer.columns.indices.map { cell(answer.value(row: row, column: $0)) }
+    }
   }
 
   /// The ids of the records that a query finds.

@@ -2,7 +2,7 @@ import Almanac
 import Foundation
 
 /// One seed: a world, its store, the engine and the reference over it.
-struct Run {
+struct Run: Sendable {
   /// Within the years of the worlds, so that `last year` divides them.
   static let today = Day(year: 2023, month: 5, day: 17) ?? Day(number: 0)
 
@@ -13,14 +13,25 @@ struct Run {
   static let queriesPerWorld = 100
   static let seeds = 1...max(1, queryCount / queriesPerWorld)
 
+  /// Whether a run tells its counts, `ALMANAC_LAWS_TELL=1`.
+  static let isTold = ProcessInfo.processInfo.environment["ALMANAC_LAWS_TELL"] == "1"
+  /// Worlds that the laws share.
+  static let shared = (1...12).compactMap { try? Run(seed: $0 + 500) }
+
   let seed: UInt64
   let world: World
   let engine: EngineDoor
+  /// The same world, loaded in another order.
+  let shuffled: EngineDoor
+  /// A world of which more is known.
+  let sharpened: EngineDoor
 
   init(seed: Int) throws {
     self.seed = UInt64(seed)
     world = WorldGenerator.world(seed: self.seed)
     engine = EngineDoor(try world.store(), today: Run.today)
+    shuffled = EngineDoor(try world.store(shuffledBy: self.seed), today: Run.today)
+    sharpened = EngineDoor(try world.sharpened(seed: self.seed).store(), today: Run.today)
   }
 
   func reference(fault: Fault? = nil, reach: Reach? = nil) -> Reference {

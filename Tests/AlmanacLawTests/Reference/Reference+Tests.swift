@@ -219,7 +219,10 @@ extension Reference {
     _ relation: Relation, _ quantifier: Quantifier?, _ right: Expression, _ thing: Thing
   ) -> Verdict {
     if relation == .contains || relation == .matches {
-      return Verdict(texts(right).contains { holds($0, relation, in: everyText(of: thing)) })
+      let (own, doubted) = everyText(of: thing)
+      let isOwn = texts(right).contains { holds($0, relation, in: own) }
+      let isDoubted = texts(right).contains { holds($0, relation, in: doubted) }
+      return isOwn ? .yes : isDoubted ? .vague : .no
     }
     if case .list(let items) = right.kind, quantifier == nil, relation == .in || relation == .under
     {

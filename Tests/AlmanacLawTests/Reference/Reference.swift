@@ -149,10 +149,13 @@ struct Reference {
     }
   }
 
-  /// Names, motto and the names of themes: the words of a row.
-  func everyText(of thing: Thing) -> [String] {
-    thing.everyName + (texts(of: "motto", thing) ?? [])
-      + (thing.kind == .event ? listing("theme", thing).members.flatMap(\.thing.everyName) : [])
+  /// Names, motto and the names of themes: the words of a row, and those that are in doubt.
+  func everyText(of thing: Thing) -> (own: [String], doubted: [String]) {
+    let themes = thing.kind == .event ? listing("theme", thing).members : []
+    let names = { (isDoubtful: Bool) in
+      themes.filter { $0.isDoubtful == isDoubtful }.flatMap(\.thing.everyName)
+    }
+    return (thing.everyName + (texts(of: "motto", thing) ?? []) + names(false), names(true))
   }
 
   struct Dates {

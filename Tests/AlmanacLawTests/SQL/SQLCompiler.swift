@@ -76,8 +76,8 @@ struct SQLCompiler {
     let falling = key.isDescending ? " DESC" : ""
     switch field {
     case "starts":
-      return ["coalesce(d.s_stated, 0) = 0", "d.s_lo\(falling)", "d.s_hi\(falling)"]
-    case "id": return []
+      let end = { (end: String) in "CASE WHEN d.s_stated = 1 THEN d.\(end) ELSE 0 END\(falling)" }
+      return ["coalesce(d.s_stated, 0) = 0", end("s_lo"), end("s_hi")]
     default:
       let end = { (end: String) in
         "(SELECT \(end) FROM number WHERE \(Row(kind: .event, id: "e.id").key(field)))"
@@ -460,10 +460,12 @@ struct SQLCompiler {
     if relation == .contains || relation == .matches {
       let found = try held(right, relation)
       let themes = "SELECT target FROM bridge WHERE \(row.key("theme"))"
-      return Pair(
-        "EXISTS(SELECT 1 FROM text WHERE \(row.key) AND field IN ('name', 'motto') AND \(found))"
-          + " OR EXISTS(SELECT 1 FROM text WHERE kind = 'theme' AND field = 'name' AND id IN (\(themes)) AND \(found))"
-      )
+      let own = "EXISTS(SELECT 1 FROM text WHERE \(row.key) AND field IN ('name', 'motto') AND \(found))"
+      func named(_ themes: String) -> String {
+        "\(own) OR EXISTS(SELECT 1 FROM text WHERE kind = 'theme' AND field = 'name'"
+          + " AND id IN (\(themes)) AND \(found))"
+      }
+      return Pair(named(themes + " AND doubtful = 0"), named(themes))
     }
     if case .list(let items) = right.kind, quantifier == nil, relation == .in || relation == .under
     {
