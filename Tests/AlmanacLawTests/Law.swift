@@ -16,8 +16,12 @@ struct LawCase {
   var engine: EngineDoor { run.engine }
 
   /// A test of events, with nothing that could be left unanswered.
-  mutating func test(depth: Int = 1) -> String { wording.text(generator.test(.event, depth: depth)) }
-  mutating func bracketed() -> String { wording.text(generator.bracketed(generator.test(.event, depth: 1))) }
+  mutating func test(depth: Int = 1) -> String {
+    wording.text(generator.test(.event, depth: depth))
+  }
+  mutating func bracketed() -> String {
+    wording.text(generator.bracketed(generator.test(.event, depth: 1)))
+  }
   mutating func text(_ template: String) -> String { wording.text(template) }
 }
 

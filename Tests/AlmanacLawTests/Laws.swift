@@ -9,19 +9,25 @@ extension Law {
   private static let partitions: [Law] = [
     Law("TLP: yes, no and maybe are all rows") { laws in
       let test = laws.test()
-      let parts = try ["", "not ", "maybe "].flatMap { try laws.engine.ids("events where \($0)(not not (\(test)))") }
+      let parts = try ["", "not ", "maybe "].flatMap {
+        try laws.engine.ids("events where \($0)(not not (\(test)))")
+      }
       return broken(parts.sorted(), try laws.engine.ids("events").sorted(), test)
     },
     Law("TLP under distinct: the union of the parts") { laws in
       let test = laws.bracketed()
       let shown = "show kind, mode, attendance distinct"
-      let parts = try ["", "not ", "maybe "].flatMap { try laws.engine.outcome(of: "events where \($0)\(test) \(shown)").rows }
+      let parts = try ["", "not ", "maybe "].flatMap {
+        try laws.engine.outcome(of: "events where \($0)\(test) \(shown)").rows
+      }
       return broken(Set(parts), Set(try laws.engine.outcome(of: "events \(shown)").rows), test)
     },
     Law("TLP of totals: count, sum, min and max of the parts make the whole's") { laws in
       let test = laws.bracketed()
       let totals = "summarize count, sum(attendance), min(attendance), max(attendance)"
-      let parts = try ["", "not ", "maybe "].map { try laws.engine.cells("events where \($0)\(test) \(totals)")[0] }
+      let parts = try ["", "not ", "maybe "].map {
+        try laws.engine.cells("events where \($0)\(test) \(totals)")[0]
+      }
       let whole = try laws.engine.cells("events \(totals)")[0]
       return broken(recombined(parts).map(\.description), whole.map(\.description), test)
     },
@@ -34,7 +40,9 @@ extension Law {
           sums[groupKey(row[0]), default: 0] += count(row[1])
         }
       }
-      let whole = try laws.engine.cells("events count by \(key)").map { (groupKey($0[0]), count($0[1])) }
+      let whole = try laws.engine.cells("events count by \(key)").map {
+        (groupKey($0[0]), count($0[1]))
+      }
       return broken(sums, Dictionary(whole) { $0 + $1 }, test, key)
     },
     Law("NoREC: as many rows as the test as a column has yes") { laws in
@@ -45,7 +53,9 @@ extension Law {
     Law("before, overlaps and after part the exact events") { laws in
       let days = laws.generator.date()
       let exact = "events where when is exact"
-      let parts = try ["before", "overlaps", "after"].flatMap { try laws.engine.ids("\(exact) \($0) \(days)") }
+      let parts = try ["before", "overlaps", "after"].flatMap {
+        try laws.engine.ids("\(exact) \($0) \(days)")
+      }
       return broken(parts.sorted(), try laws.engine.ids(exact).sorted(), days)
     },
   ]
@@ -64,7 +74,9 @@ extension Law {
   private static func recombined(_ parts: [[Cell]]) -> [Cell] {
     (0..<4).map { column in
       let amounts = parts.compactMap { part -> Amount? in
-        if case .amount(let amount) = part[column], count(part[0]) > 0 || column == 0 { return amount }
+        if case .amount(let amount) = part[column], count(part[0]) > 0 || column == 0 {
+          return amount
+        }
         return nil
       }
       guard let first = amounts.first else { return .missing }
@@ -72,9 +84,15 @@ extension Law {
         amounts.dropFirst().reduce(first) { left, right in
           let isGuess = left.isGuess || right.isGuess
           switch column {
-          case 2: return Amount(low: min(left.low, right.low), high: min(left.high, right.high), isGuess: isGuess)
-          case 3: return Amount(low: max(left.low, right.low), high: max(left.high, right.high), isGuess: isGuess)
-          default: return Amount(low: sum(left.low, right.low), high: sum(left.high, right.high), isGuess: isGuess)
+          case 2:
+            return Amount(
+              low: min(left.low, right.low), high: min(left.high, right.high), isGuess: isGuess)
+          case 3:
+            return Amount(
+              low: max(left.low, right.low), high: max(left.high, right.high), isGuess: isGuess)
+          default:
+            return Amount(
+              low: sum(left.low, right.low), high: sum(left.high, right.high), isGuess: isGuess)
           }
         })
     }
@@ -114,7 +132,8 @@ extension Law {
     Law("possibly P is yes or maybe") { laws in
       let test = laws.bracketed()
       let possible = try laws.engine.answers("not not \(test)").filter { $0.value != "no" }.keys
-      return broken(try laws.engine.ids("events where possibly \(test)").sorted(), possible.sorted(), test)
+      return broken(
+        try laws.engine.ids("events where possibly \(test)").sorted(), possible.sorted(), test)
     },
     Law("possibly P is not surely not P, maybe P is possibly P without P") { laws in
       let test = laws.bracketed()
@@ -132,7 +151,8 @@ extension Law {
     },
     Law("x != v is not x = v") { laws in
       let (left, right) = laws.generator.pick([
-        ("organizer", laws.generator.name(.organization)), ("kind", "forum"), ("attendance", "40..60"),
+        ("organizer", laws.generator.name(.organization)), ("kind", "forum"),
+        ("attendance", "40..60"),
         ("starts", "2022"), ("place", laws.generator.name(.place)), ("tag", "open"), ("days", "1"),
         ("place.country", laws.generator.name(.place)), ("year(starts)", "2023"),
       ])
@@ -142,14 +162,18 @@ extension Law {
     Law("x not r v is not x r v") { laws in
       let (test, right) = laws.generator.pick([
         ("place R in", laws.generator.name(.place)), ("theme R under", laws.generator.name(.theme)),
-        ("when R during", laws.generator.date()), ("name R contains", "\"a\""), ("starts R before", laws.generator.date()),
+        ("when R during", laws.generator.date()), ("name R contains", "\"a\""),
+        ("starts R before", laws.generator.date()),
       ])
       let value = laws.text(right)
-      let (negated, plain) = (test.split(separator: "R").joined(separator: "not"), test.split(separator: " R").joined())
+      let (negated, plain) = (
+        test.split(separator: "R").joined(separator: "not"), test.split(separator: " R").joined()
+      )
       return try same("not not \(negated) \(value)", "not \(plain) \(value)", laws)
     },
     Law("a query in a test is its value") { laws in
-      let test = laws.text("possibly (\(laws.generator.bracketed(laws.generator.test(.organization, depth: 0))))")
+      let test = laws.text(
+        "possibly (\(laws.generator.bracketed(laws.generator.test(.organization, depth: 0))))")
       let ids = try laws.engine.ids("organizations where \(test)")
       guard !ids.isEmpty else { return nil }
       let list = "any (" + ids.map { "@org:\($0)" }.joined(separator: ", ") + ")"
@@ -158,7 +182,9 @@ extension Law {
     Law("a count in a test is its number") { laws in
       let test = "possibly \(laws.bracketed())"
       let count = try laws.engine.ids("events where \(test)").count
-      return try same("attendance > 20 and count(events where \(test)) = \(count)", "not not attendance > 20", laws)
+      return try same(
+        "attendance > 20 and count(events where \(test)) = \(count)", "not not attendance > 20",
+        laws)
     },
   ]
 
@@ -166,9 +192,13 @@ extension Law {
 
   private static let orders: [Law] = [
     Law("sort permutes") { laws in
-      let (test, key) = (laws.test(), laws.generator.pick(["when", "attendance desc", "name", "organizer", "days desc"]))
+      let (test, key) = (
+        laws.test(),
+        laws.generator.pick(["when", "attendance desc", "name", "organizer", "days desc"])
+      )
       let plain = try laws.engine.ids("events where \(test)")
-      return broken(plain.sorted(), try laws.engine.ids("events where \(test) sort \(key)").sorted(), test, key)
+      return broken(
+        plain.sorted(), try laws.engine.ids("events where \(test) sort \(key)").sorted(), test, key)
     },
     Law("limit n is a prefix of limit n+1") { laws in
       let (test, count) = (laws.test(depth: 0), laws.generator.number(in: 0...9))
@@ -179,7 +209,9 @@ extension Law {
     Law("one more test never adds rows") { laws in
       let (first, second) = (laws.test(), laws.test())
       let all = Set(try laws.engine.ids("events where \(first)"))
-      return broken(unless: all.isSuperset(of: try laws.engine.ids("events where \(first) where \(second)")), first, second)
+      return broken(
+        unless: all.isSuperset(of: try laws.engine.ids("events where \(first) where \(second)")),
+        first, second)
     },
   ]
 
@@ -225,16 +257,21 @@ extension Law {
       let places = laws.run.world[.place].filter { $0.fields["parent"] != nil }
       guard !places.isEmpty else { return nil }
       let place = laws.generator.pick(places)
-      guard case .members(let above, _)? = place.fields["parent"], let parent = above.first else { return nil }
+      guard case .members(let above, _)? = place.fields["parent"], let parent = above.first else {
+        return nil
+      }
       let inner = try laws.engine.ids("events in @place:\(place.id)")
-      return broken(unless: Set(try laws.engine.ids("events in @place:\(parent.id)")).isSuperset(of: inner), place.id)
+      return broken(
+        unless: Set(try laws.engine.ids("events in @place:\(parent.id)")).isSuperset(of: inner),
+        place.id)
     },
     Law("a wider range only adds") { laws in
       let (low, width) = (laws.generator.number(in: 0...100), laws.generator.number(in: 0...60))
       let more = laws.generator.number(in: 1...60)
       let field = laws.generator.pick(["attendance", "countries", "days", "count(organizer)"])
       let narrow = try laws.engine.ids("events where \(field) = \(low)..\(low + width)")
-      let wide = Set(try laws.engine.ids("events where \(field) = \(max(0, low - more))..\(low + width + more)"))
+      let wide = Set(
+        try laws.engine.ids("events where \(field) = \(max(0, low - more))..\(low + width + more)"))
       return broken(unless: wide.isSuperset(of: narrow), "\(field) \(low) \(width) \(more)")
     },
     Law("a longer period only adds") { laws in
@@ -246,9 +283,11 @@ extension Law {
     },
     Law("only is some, exactly is all and only, none is not any") { laws in
       let field = laws.generator.pick(["organizer", "host", "org", "organizer under"])
-      let names = laws.text("(\(laws.generator.name(.organization)), \(laws.generator.name(.organization)))")
+      let names = laws.text(
+        "(\(laws.generator.name(.organization)), \(laws.generator.name(.organization)))")
       let test = { (quantifier: String) in
-        field.hasSuffix("under") ? "\(field) \(quantifier) \(names)" : "\(field) = \(quantifier) \(names)"
+        field.hasSuffix("under")
+          ? "\(field) \(quantifier) \(names)" : "\(field) = \(quantifier) \(names)"
       }
       let any = Set(try laws.engine.ids("events where \(test("any"))"))
       let only = try laws.engine.ids("events where \(test("only"))")
@@ -257,7 +296,9 @@ extension Law {
         ?? same("not not \(test("none"))", "not \(test("any"))", laws)
     },
     Law("a list in brackets is any of them") { laws in
-      let (first, second) = (laws.text(laws.generator.name(.place)), laws.text(laws.generator.name(.place)))
+      let (first, second) = (
+        laws.text(laws.generator.name(.place)), laws.text(laws.generator.name(.place))
+      )
       return try same("in (\(first), \(second))", "in \(first) or in \(second)", laws)
     },
   ]
@@ -270,19 +311,23 @@ extension Law {
       return try sharpened(test, "events", laws)
     },
     Law("knowing more of events does so for organizations") { laws in
-      let test = laws.text("not not \(laws.generator.bracketed(laws.generator.monotone(.organization)))")
+      let test = laws.text(
+        "not not \(laws.generator.bracketed(laws.generator.monotone(.organization)))")
       return try sharpened(test, "organizations", laws)
     },
     Law("PQS: a row that surely passes is in the answer") { laws in
       let event = laws.generator.pick(laws.run.world[.event])
       let facts = laws.facts(of: event)
       guard !facts.isEmpty else { return nil }
-      let test = laws.text((0..<3).map { _ in laws.generator.pick(facts) }.joined(separator: " and "))
-      return broken(unless: try laws.engine.ids("events where \(test)").contains(event.id), event.id, test)
+      let test = laws.text(
+        (0..<3).map { _ in laws.generator.pick(facts) }.joined(separator: " and "))
+      return broken(
+        unless: try laws.engine.ids("events where \(test)").contains(event.id), event.id, test)
     },
   ]
 
-  private static func sharpened(_ test: String, _ source: String, _ laws: LawCase) throws -> String? {
+  private static func sharpened(_ test: String, _ source: String, _ laws: LawCase) throws -> String?
+  {
     let before = try laws.engine.answers(test, source: source)
     let after = try laws.run.sharpened.answers(test, source: source)
     let turned = before.filter { id, answer in answer != "maybe" && after[id] != answer }
@@ -294,7 +339,9 @@ extension LawCase {
   /// A draft with every name as an identity, so that wordings differ in their dress alone.
   func identified(_ draft: QueryDraft) -> String {
     var text = ""
-    for (place, part) in draft.template.split(separator: "⟨", omittingEmptySubsequences: false).enumerated() {
+    for (place, part) in draft.template.split(separator: "⟨", omittingEmptySubsequences: false)
+      .enumerated()
+    {
       guard place > 0, let end = part.firstIndex(of: "⟩") else {
         text += part
         continue
@@ -315,12 +362,18 @@ extension LawCase {
       case .text(let text): facts.append("\(field) = \"\(text)\"")
       case .amount(let amount, _) where amount.low == amount.high && !amount.isGuess:
         let number = amount.low / Amount.unit
-        facts += ["\(field) = \(number)", "\(field) >= \(number)", "\(field) < \(number + 1)", "\(field) is exact"]
+        facts += [
+          "\(field) = \(number)", "\(field) >= \(number)", "\(field) < \(number + 1)",
+          "\(field) is exact",
+        ]
       case .amount: facts.append("\(field) is vague")
       case .members(let members, _):
         guard let target = World.targets[.event]?[field] else { continue }
         for member in members where !member.isDoubtful {
-          facts += ["\(field) = ⟨\(target.rawValue):\(member.id)⟩", "\(field) = any (⟨\(target.rawValue):\(member.id)⟩)"]
+          facts += [
+            "\(field) = ⟨\(target.rawValue):\(member.id)⟩",
+            "\(field) = any (⟨\(target.rawValue):\(member.id)⟩)",
+          ]
           if World.closed.contains(field) == false, target != .person {
             facts.append("\(field) under ⟨\(target.rawValue):\(member.id)⟩")
           }
@@ -330,7 +383,10 @@ extension LawCase {
           date.ends.latest < .distantFuture
         else { continue }
         let (start, end) = (date.starts.earliest, date.ends.latest)
-        facts += ["in \(start.text)", "during \(start.text)..\(end.text)", "starts = \(start.year)", "ends >= \(end.text)", "after ..\(start.adding(days: -1).text)"]
+        facts += [
+          "in \(start.text)", "during \(start.text)..\(end.text)", "starts = \(start.year)",
+          "ends >= \(end.text)", "after ..\(start.adding(days: -1).text)",
+        ]
       }
     }
     return facts

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("a fault would be seen")
 struct PlantedFaultTests {
-  @Test("the comparison is broken by each planted fault, and by no query without it", arguments: Fault.allCases)
+  @Test(
+    "the comparison is broken by each planted fault, and by no query without it",
+    arguments: Fault.allCases)
   func seen(fault: Fault) throws {
     var asked = 0
     for seed in Run.seeds {

@@ -45,7 +45,8 @@ struct QueryGenerator {
   mutating func plainQuery() -> QueryDraft {
     var stages = (0..<pick([1, 1, 2])).map { _ in filter(.event) }
     if chance(30) {
-      stages.append("sort " + pick(["starts", "attendance", "days desc", "starts desc", "countries"]))
+      stages.append(
+        "sort " + pick(["starts", "attendance", "days desc", "starts desc", "countries"]))
     }
     if chance(20) { stages.append("limit \(number(in: 1...12))") }
     return QueryDraft(source: "events", stages: stages)
@@ -163,7 +164,7 @@ struct QueryGenerator {
 
   private mutating func eventLeaf() -> String {
     let role = pick(["organizer", "organizer", "host", "partner", "org"])
-    switch number(in: 1...34) {
+    switch number(in: 1...36) {
     case 1, 2: return "\(role) \(equality()) \(quantified(.organization))"
     case 3: return "\(role) \(under()) \(quantified(.organization))"
     case 4: return "place \(pick(["in", "under", "not in"])) \(quantified(.place))"
@@ -177,7 +178,7 @@ struct QueryGenerator {
         "\(pick(["attendance", "attendance", "countries", "days", "edition"])) \(sign()) \(numbers())"
     case 14: return "attendance \(pick(["in", "not in"])) (\(numbers()), \(numbers()))"
     case 15, 16: return "\(pick(["starts", "ends", "when"])) \(sign()) \(date())"
-    case 17:
+    case 17, 35, 36:
       return
         "\(pick(["starts", "ends", "when"])) \(pick(["in", "not in", "during", "before", "after", "overlaps"])) \(date())"
     case 18: return "when contains \(date())"
@@ -224,7 +225,8 @@ struct QueryGenerator {
     return pick([
       "organizer = \(organizations)", "place = (places \(filter(.place)))",
       "count(events \(filter(.event))) \(sign()) \(number(in: 0...20))",
-      "exists(events \(filter(.event)))", "part_of = (events \(filter(.event)))",
+      "exists(events \(filter(.event)))", "exists(events \(filter(.event)) \(filter(.event)))",
+      "not exists(events \(filter(.event)))", "part_of = (events \(filter(.event)))",
       "organizer = (organizations sort name limit \(number(in: 1...4)))",
       "theme != (themes where \(leaf(.theme)))",
     ])

@@ -22,7 +22,7 @@ struct ReachTests {
   /// Counted by the reference evaluator; the engine has no part in it.
   private static let reach: Reach.Counts = {
     let reach = Reach()
-    for seed in 1...30 {
+    for seed in 1...32 {
       let world = WorldGenerator.world(seed: UInt64(seed))
       let reference = Reference(world: world, today: Run.today, reach: reach)
       var generator = QueryGenerator(world: world, seed: UInt64(seed))
@@ -43,7 +43,9 @@ struct ReachTests {
     #expect(count >= 200, "\(construct) decided \(count) rows")
   }
 
-  @Test("yes, no and maybe are each the answer for at least 200 rows", arguments: [Truth.yes, .no, .maybe])
+  @Test(
+    "yes, no and maybe are each the answer for at least 200 rows",
+    arguments: [Truth.yes, .no, .maybe])
   func answers(truth: Truth) {
     #expect(Self.reach.decisions["row", default: [:]][truth, default: 0] >= 200)
   }

@@ -8,7 +8,7 @@ struct Run: Sendable {
 
   /// How many queries a whole run asks, at most `ALMANAC_LAWS`.
   static let queryCount =
-    ProcessInfo.processInfo.environment["ALMANAC_LAWS"].flatMap { Int($0) } ?? 4_000
+    ProcessInfo.processInfo.environment["ALMANAC_LAWS"].flatMap { Int($0) } ?? 2_000
   /// Queries of one world.
   static let queriesPerWorld = 100
   static let seeds = 1...max(1, queryCount / queriesPerWorld)

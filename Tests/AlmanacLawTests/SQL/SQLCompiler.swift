@@ -460,7 +460,8 @@ struct SQLCompiler {
     if relation == .contains || relation == .matches {
       let found = try held(right, relation)
       let themes = "SELECT target FROM bridge WHERE \(row.key("theme"))"
-      let own = "EXISTS(SELECT 1 FROM text WHERE \(row.key) AND field IN ('name', 'motto') AND \(found))"
+      let own =
+        "EXISTS(SELECT 1 FROM text WHERE \(row.key) AND field IN ('name', 'motto') AND \(found))"
       func named(_ themes: String) -> String {
         "\(own) OR EXISTS(SELECT 1 FROM text WHERE kind = 'theme' AND field = 'name'"
           + " AND id IN (\(themes)) AND \(found))"
