@@ -14,7 +14,7 @@ private let doubts: Asking = {
   let things: [(Noun, String, String)] = [
     (.organization, "acm", "ACM"), (.organization, "wfs", "WFS"), (.place, "italy", "Italy"),
     (.place, "rome", "Rome"), (.event, "one", "One"), (.event, "two", "Two"),
-    (.event, "three", "Three"), (.event, "four", "Four"),
+    (.event, "three", "Three"), (.event, "four", "Four"), (.theme, "robots", "Robots"),
   ]
   for (noun, id, name) in things {
     guard let entity = try? builder.add(noun, id: id) else { preconditionFailure("twice: \(id)") }
@@ -43,6 +43,8 @@ private func state(_ builder: inout StoreBuilder) {
   for (event, place) in [(one, rome), (two, rome), (two, italy)] {
     builder.addReference("place", to: .record(place), noun: .place, of: event)
   }
+  builder.addReference("theme", to: .id("robots"), noun: .theme, of: one, isDoubtful: true)
+  builder.addReference("theme", to: .id("robots"), noun: .theme, of: two)
   builder.markNone("place", of: four)
   builder.markOpen("place", more: [ListColumn.More(unit: "", count: 3)], of: one)
   builder.markOpen("place", more: [ListColumn.More(unit: "", count: 2)], of: two)
@@ -73,6 +75,12 @@ struct DoubtTests {
   func reverse(query: String, ids: String, maybes: Int) throws {
     #expect(try doubts.ids(query).joined(separator: " ") == ids)
     #expect(try doubts.maybes(query) == maybes)
+  }
+
+  @Test("the name of a theme that is in doubt is perhaps a word of the event")
+  func words() throws {
+    #expect(try doubts.ids("events contains \"robot\"") == ["two"])
+    #expect(try doubts.maybes("events contains \"robot\"") == 1)
   }
 
   @Test("year, month and weekday of a guess are guesses")

@@ -437,7 +437,7 @@ struct QueryGenerator {
       "count(maybe \(bracketed(leaf(kind)))) as unsure",
     ]
     var chosen: [String] = []
-    for _ in 0..<number(in: 2...4) {
+    for _ in 0..<number(in: 3...7) {
       let aggregate = pick(aggregates)
       if !chosen.contains(aggregate) { chosen.append(aggregate) }
     }
