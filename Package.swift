@@ -83,6 +83,10 @@ let package = Package(
     tests("AlmanacImportTests", ["Almanac"]),
     tests("AlmanacEngineTests", ["Almanac"], exclude: ["Golden"]),
     tests("AlmanacRenderTests", ["Almanac"], exclude: ["Golden"]),
+    .systemLibrary(
+      name: "CSQLite", path: "Tests/CSQLite",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    tests("AlmanacLawTests", ["Almanac", "CSQLite"]),
     // The program that the editor's tests drive over a terminal; not a product.
     .executableTarget(
       name: "line-editor-demo", dependencies: ["LineEditor"], path: "Tests/LineEditorDemo",

@@ -22,7 +22,7 @@ struct Hints {
   private func otherReading(_ query: Query, _ resolved: ResolvedQuery) -> Hint? {
     for (stage, resolvedStage) in zip(query.stages, resolved.stages) {
       guard case .filter(let expression, _) = stage.kind,
-        case .filter(let predicate) = resolvedStage, resolved.source.isTable,
+        case .filter(let predicate) = resolvedStage, resolved.source.tableNoun == .event,
         let others = resolved.stages.filters(besides: predicate)
       else { continue }
       if let hint = identityHint(predicate, expression, stage, others) { return hint }

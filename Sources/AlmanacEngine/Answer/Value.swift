@@ -23,3 +23,20 @@ public indirect enum Value: Hashable, Sendable {
   case notStated
   case notNamed(Int?)
 }
+
+extension Value {
+  /// By what rows are told apart: `~60` and `54..66` are one number, however it is written.
+  var representation: Value {
+    switch self {
+    case .number(var quantity):
+      quantity.text = nil
+      return .number(quantity)
+    case .date(var date):
+      date.text = ""
+      return .date(date)
+    case .list(let values, let open): return .list(values.map(\.representation), open: open)
+    case .doubtful(let inner): return .doubtful(inner.representation)
+    default: return self
+    }
+  }
+}

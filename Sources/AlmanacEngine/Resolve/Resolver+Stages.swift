@@ -139,6 +139,10 @@ extension Resolver {
     switch argument.kind {
     case .or, .and, .modified, .phrase, .relation, .comparison, .state:
       return .countTrue(try test(argument))
+    case .filtered where !isDistinct:
+      return .countTrue(try test(argument))
+    case .call(let name, _, _) where foldedText(name.text) == "exists":
+      return .countTrue(try test(argument))
     default:
       let operand = try operand(argument)
       return isDistinct ? .countDistinct(operand) : .countKnown(operand)

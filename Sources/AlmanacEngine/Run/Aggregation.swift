@@ -46,7 +46,8 @@ struct Aggregation {
       let known = places.filter { !flattened(pipeline.value(of: operand, at: $0)).isEmpty }
       return .number(Quantity(exactly: known.count))
     case .countDistinct(let operand):
-      let values = Set(places.flatMap { flattened(pipeline.value(of: operand, at: $0)) })
+      let values = Set(
+        places.flatMap { flattened(pipeline.value(of: operand, at: $0)).map(\.representation) })
       return .number(Quantity(exactly: values.count))
     case .countTrue(let predicate):
       let count = places.count { pipeline.value(of: .test(predicate), at: $0) == .truth(.yes) }
@@ -87,7 +88,7 @@ struct Aggregation {
   private func value(of aggregate: Aggregate, _ values: [Value]) -> Value {
     let ordering = Ordering(store: pipeline.store)
     var seen: Set<Value> = []
-    let keyed = values.filter { seen.insert($0).inserted }
+    let keyed = values.filter { seen.insert($0.representation).inserted }
       .map { (value: $0, key: ordering.key($0, isDescending: false)) }
     switch aggregate {
     case .min, .max:
@@ -96,7 +97,8 @@ struct Aggregation {
       return stated.max { $0.key < $1.key }?.value ?? .missing
     default:
       let sorted = keyed.sorted {
-        ordering.precedes([$0.key], [$1.key], descending: [false]) ?? false
+        ordering.precedes([$0.key], [$1.key], descending: [false])
+          ?? (ordering.tieBreak($0.value) < ordering.tieBreak($1.value))
       }
       return .list(sorted.map(\.value), open: nil)
     }

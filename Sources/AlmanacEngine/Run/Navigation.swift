@@ -14,6 +14,8 @@ struct Navigation {
     var open: [ListColumn.More]?
     /// Whether the record says anything of it at all, "none" included.
     var isStated = true
+    /// Of several fields together one says nothing, so that there may be others.
+    var isPartlyUnstated = false
   }
 
   /// - Parameter field: of type `.entity`.
@@ -107,10 +109,17 @@ struct Navigation {
       guard let field = Schema.field(name, of: noun) else { continue }
       let part = targets(of: row, noun: noun, field: field)
       union.isStated = union.isStated || part.isStated
+      union.isPartlyUnstated = union.isPartlyUnstated || !part.isStated
       if let open = part.open { union.open = (union.open ?? []) + open }
-      for (index, target) in part.rows.enumerated() where !union.rows.contains(target) {
-        if part.doubtful.contains(index) { union.doubtful.insert(union.rows.count) }
-        union.rows.append(target)
+      for (index, target) in part.rows.enumerated() {
+        let isDoubtful = part.doubtful.contains(index)
+        if let place = union.rows.firstIndex(of: target) {
+          // Once certain is certain, whatever else is doubted.
+          if !isDoubtful { union.doubtful.remove(place) }
+        } else {
+          if isDoubtful { union.doubtful.insert(union.rows.count) }
+          union.rows.append(target)
+        }
       }
     }
     return union

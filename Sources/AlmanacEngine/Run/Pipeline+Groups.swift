@@ -21,10 +21,11 @@ extension Pipeline {
       become(made, [])
       return
     }
-    let grouping = Grouping(rowKeys)
+    let grouping = Grouping(rowKeys, keyCount: keys.count)
     let rows = ordered(grouping.members, keyCount: keys.count).map { key, members in
-      key.map { $0 == .notNamed(nil) ? .notNamed(grouping.moreNamed) : $0 }
-        + aggregation.values(of: members)
+      zip(grouping.shown[key, default: key], grouping.moreNamed).map {
+        $0 == .notNamed(nil) ? .notNamed($1) : $0
+      } + aggregation.values(of: members)
     }
     footer.remarks += aggregation.remarks
     if grouping.repeatCount > 0 {
@@ -78,23 +79,32 @@ extension Pipeline {
 
 /// Rows by their keys, as these are stated: two rows of "2021-12" are of one group.
 private struct Grouping {
-  /// For each combination of keys the places of its rows, rising.
+  /// For each combination of keys, as they are told apart, the places of its rows, rising.
   private(set) var members: [[Value]: [Int]] = [:]
-  /// How many more the open lists name together; nil when none says.
-  private(set) var moreNamed: Int?
-  private var isMoreKnown = true
+  /// The keys of a group as its first row has them.
+  private(set) var shown: [[Value]: [Value]] = [:]
+  /// For each key how many more its open lists have together; nil when one of them does not say, so
+  /// that nobody knows how many there are.
+  private(set) var moreNamed: [Int?]
   /// How many rows stand in several groups.
   private(set) var repeatCount = 0
 
-  init(_ rowKeys: [[[Value]]]) {
+  init(_ rowKeys: [[[Value]]], keyCount: Int) {
+    moreNamed = Array(repeating: 0, count: keyCount)
     for (place, keys) in rowKeys.enumerated() {
       var combinations: [[Value]] = [[]]
-      for groups in keys {
-        combinations = combinations.flatMap { start in groups.map { start + [settled($0)] } }
+      for (key, groups) in keys.enumerated() {
+        let settled = groups.map { self.settled($0, key) }
+        combinations = combinations.flatMap { start in settled.map { start + [$0] } }
       }
-      let unique = Set(combinations)
+      var unique: Set<[Value]> = []
+      for combination in combinations {
+        let key = combination.map(\.representation)
+        guard unique.insert(key).inserted else { continue }
+        members[key, default: []].append(place)
+        if shown[key] == nil { shown[key] = combination }
+      }
       if unique.count > 1 { repeatCount += 1 }
-      for combination in unique { members[combination, default: []].append(place) }
     }
   }
 
@@ -112,16 +122,10 @@ private struct Grouping {
     return count
   }
 
-  /// All open lists make one group.
-  private mutating func settled(_ group: Value) -> Value {
+  /// All open lists of a key make one group.
+  private mutating func settled(_ group: Value, _ key: Int) -> Value {
     guard case .notNamed(let count) = group else { return group }
-    if let count {
-      if isMoreKnown { moreNamed = (moreNamed ?? 0) + count }
-    } else {
-      // One list does not say by how many it goes on, so nobody knows how many there are.
-      isMoreKnown = false
-      moreNamed = nil
-    }
+    moreNamed[key] = count.flatMap { count in moreNamed[key].map { $0 + count } }
     return .notNamed(nil)
   }
 

@@ -187,7 +187,7 @@ struct Pipeline {
   private mutating func distinct() {
     let (columns, rows) = tuples()
     var seen: Set<[Value]> = []
-    become(columns, rows.filter { seen.insert($0).inserted })
+    become(columns, rows.filter { seen.insert($0.map(\.representation)).inserted })
   }
 
   /// The rows as they are shown.
@@ -259,6 +259,15 @@ extension OutputColumn {
 }
 
 extension ResolvedSource {
+  /// What the rows are records of, where they may be all records of a noun.
+  var tableNoun: Noun? {
+    switch self {
+    case .table(let noun): noun
+    case .pivot(_, let path): path.target
+    case .entity, .entities, .path, .values, .single: nil
+    }
+  }
+
   var isTable: Bool {
     switch self {
     case .table, .pivot: true

@@ -53,13 +53,15 @@ extension Evaluator {
   func anyText(_ relation: TextRelation, _ pattern: String, _ noun: Noun) -> TruthSet {
     let wanted = relation.fold(pattern)
     let values = Values(store: store, context: context)
-    var rows = Bitmap(rowCount: store[noun].rowCount)
-    for row in 0..<UInt32(store[noun].rowCount)
-    where values.allTexts(of: row, noun).contains(where: {
-      relation.holds(relation.fold($0), wanted)
-    }) {
-      rows.insert(row)
+    let holds = { (text: String) in relation.holds(relation.fold(text), wanted) }
+    var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
+    for row in 0..<UInt32(store[noun].rowCount) {
+      if values.allTexts(of: row, noun).contains(where: holds) {
+        builder.set(row, .yes)
+      } else if values.doubtfulTexts(of: row, noun).contains(where: holds) {
+        builder.set(row, .maybe)
+      }
     }
-    return TruthSet(exactly: rows)
+    return builder.finish(field: "")
   }
 }

@@ -30,12 +30,16 @@ extension Evaluator {
   ) -> TruthSet {
     let values = Values(store: store, context: context)
     var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
+    let stated = store[noun].day(field.name)?.stated
     for row in 0..<UInt32(store[noun].rowCount) {
-      guard let date = values.date(of: field, row: row, noun) else {
+      // What the other end of the period says of an end that is not stated may be enough.
+      if field.type == .day, let point = values.point(field, row: row, noun) {
+        builder.setPoint(row, relation.truth(of: point, range), isStated: stated?[row] == true)
+      } else if let date = values.date(of: field, row: row, noun) {
+        builder.set(row, relation.truth(of: date, range))
+      } else {
         builder.setUnstated(row)
-        continue
       }
-      builder.set(row, relation.truth(of: date, range))
     }
     return builder.finish(field: field.name)
   }

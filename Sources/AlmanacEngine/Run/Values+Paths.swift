@@ -49,7 +49,7 @@ extension Values {
       let isDoubtful = reached.doubtful.contains(row)
       let targets = navigation.targets(of: row, noun: noun, field: field)
       if let open = targets.open { reached.open = isCounted ? open : [] }
-      if !targets.isStated { reached.isMissing = true }
+      if !targets.isStated || targets.isPartlyUnstated { reached.isMissing = true }
       for (place, target) in targets.rows.enumerated() {
         if passing?.certain[target] ?? true {
           if seen.insert(target).inserted { next.append(target) }
@@ -62,7 +62,7 @@ extension Values {
     for row in reached.maybes {
       let targets = navigation.targets(of: row, noun: noun, field: field)
       if targets.open != nil { reached.open = [] }
-      if !targets.isStated { reached.isMissing = true }
+      if !targets.isStated || targets.isPartlyUnstated { reached.isMissing = true }
       for target in targets.rows where passing?.possible[target] ?? true {
         if seenMaybe.insert(target).inserted { maybes.append(target) }
       }

@@ -18,6 +18,18 @@ extension Values {
     }
   }
 
+  /// Texts of a row that are only perhaps its own: the names of themes that it has in doubt.
+  func doubtfulTexts(of row: UInt32, _ noun: Noun) -> [String] {
+    themeNames(of: row, noun, inDoubt: true)
+  }
+
+  private func themeNames(of row: UInt32, _ noun: Noun, inDoubt: Bool) -> [String] {
+    guard let list = store[noun].reference("theme")?.list else { return [] }
+    let themes = list[row]
+    return themes.indices.filter { list.isDoubtful(position: $0) == inDoubt }
+      .flatMap { store[.theme].names.names(of: themes[$0]).map(\.text) }
+  }
+
   /// Every text of a row that `contains` looks at.
   func allTexts(of row: UInt32, _ noun: Noun) -> [String] {
     let table = store[noun]
@@ -25,9 +37,7 @@ extension Values {
     for case (_, .text(let column)) in table.columns {
       if let text = column[row] { texts.append(text) }
     }
-    if let themes = table.reference("theme") {
-      for theme in themes.list[row] { texts += store[.theme].names.names(of: theme).map(\.text) }
-    }
+    texts += themeNames(of: row, noun, inDoubt: false)
     if let printed = store[.figure].text("printed"), let figures = Schema.field("figure", of: noun)
     {
       let navigation = Navigation(store: store)
