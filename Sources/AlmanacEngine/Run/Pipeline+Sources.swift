@@ -13,6 +13,8 @@ extension Pipeline {
     case .path(let entity, let path):
       let reached = values.rows(along: path, from: entity.row)
       become(path.target ?? path.noun, sure: reached.firm, possible: reached.rows + reached.maybes)
+      if reached.open != nil { footer.remarks.append("\(path.text) names not all") }
+      if reached.saysNothing { footer.remarks.append("\(path.text) is not stated") }
     case .pivot(let query, let path):
       let target = path.target ?? path.noun
       var pipeline = Pipeline(store: store, context: context, source: query.source)
@@ -50,11 +52,18 @@ extension Pipeline {
       .subtracting(seen).count
   }
 
-  /// What the lists that the rows were read from leave unnamed.
+  /// What the lists that the rows were read from leave unnamed, and rows that say nothing.
   private func openRemarks(_ path: Path) -> [String] {
     guard case .records = rows else { return [] }
-    let openCount = certainRows.count { values.rows(along: path, from: $0).open != nil }
-    guard openCount > 0 else { return [] }
-    return ["\(path.text) names not all in \(openCount) \(openCount == 1 ? "row" : "rows")"]
+    var openCount = 0
+    var silentCount = 0
+    for row in certainRows {
+      let reached = values.rows(along: path, from: row)
+      if reached.open != nil { openCount += 1 }
+      if reached.saysNothing { silentCount += 1 }
+    }
+    func counted(_ count: Int) -> String { "\(count) \(count == 1 ? "row" : "rows")" }
+    return (openCount > 0 ? ["\(path.text) names not all in \(counted(openCount))"] : [])
+      + (silentCount > 0 ? ["\(path.text) is not stated in \(counted(silentCount))"] : [])
   }
 }

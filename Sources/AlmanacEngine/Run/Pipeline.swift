@@ -33,7 +33,7 @@ struct Pipeline {
     start(with: source)
     if case .records(let noun, let rows) = rows {
       footer.noun = noun
-      footer.total = source.isTable ? store[noun].rowCount : rows.count
+      footer.total = source.isTable ? store[noun].rowCount : rows.isEmpty ? nil : rows.count
     }
     countMaybes()
   }

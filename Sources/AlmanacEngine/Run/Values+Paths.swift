@@ -17,7 +17,8 @@ extension Values {
 
     /// Those of `rows` that are not in doubt.
     var firm: [UInt32] { rows.filter { !doubtful.contains($0) } }
-    var isSurelyAll: Bool { open == nil && !isMissing && maybes.isEmpty && doubtful.isEmpty }
+    /// Nobody says where the path leads.
+    var saysNothing: Bool { isMissing && rows.isEmpty && maybes.isEmpty && open == nil }
   }
 
   /// The records at the end of a path, of all its steps or of all but the last.
