@@ -33,5 +33,8 @@ public func renderCrosstab(_ answer: Answer, width: Int?, style: Style) -> Strin
   let columns =
     [Answer.Column(name: corner, isNumber: answer.columns[0].isNumber)]
     + across.map { Answer.Column(name: text(of: $0), isNumber: true) }
+  // Bars beside it would stand for one column only.
+  var style = style
+  style.hasBars = false
   return tableText(Answer(columns: columns, rows: rows), width: width, style: style)
 }
