@@ -47,9 +47,10 @@ struct Transcript {
   }
 
   /// The lines of a console block with the output that its prompts have now. Every block is a
-  /// session of its own.
+  /// session of its own, with a file `loop.alm` that includes itself.
   mutating func replay(_ lines: [String]) throws -> [String] {
-    var session = try documentedSession(widthColumns: widthColumns)
+    var session = try documentedSession(
+      widthColumns: widthColumns, files: ["loop.alm": "include \"loop.alm\"\n"])
     var replayed: [String] = []
     for line in lines {
       if line.hasPrefix("almanac> ") {
@@ -110,13 +111,38 @@ struct Transcript {
   }
 }
 
-/// The shell as the documents show it: the corpus, a reader of English, no times.
-func documentedSession(widthColumns: Int?) throws -> Session {
+/// The shell as the documents show it: the corpus, a reader of English, no times. What it writes stays
+/// in memory.
+///
+/// - Parameter files: what is there already, by path, beside the files of the package.
+func documentedSession(widthColumns: Int?, files: [String: String] = [:]) throws -> Session {
   var session = try recordedSession(over: builtIn.get(), widthColumns: widthColumns)
+  session.surroundings.keepInMemory(files)
   session.surroundings.history = { ["events in China", "events where kind = festival"] }
   // Paths in documents are seen from the root of the package.
   #expect(FileManager.default.changeCurrentDirectoryPath(root.path))
   return session
+}
+
+extension Surroundings {
+  /// Writes to memory instead of files, and reads from there first; nothing was written or saved
+  /// before but these.
+  mutating func keepInMemory(_ files: [String: String]) {
+    let journal = Journal()
+    journal.files = files
+    let readFile = readText
+    readText = { (path) throws(ShellError) in
+      if let text = journal.files[path] { return text }
+      return try readFile(path)
+    }
+    isThere = { journal.files[$0] != nil }
+    writeText = { (text, path, mayReplace) throws(ShellError) in
+      if journal.files[path] != nil, !mayReplace { throw .alreadyThere(path: path) }
+      journal.files[path] = text
+    }
+    keep = { (text, path) throws(ShellError) in journal.files[path] = text }
+    savedPath = "saved.alm"
+  }
 }
 
 private let builtIn = Result { try Loading(DataChoice()).catalog }
