@@ -201,7 +201,11 @@ struct TopicTests {
     for id in page.topics where !Self.withoutExample.contains(id) {
       let shown = page.section(about: id.lowercased()).contains { block in
         guard case .code("console", let lines) = block else { return false }
-        return lines.contains { $0.hasPrefix("error \(id): ") || $0.hasPrefix("hint \(id): ") }
+        // Before an error of a file stands its place.
+        return lines.contains {
+          $0.hasPrefix("error \(id): ") || $0.hasPrefix("hint \(id): ")
+            || $0.contains(".alm:") && $0.contains(": error \(id): ")
+        }
       }
       #expect(shown, "\(id)")
     }
