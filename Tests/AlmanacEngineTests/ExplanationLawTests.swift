@@ -16,10 +16,13 @@ struct ExplanationLawTests {
     return try (0..<answer.rowCount).map { try #require(answer.entity(row: $0)) }
   }
 
+  private func outcome(_ text: String) throws -> Outcome {
+    try catalog.run(parseStatement(text), text: text, context: context)
+  }
+
   private func reason(_ text: String) throws -> Reason {
-    let statement = try #require(parseStatement(text).statement, "\(text)")
-    return try #require(
-      try catalog.why(statement, last: nil, text: text, context: context), "\(text)")
+    guard case .reason(let reason, _) = try outcome(text) else { throw NoOutcome(text: text) }
+    return reason
   }
 
   /// A query and an event, by chance but the same for each seed; every other event is a row.
@@ -83,10 +86,9 @@ struct ExplanationLawTests {
   func explain(seed: Int) throws {
     var random = RandomQueries(seed: UInt64(seed))
     let query = random.query()
-    let text = "explain \(query)"
-    let statement = try #require(parseStatement(text).statement)
-    let explanation = try #require(
-      try catalog.explain(statement, text: text, context: context), "\(query)")
+    guard case .explanation(let explanation, _) = try outcome("explain \(query)") else {
+      throw NoOutcome(text: query)
+    }
     let answer = try catalog.answer(query, context: context)
     #expect(try rows(explanation.settled) == rows(query), "\(query): \(explanation.settled)")
     let settled = try catalog.answer(explanation.settled, context: context)
@@ -131,8 +133,10 @@ struct ExplanationLawTests {
   }
 
   private func description(_ text: String) throws -> Description {
-    let statement = try #require(parseStatement(text).statement)
-    return try #require(try catalog.describe(statement, text: text, context: context), "\(text)")
+    guard case .description(let description) = try outcome(text) else {
+      throw NoOutcome(text: text)
+    }
+    return description
   }
 
   @Test("every cell of every event has someone who says so, and `?` only where claims are disputed")
@@ -154,4 +158,9 @@ struct ExplanationLawTests {
       }
     }
   }
+}
+
+/// A statement whose outcome is of another kind.
+private struct NoOutcome: Error {
+  var text: String
 }
