@@ -54,6 +54,10 @@ public final class LineEditor {
   public var completer: ((_ text: String, _ byteOffset: Int) -> Completions)?
   /// Whether Enter runs a text; it begins a new line if not. Without it, Enter always runs.
   public var isComplete: ((String) -> Bool)?
+  /// What Ctrl-X Ctrl-E edits the text in; nil leaves that key without a use.
+  public var externalEditor: ExternalEditor?
+  /// Whether lines were pasted into the text that was read last: nobody typed all of it.
+  public internal(set) var holdsPastedLines = false
   /// The lines entered before; it is for the caller to add to them.
   public let history: History
 
@@ -90,6 +94,12 @@ public final class LineEditor {
   var highlighted: (text: String, styles: [StyledRange])?
   /// How long the text is, and where the cursor, if the last character was simply inserted.
   var expected: (count: Int, cursor: Int)?
+  /// What stands in the line at first, until it is put there.
+  var draft = ""
+  /// What can be undone.
+  var undoLog = UndoLog()
+  /// What was cut, in this line and those before.
+  var kills = KillRing()
   /// The modes of the terminal when the reading of the line began.
   var modesBefore: TerminalModes?
 
@@ -106,10 +116,15 @@ public final class LineEditor {
     engine.perform = { [unowned self] in perform($0) }
   }
 
-  /// Reads one line, which may hold line breaks.
-  public func readLine(prompt: String, continuationPrompt: String) -> Outcome {
+  /// Reads one line, which may hold line breaks. `draft` stands in it at first.
+  public func readLine(
+    prompt: String, continuationPrompt: String = "", draft: String = ""
+  ) -> Outcome {
     prompts = (prompt, continuationPrompt)
+    self.draft = draft
     outcome = nil
+    holdsPastedLines = false
+    undoLog = UndoLog()
     (menu, search, recall, expected, highlighted) = (nil, nil, nil, nil, nil)
     viewTop = 0
     painter.forget()
