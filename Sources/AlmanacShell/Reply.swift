@@ -24,6 +24,9 @@ public struct Reply: Hashable, Sendable {
   /// A statement to offer next, for Up: the fix of an error.
   public var suggestion: String?
 
+  /// What is to stand at the next prompt, for the reader to look at and run.
+  public var draft: String?
+
   /// Nanoseconds of the two stages of an answer.
   public struct Timing: Hashable, Sendable {
     /// From the text to the answer.
@@ -80,5 +83,6 @@ extension Reply {
     timing.answerNanoseconds &+= other.timing.answerNanoseconds
     timing.renderNanoseconds &+= other.timing.renderNanoseconds
     suggestion = other.suggestion
+    draft = other.draft
   }
 }

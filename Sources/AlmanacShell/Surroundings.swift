@@ -12,6 +12,10 @@ struct Surroundings {
   var paths: (String) -> [String]
   /// What was entered before, newest first.
   var history: () -> [String]
+  /// What the keys do; nothing where nobody types.
+  var keys: () -> [(keys: String, help: String)]
+  /// Lets the reader change a text in an editor of their own; nil where nobody types.
+  var edit: ((String) throws(ShellError) -> String)?
   /// Whether the reader wants what runs to end.
   var isInterrupted: () -> Bool
   /// Nanoseconds since some moment.
@@ -27,6 +31,8 @@ struct Surroundings {
       readText: { (path) throws(ShellError) in try Files.text(of: path) },
       paths: { Files.paths(beginningWith: $0) },
       history: { [] },
+      keys: { [] },
+      edit: nil,
       isInterrupted: { false },
       nanoseconds: Clock.nanoseconds)
   }
