@@ -87,7 +87,9 @@ extension LineEditor {
     menu = nil
     if paints { Terminal.write(painter.erase(columns: Terminal.size.columns)) }
     whileAway {
-      do throws(ExternalEditorError) { edited = try external.edit(line.text) } catch { fault = error }
+      do throws(ExternalEditorError) { edited = try external.edit(line.text) } catch {
+        fault = error
+      }
     }
     if let fault { Terminal.write(Array("\(fault)\r\n".utf8)) }
     // What comes back is looked at before Enter runs it.

@@ -37,11 +37,11 @@ extension LineEditor {
     }
   }
 
-  /// Keeps the line as a state to go back to, if the key before did more than insert a character,
-  /// or this one may.
+  /// Keeps the line as a state to go back to, if the key before did more than insert a character, or
+  /// this one may, or begins a word.
   private func noteForUndo(before key: UInt32) {
     let extent = engine.extent
-    if let expected, expected == extent, key >= 0x20, key != 0x7F { return }
+    if let expected, expected == extent, key > 0x20, key != 0x7F { return }
     undoLog.note(engine.line)
   }
 

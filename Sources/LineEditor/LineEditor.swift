@@ -1,3 +1,5 @@
+internal import CLibedit
+
 /// Reads lines from a terminal as people expect to type them: with history, completion, search,
 /// syntax colour, several lines in one entry, and the keys of emacs or vi.
 ///
@@ -16,7 +18,8 @@ public final class LineEditor {
     public var historyFile: String?
     /// The most entries of the history.
     public var historyLimit = 10_000
-    /// The columns that a terminal gives to one grapheme cluster.
+    /// The columns that a terminal gives to one grapheme cluster; by the C library's table if the
+    /// program has none of its own.
     public var width: (String) -> Int
     /// How the styles look.
     public var theme = Theme.colors
@@ -24,7 +27,8 @@ public final class LineEditor {
     /// A configuration.
     public init(
       programName: String, historyFile: String? = nil, historyLimit: Int = 10_000,
-      theme: Theme = .colors, width: @escaping (String) -> Int
+      theme: Theme = .colors,
+      width: @escaping (String) -> Int = LineEditor.systemWidth
     ) {
       self.programName = programName
       self.historyFile = historyFile
@@ -32,6 +36,13 @@ public final class LineEditor {
       self.theme = theme
       self.width = width
     }
+  }
+
+  /// The columns of a grapheme cluster, from the C library's widths of its scalars.
+  public static func systemWidth(_ cluster: String) -> Int {
+    // An emoji by request (U+FE0F), or several in one, is two columns wide.
+    if cluster.unicodeScalars.contains("\u{FE0F}") { return 2 }
+    return cluster.unicodeScalars.reduce(0) { max($0, Int(clibedit_width($1.value))) }
   }
 
   /// How the reading of a line ended.

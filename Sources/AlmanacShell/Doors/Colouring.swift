@@ -1,5 +1,6 @@
 internal import Almanac
 internal import LineEditor
+
 internal import enum LineEditor.Style
 
 /// The colours of a text that is being typed: its words by the lexer, its names by the catalog.
@@ -35,7 +36,8 @@ struct Colouring {
     case .space, .newline, .end: return nil
     case .comment: return .comment
     case .command: return .keyword
-    case .word: return isKeyword(at: index) ? .keyword : token.noun == nil && isField(token) ? .plain : .name
+    case .word:
+      return isKeyword(at: index) ? .keyword : token.noun == nil && isField(token) ? .plain : .name
     case .text, .unclosedText: return .string
     case .number, .date: return .number
     case .variable, .identity: return .name
