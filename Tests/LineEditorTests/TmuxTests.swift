@@ -91,7 +91,7 @@ struct TmuxTests {
       (60, "demo> events where organizer = 中国科协 and year = 2025"),
       (30, "demo> events where organizer =\n 中国科协 and year = 2025"),
       (90, "demo> events where organizer = 中国科协 and year = 2025"),
-      (25, "demo> events where organi\nzer = 中国科协 and year =\n2025"),
+      (25, "demo> events where organi\nzer = 中国科协 and year =\n 2025"),
     ] {
       try tmux.run(["resize-window", "-x", "\(columns)", "-y", "16"])
       try expect(tmux, text)
