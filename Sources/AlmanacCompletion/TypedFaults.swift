@@ -44,14 +44,13 @@ public func typedFaults(
 
 /// The queries of a statement, as far as they are whole.
 private func queries(of parsed: ParsedStatement, in text: String) -> [Query] {
-  guard parsed.diagnostics.isEmpty else {
-    let fault = parsed.diagnostics.map(\.primary.range.start).min() ?? parsed.range.end
-    return [expectation(at: fault, in: text).query].compactMap { $0 }
-  }
   switch parsed.statement?.kind {
   case .query(let query, _, _), .letBinding(_, let query), .param(_, let query),
     .explain(let query), .why(_, _, in: let query?):
     return [query]
+  case nil:
+    let fault = parsed.diagnostics.map(\.primary.range.start).min() ?? parsed.range.end
+    return [expectation(at: fault, in: text).query].compactMap { $0 }
   default: return []
   }
 }

@@ -16,7 +16,7 @@ struct Colouring {
   /// Colours what is typed into `session`.
   init(of text: String, in session: Session) {
     self.text = text
-    tokens = lex(text).filter { !$0.isTrivia || $0.kind == .comment }
+    tokens = lex(text).filter { $0.kind != .space && $0.kind != .newline }
     let isCommand = tokens.first?.kind == .command
     let faults =
       isCommand || text.utf8.count > Colouring.mostResolvedBytes
@@ -52,7 +52,7 @@ struct Colouring {
   private func isKeyword(at index: Int) -> Bool {
     guard let keyword = tokens[index].keyword else { return false }
     if keyword.isReserved { return true }
-    let before = index == 0 ? nil : tokens[index - 1]
+    let before = tokens[..<index].last { $0.kind != .comment }
     switch keyword.category {
     case .statement: return before == nil || before?.kind == .semicolon
     case .state: return before?.keyword == .is || before?.keyword == .not
