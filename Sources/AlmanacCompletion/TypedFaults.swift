@@ -44,6 +44,12 @@ public func typedFaults(
 
 /// The queries of a statement, as far as they are whole.
 private func queries(of parsed: ParsedStatement, in text: String) -> [Query] {
+  if !parsed.diagnostics.isEmpty,
+    let query = expectation(at: text.utf8.count, in: text).query,
+    query.range.start >= parsed.range.start
+  {
+    return [query]
+  }
   switch parsed.statement?.kind {
   case .query(let query, _, _), .letBinding(_, let query), .param(_, let query),
     .explain(let query), .why(_, _, in: let query?):
