@@ -91,7 +91,13 @@ let package = Package(
     .executableTarget(
       name: "line-editor-demo", dependencies: ["LineEditor"], path: "Tests/LineEditorDemo",
       swiftSettings: strict),
-    tests("LineEditorTests", ["LineEditor", "line-editor-demo"]),
+    // The program of the editor's page, as it stands there.
+    .executableTarget(
+      name: "line-editor-example", dependencies: ["LineEditor"], path: "Tests/LineEditorExample",
+      swiftSettings: strict),
+    tests(
+      "LineEditorTests", ["LineEditor", "line-editor-demo", "line-editor-example"],
+      exclude: ["Golden"]),
     tests("AlmanacShellTests", ["AlmanacShell", "almanac-cli"], exclude: ["Golden"]),
     tests("HouseTests", []),
   ],

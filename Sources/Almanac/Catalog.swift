@@ -80,4 +80,9 @@ public struct Catalog: Sendable {
   public func complete(_ text: String, at byteOffset: Int, context: QueryContext) -> Completion {
     AlmanacCompletion.complete(text, at: byteOffset, over: store, context: context)
   }
+
+  /// What is wrong with a text that is still being typed, for live colour.
+  public func typedFaults(in text: String, context: QueryContext) -> TypedFaults {
+    AlmanacCompletion.typedFaults(in: text, over: store, context: context)
+  }
 }

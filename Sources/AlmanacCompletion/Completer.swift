@@ -21,6 +21,9 @@ struct Completer {
     if categories.contains(.value), case .value(let left, let relation, _, _) = expectation.role {
       addValues(left, relation)
     }
+    if !categories.isDisjoint(with: [.source, .value, .operand, .argument, .number]) {
+      addVariables()
+    }
     if categories.contains(.source) {
       addNouns()
       if !typed.key.isEmpty || typed.isQuoted {
@@ -36,6 +39,16 @@ struct Completer {
   }
 
   // MARK: - Words of the language
+
+  /// The names that `let` defined.
+  private mutating func addVariables() {
+    guard !typed.isQuoted, typed.text.isEmpty || typed.text.hasPrefix("$") else { return }
+    for (name, query) in context.bindings.sorted(by: { $0.key < $1.key })
+    where "$\(name)".hasPrefix(typed.text) {
+      candidates.append(
+        Completion.Candidate(insert: "$\(name)", label: "$\(name)", detail: format(query)))
+    }
+  }
 
   private mutating func addNouns() {
     for noun in Noun.allCases where typed.begins(noun.plural) || typed.begins(noun.word) {

@@ -28,6 +28,9 @@ struct Reply: Hashable, Sendable {
   /// What was entered, for the history, where `$1` and its kin became the `@id` of what they were.
   var entry: String?
 
+  /// What is to stand at the next prompt, for the reader to look at and run.
+  public var draft: String?
+
   /// Nanoseconds of the two stages of an answer.
   struct Timing: Hashable, Sendable {
     /// From the text to the answer.
@@ -106,5 +109,6 @@ extension Reply {
     timing.answerNanoseconds &+= other.timing.answerNanoseconds
     timing.renderNanoseconds &+= other.timing.renderNanoseconds
     suggestion = other.suggestion
+    draft = other.draft
   }
 }

@@ -8,19 +8,63 @@ extension Session {
     if typed.trimmed.hasPrefix(".") && !typed.contains(where: \.isNewline) {
       return completeCommand(typed, at: byteOffset)
     }
-    guard !lastFailed, let last = statements.last?.text, continuesLastStatement(text) else {
-      return loading.catalog.complete(text, at: byteOffset, context: context)
-    }
-    let prefix = Session.joined(last, "")
-    let shift = prefix.utf8.count
-    var completion = loading.catalog.complete(
-      prefix + text, at: byteOffset + shift, context: context)
+    let refined = refinedStatement(text)
+    let shift = refined.utf8.count
+    let expectation = expectation(at: byteOffset + shift, in: refined + text)
+    var completion =
+      expectation.categories.contains(.fileName)
+      ? completeFileName(typed, at: byteOffset, expectation.range, shift)
+      : loading.catalog.complete(refined + text, at: byteOffset + shift, context: context)
     let range = completion.range
     guard range.lowerBound >= shift else {
       return Completion(range: byteOffset..<byteOffset, candidates: [], total: 0)
     }
     completion.range = range.lowerBound - shift..<range.upperBound - shift
     return completion
+  }
+
+  /// What is wrong with a line that is being typed, for its colours.
+  func typedFaults(in text: String) -> TypedFaults {
+    let refined = refinedStatement(text)
+    let faults = loading.catalog.typedFaults(in: refined + text, context: context)
+    let shift = refined.utf8.count
+    func moved(_ ranges: [TextRange]) -> [TextRange] {
+      ranges.filter { $0.start >= shift }.map { TextRange($0.start - shift, $0.end - shift) }
+    }
+    var own = TypedFaults()
+    own.names = moved(faults.names)
+    own.others = moved(faults.others)
+    return own
+  }
+
+  /// What stands before a line that goes on with the last statement; nothing before another.
+  private func refinedStatement(_ text: String) -> String {
+    guard !lastFailed, let last = statements.last?.text, continuesLastStatement(text) else {
+      return ""
+    }
+    return Session.joined(last, "")
+  }
+
+  /// The name of a file in quotes, behind `include` and `export`.
+  private func completeFileName(
+    _ typed: Substring, at byteOffset: Int, _ range: TextRange, _ shift: Int
+  ) -> Completion {
+    let start = max(0, min(range.start - shift, byteOffset))
+    let word = String(typed.utf8.dropFirst(start)) ?? ""
+    let path = word.hasPrefix("\"") ? String(word.dropFirst()) : word
+    let candidates = surroundings.paths(path).map { Session.candidate(file: $0, isQuoted: true) }
+    return Completion(
+      range: range.start..<max(range.end, byteOffset + shift),
+      candidates: Array(candidates.prefix(Completion.limit)), total: candidates.count)
+  }
+
+  /// A file for the menu. The quote behind a folder stays open, for what is in it.
+  private static func candidate(file path: String, isQuoted: Bool) -> Completion.Candidate {
+    let isQuoted = isQuoted || path.contains(where: \.isWhitespace)
+    let insert = isQuoted ? "\"\(path)" + (path.hasSuffix("/") ? "" : "\"") : path
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return Completion.Candidate(
+      insert: insert, label: shown(path.hasSuffix("/") ? "\(name)/" : name), detail: "")
   }
 
   private func completeCommand(_ typed: Substring, at byteOffset: Int) -> Completion {
@@ -51,8 +95,13 @@ extension Session {
         of: argument[gap...].drop(while: \.isWhitespace), at: byteOffset,
         from: choices.map { ($0, "") })
     case .files:
-      return Session.completion(
-        of: argument, at: byteOffset, from: surroundings.paths(String(argument)).map { ($0, "") })
+      let isQuoted = argument.hasPrefix("\"")
+      let candidates = surroundings.paths(String(isQuoted ? argument.dropFirst() : argument)).map {
+        Session.candidate(file: $0, isQuoted: isQuoted)
+      }
+      return Completion(
+        range: byteOffset - argument.utf8.count..<byteOffset,
+        candidates: Array(candidates.prefix(Completion.limit)), total: candidates.count)
     }
   }
 

@@ -21,6 +21,10 @@ struct Shell {
       isColored: session.settings.color.isColored(isTerminal: true, environment: environment))
     self.editor = editor
     self.session.surroundings.history = { editor.history }
+    self.session.surroundings.keys = { editor.keys }
+    if !session.surroundings.isSafe {
+      self.session.surroundings.edit = { (text) throws(ShellError) in try Editor.edit(text) }
+    }
     self.session.surroundings.isInterrupted = { Editor.isInterrupted }
     refreshDisplay()
   }
@@ -31,18 +35,46 @@ struct Shell {
     signal(SIGINT, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
     try Output.standard.write(FirstScreen(session.loading, session.display).text)
+    var draft = ""
     while true {
-      switch editor.readLine(prompt: "almanac> ", continuation: "     ...> ", for: session) {
+      let outcome = editor.readLine(
+        prompt: "almanac> ", continuation: "     ...> ", draft: draft, for: session)
+      draft = ""
+      switch outcome {
       case .interrupted: continue
       case .endOfInput:
         return .done
       case .line(let line):
+        guard mayRun(line) else {
+          draft = line
+          continue
+        }
         let reply = try answer(line)
-        editor.remember(reply.entry ?? line)
+        remember(reply.entry ?? line)
         if let suggestion = reply.suggestion { editor.offer(suggestion) }
         if reply.isFinished { return .done }
+        draft = reply.draft ?? ""
       }
     }
+  }
+
+  /// Whether an entry is meant to run: one that holds a pasted script is asked about.
+  private func mayRun(_ line: String) -> Bool {
+    guard editor.holdsPastedLines else { return true }
+    let count = Script(line, name: nil).steps.count
+    return count < Shell.manyStatements || editor.confirms("run these \(count) statements?")
+  }
+
+  /// So many statements in one paste may be more than was meant.
+  private static let manyStatements = 4
+
+  /// Keeps an entry, each statement of it by itself, so that it can be had again by itself.
+  private func remember(_ line: String) {
+    let script = Script(line, name: nil)
+    guard script.steps.count > 1, script.diagnostics.isEmpty, !line.hasPrefix(" ") else {
+      return editor.remember(line)
+    }
+    for step in script.steps { editor.remember(step.text) }
   }
 
   /// Submits a line and shows what comes of it; after Ctrl-C all is as it was before.

@@ -8,6 +8,8 @@ public enum ShellError: Error, Hashable, Sendable {
   case badData(String)
   /// A word on the command line that means nothing there.
   case usage(String)
+  /// A text that the reader's own editor could not change.
+  case notEdited(reason: String)
   /// A stream that takes no more.
   case unwritable(reason: String)
   /// A file that can't be written; `reason` as the system puts it.
@@ -24,7 +26,7 @@ public enum ShellError: Error, Hashable, Sendable {
     switch self {
     case .unreadable: .noInput
     case .invalidText, .badData: .badData
-    case .usage: .usage
+    case .usage, .notEdited: .usage
     case .unwritable, .unwritableFile: .cannotWrite
     case .alreadyThere: .cannotCreate
     case .forbidden: .usage
@@ -39,6 +41,7 @@ public enum ShellError: Error, Hashable, Sendable {
     case .invalidText(let path, let line, let column):
       "\(shown(path)):\(line):\(column): not valid UTF-8 from here"
     case .badData(let message), .usage(let message): message
+    case .notEdited(let reason): shown(reason)
     case .unwritable(let reason): "cannot write: \(reason)"
     case .unwritableFile(let path, let reason): "cannot write \(shown(path)): \(reason)"
     case .alreadyThere(let path):

@@ -24,6 +24,10 @@ struct Surroundings {
   var paths: (String) -> [String]
   /// What was entered before, newest first.
   var history: () -> [String]
+  /// What the keys do; nothing where nobody types.
+  var keys: () -> [(keys: String, help: String)]
+  /// Lets the reader change a text in an editor of their own; nil where nobody types.
+  var edit: ((String) throws(ShellError) -> String)?
   /// Whether the reader wants what runs to end.
   var isInterrupted: () -> Bool
   /// Nanoseconds since some moment.
@@ -47,6 +51,8 @@ struct Surroundings {
       },
       paths: { Files.paths(beginningWith: $0) },
       history: { [] },
+      keys: { [] },
+      edit: nil,
       isInterrupted: { false },
       nanoseconds: Clock.nanoseconds)
   }
@@ -59,6 +65,7 @@ struct Surroundings {
     safe.readText = { (_) throws(ShellError) in throw .forbidden }
     safe.writeText = { (_, _, _) throws(ShellError) in throw .forbidden }
     safe.keep = { (_, _) throws(ShellError) in throw .forbidden }
+    safe.edit = { (_) throws(ShellError) in throw .forbidden }
     safe.isThere = { _ in false }
     safe.paths = { _ in [] }
     safe.savedPath = nil

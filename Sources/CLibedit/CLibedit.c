@@ -175,3 +175,8 @@ void clibedit_prepare_terminal(CLibedit *session, bool editing) {
 }
 
 void clibedit_resize(CLibedit *session) { el_resize(session->line); }
+
+int clibedit_width(uint32_t scalar) {
+  int width = wcwidth((wchar_t)scalar);
+  return width < 0 ? 0 : width;
+}

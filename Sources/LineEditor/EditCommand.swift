@@ -17,7 +17,19 @@ enum EditCommand: String, CaseIterable {
   case end = "line-end"
   case backspace = "line-backspace"
   case delete = "line-delete"
+  case wordLeft = "line-word-left"
+  case wordRight = "line-word-right"
+  case cutWordLeft = "line-cut-word-left"
+  case cutBlankLeft = "line-cut-blank-left"
+  case cutWordRight = "line-cut-word-right"
+  case cutToStart = "line-cut-to-start"
+  case cutToEnd = "line-cut-to-end"
+  case bringBack = "line-bring-back"
+  case bringBackOlder = "line-bring-back-older"
+  case undo = "line-undo"
+  case redo = "line-redo"
   case search = "line-search"
+  case edit = "line-edit"
   case paste = "line-paste"
   case escape = "line-escape"
   case idle = "line-idle"
@@ -41,7 +53,19 @@ enum EditCommand: String, CaseIterable {
     case .end: "End of the line"
     case .backspace: "Delete the character before"
     case .delete: "Delete the character after"
+    case .wordLeft: "Word to the left"
+    case .wordRight: "Word to the right"
+    case .cutWordLeft: "Cut the word before"
+    case .cutBlankLeft: "Cut back to the blank before"
+    case .cutWordRight: "Cut the word after"
+    case .cutToStart: "Cut to the start of the line"
+    case .cutToEnd: "Cut to the end of the line"
+    case .bringBack: "Bring back what was cut last"
+    case .bringBackOlder: "After that: what was cut before it instead"
+    case .undo: "Undo the last change"
+    case .redo: "Do again what was undone"
     case .search: "Search the history"
+    case .edit: "Edit the text in $VISUAL or $EDITOR"
     case .paste: "Take in what the terminal pastes"
     case .escape: "Close the menu"
     case .idle: "Nothing"
@@ -67,7 +91,19 @@ enum EditCommand: String, CaseIterable {
     case .end: ["\\e[F", "\\eOF", "\\e[4~", "\\e[8~", "^E"]
     case .backspace: ["^H", "^?"]
     case .delete: ["\\e[3~"]
+    case .wordLeft: ["\\eb", "\\e[1;5D", "\\e[1;3D"]
+    case .wordRight: ["\\ef", "\\e[1;5C", "\\e[1;3C"]
+    case .cutWordLeft: ["\\e^?", "\\e^H"]
+    case .cutBlankLeft: ["^W"]
+    case .cutWordRight: ["\\ed"]
+    case .cutToStart: ["^U"]
+    case .cutToEnd: ["^K"]
+    case .bringBack: ["^Y"]
+    case .bringBackOlder: ["\\ey"]
+    case .undo: ["^_", "^X^U"]
+    case .redo: ["\\e_"]
     case .search: ["^R"]
+    case .edit: ["^X^E"]
     case .paste: ["\\e[200~"]
     case .escape: ["^\\"]
     case .idle: ["^^", "^S", "^Q"]
@@ -78,20 +114,31 @@ enum EditCommand: String, CaseIterable {
   var viCommandKeys: [String] {
     switch self {
     case .accept, .interrupt, .endOrDelete, .suspend, .clearScreen, .delete, .paste, .idle: keys
+    case .undo: ["u", "^_"]
+    case .redo: ["^R"]
+    case .edit: ["v"]
     case .home, .end: keys.filter { $0.hasPrefix("\\e") }
-    case .search: keys + ["/", "?"]
+    case .search: ["/", "?"]
     case .up: ["\\e[A", "\\eOA", "k"]
     case .down: ["\\e[B", "\\eOB", "j"]
     case .left: ["\\e[D", "\\eOD", "h"]
     case .right: ["\\e[C", "\\eOC"]
     case .escape: ["^\\"]
-    case .newline, .complete, .completeBackward, .backspace: []
+    case .wordLeft, .wordRight: keys.filter { $0.hasPrefix("\\e[") }
+    case .newline, .complete, .completeBackward, .backspace, .cutWordLeft, .cutBlankLeft,
+      .cutWordRight, .cutToStart, .cutToEnd, .bringBack, .bringBackOlder:
+      []
     }
   }
 
-  /// Keys of libedit's own commands that terminals send and that it does not bind itself.
-  static let builtinKeys = [
-    ("\\e[1;5D", "ed-prev-word"), ("\\e[1;3D", "ed-prev-word"),
-    ("\\e[1;5C", "em-next-word"), ("\\e[1;3C", "em-next-word"),
+  /// Whether a list of keys shows the command.
+  var isForPeople: Bool { self != .paste && self != .idle }
+
+  /// Keys of emacs' map that libedit obeys by itself.
+  static let builtinHelp = [
+    (keys: ["^T"], help: "Exchange the two characters before"),
+    (keys: ["\\eu", "\\el", "\\ec"], help: "Word in capitals, in small letters, with one capital"),
+    (keys: ["^V"], help: "Take the next key as a character"),
+    (keys: ["\\e1"], help: "Do the next character so many times"),
   ]
 }

@@ -106,10 +106,17 @@ extension History {
   }
 
   private func insert(_ text: String) {
-    folded = []
-    newestFirst.removeAll { $0 == text }
+    let isFolded = folded.count == newestFirst.count
+    if let old = newestFirst.firstIndex(of: text) {
+      newestFirst.remove(at: old)
+      if isFolded { folded.remove(at: old) }
+    }
     newestFirst.insert(text, at: 0)
-    if newestFirst.count > limit { newestFirst.removeLast() }
+    if isFolded { folded.insert(text.lowercased(), at: 0) }
+    if newestFirst.count > limit {
+      newestFirst.removeLast()
+      if isFolded { folded.removeLast() }
+    }
   }
 
   private func load() {

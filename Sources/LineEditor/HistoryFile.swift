@@ -107,15 +107,7 @@ extension HistoryFile {
   }
 
   private func write(_ bytes: [UInt8], to file: Int32) throws(HistoryError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes {
-        unsafe systemWrite(file, $0.baseAddress, $0.count)
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw fault("write") }
-      rest = rest.dropFirst(count)
-    }
+    guard Terminal.write(bytes, to: file) else { throw fault("write") }
   }
 
   private func records(of file: Int32) throws(HistoryError) -> [HistoryRecord] {
@@ -140,9 +132,4 @@ extension HistoryFile {
   private func fault(_ action: String) -> HistoryError {
     HistoryError(action: action, path: path, code: errno)
   }
-}
-
-/// `write` of the system, which a method of that name would hide.
-private func systemWrite(_ file: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
-  unsafe write(file, bytes, count)
 }

@@ -71,9 +71,6 @@ internal import CLibedit
         unsafe clibedit_bind(session, true, key, command.rawValue)
       }
     }
-    for (key, command) in EditCommand.builtinKeys {
-      unsafe clibedit_bind(session, false, key, command)
-    }
     if isVi { unsafe clibedit_bind(session, false, "^\\", "vi-command-mode") }
     for line in editrc { unsafe clibedit_configure(session, line, false) }
   }
@@ -197,7 +194,19 @@ extension LibeditEngine {
     case .end: { editor, _ in unsafe LibeditEngine.run(editor, .end) }
     case .backspace: { editor, _ in unsafe LibeditEngine.run(editor, .backspace) }
     case .delete: { editor, _ in unsafe LibeditEngine.run(editor, .delete) }
+    case .wordLeft: { editor, _ in unsafe LibeditEngine.run(editor, .wordLeft) }
+    case .wordRight: { editor, _ in unsafe LibeditEngine.run(editor, .wordRight) }
+    case .cutWordLeft: { editor, _ in unsafe LibeditEngine.run(editor, .cutWordLeft) }
+    case .cutBlankLeft: { editor, _ in unsafe LibeditEngine.run(editor, .cutBlankLeft) }
+    case .cutWordRight: { editor, _ in unsafe LibeditEngine.run(editor, .cutWordRight) }
+    case .cutToStart: { editor, _ in unsafe LibeditEngine.run(editor, .cutToStart) }
+    case .cutToEnd: { editor, _ in unsafe LibeditEngine.run(editor, .cutToEnd) }
+    case .bringBack: { editor, _ in unsafe LibeditEngine.run(editor, .bringBack) }
+    case .bringBackOlder: { editor, _ in unsafe LibeditEngine.run(editor, .bringBackOlder) }
+    case .undo: { editor, _ in unsafe LibeditEngine.run(editor, .undo) }
+    case .redo: { editor, _ in unsafe LibeditEngine.run(editor, .redo) }
     case .search: { editor, _ in unsafe LibeditEngine.run(editor, .search) }
+    case .edit: { editor, _ in unsafe LibeditEngine.run(editor, .edit) }
     case .paste: { editor, _ in unsafe LibeditEngine.run(editor, .paste) }
     case .escape: { editor, _ in unsafe LibeditEngine.run(editor, .escape) }
     case .idle: { editor, _ in unsafe LibeditEngine.run(editor, .idle) }

@@ -31,9 +31,13 @@ extension LineEditor {
     case .delete: delete()
     case .search:
       if paints { search = Search(draft: engine.line) }
-    case .paste: engine.insert(keys.takePaste())
+    case .edit: return editElsewhere()
+    case .paste: paste()
     case .escape: menu = nil
     case .idle: break
+    case .wordLeft, .wordRight, .cutWordLeft, .cutBlankLeft, .cutWordRight, .cutToStart, .cutToEnd,
+      .bringBack, .bringBackOlder, .undo, .redo:
+      edit(command)
     }
     return .more
   }
@@ -60,14 +64,45 @@ extension LineEditor {
 
   private func suspend() -> LibeditEngine.Reaction {
     finishPainting("^Z")
-    end(forShell: true)
     // The whole job stops, as it would by the terminal's own Ctrl-Z.
+    whileAway { kill(0, SIGTSTP) }
+    return .repaint
+  }
+
+  /// Does something that has the terminal to itself, in the modes of a shell.
+  private func whileAway(_ work: () -> Void) {
     let modesOfSession = modesBefore
-    kill(0, SIGTSTP)
+    end(forShell: true)
+    work()
     begin()
     modesBefore = modesOfSession
     painter.forget()
+  }
+
+  private func editElsewhere() -> LibeditEngine.Reaction {
+    guard let external = externalEditor else { return .more }
+    let line = engine.line
+    var edited = line.text
+    var fault: ExternalEditorError?
+    menu = nil
+    if paints { Terminal.write(painter.erase(columns: Terminal.size.columns)) }
+    whileAway {
+      do throws(ExternalEditorError) { edited = try external.edit(line.text) } catch {
+        fault = error
+      }
+    }
+    if let fault { Terminal.write(Array("\(fault)\r\n".utf8)) }
+    // What comes back is looked at before Enter runs it.
+    if edited != line.text {
+      engine.setLine(Line(text: edited, cursor: edited.utf8.count))
+    }
     return .repaint
+  }
+
+  private func paste() {
+    let text = keys.takePaste()
+    if text.contains("\n") { holdsPastedLines = true }
+    engine.insert(text)
   }
 }
 

@@ -5,6 +5,10 @@ extension LineEditor {
 
   /// The next key for libedit; nil at the end of the input.
   func nextKey() -> UInt32? {
+    if !draft.isEmpty {
+      engine.insert(draft)
+      draft = ""
+    }
     while true {
       if search == nil, insertRun() { return Self.idleKey }
       guard !keys.isEmpty else {
@@ -24,6 +28,7 @@ extension LineEditor {
         if let key = searchKey(key) { return key }
         continue
       }
+      noteForUndo(before: key)
       if key >= 0x20 && key != 0x7F {
         let extent = engine.extent
         expected = (extent.count + 1, extent.cursor + 1)
@@ -32,14 +37,23 @@ extension LineEditor {
     }
   }
 
+  /// Keeps the line as a state to go back to, if the key before did more than insert a character, or
+  /// this one may, or begins a word.
+  private func noteForUndo(before key: UInt32) {
+    let extent = engine.extent
+    if let expected, expected == extent, key > 0x20, key != 0x7F { return }
+    undoLog.note(engine.line)
+  }
+
   /// Inserts a run of printable characters at once, where libedit would take them one by one.
   ///
   /// That they would be inserted, and are not a command of vi, an argument or a search, is known
   /// by the character before them: the text grew by it at the cursor.
   private func insertRun() -> Bool {
-    guard let expected else { return false }
+    guard let expected, engine.extent == expected, let run = keys.takeRun(least: 16) else {
+      return false
+    }
     self.expected = nil
-    guard engine.extent == expected, let run = keys.takeRun(least: 16) else { return false }
     engine.insert(run)
     return true
   }

@@ -1,3 +1,5 @@
+internal import CLibedit
+
 /// Reads lines from a terminal as people expect to type them: with history, completion, search,
 /// syntax colour, several lines in one entry, and the keys of emacs or vi.
 ///
@@ -16,7 +18,8 @@ public final class LineEditor {
     public var historyFile: String?
     /// The most entries of the history.
     public var historyLimit = 10_000
-    /// The columns that a terminal gives to one grapheme cluster.
+    /// The columns that a terminal gives to one grapheme cluster; by the C library's table if the
+    /// program has none of its own.
     public var width: (String) -> Int
     /// How the styles look.
     public var theme = Theme.colors
@@ -24,7 +27,8 @@ public final class LineEditor {
     /// A configuration.
     public init(
       programName: String, historyFile: String? = nil, historyLimit: Int = 10_000,
-      theme: Theme = .colors, width: @escaping (String) -> Int
+      theme: Theme = .colors,
+      width: @escaping (String) -> Int = LineEditor.systemWidth
     ) {
       self.programName = programName
       self.historyFile = historyFile
@@ -32,6 +36,13 @@ public final class LineEditor {
       self.theme = theme
       self.width = width
     }
+  }
+
+  /// The columns of a grapheme cluster, from the C library's widths of its scalars.
+  public static func systemWidth(_ cluster: String) -> Int {
+    // An emoji by request (U+FE0F), or several in one, is two columns wide.
+    if cluster.unicodeScalars.contains("\u{FE0F}") { return 2 }
+    return cluster.unicodeScalars.reduce(0) { max($0, Int(clibedit_width($1.value))) }
   }
 
   /// How the reading of a line ended.
@@ -54,6 +65,10 @@ public final class LineEditor {
   public var completer: ((_ text: String, _ byteOffset: Int) -> Completions)?
   /// Whether Enter runs a text; it begins a new line if not. Without it, Enter always runs.
   public var isComplete: ((String) -> Bool)?
+  /// What Ctrl-X Ctrl-E edits the text in; nil leaves that key without a use.
+  public var externalEditor: ExternalEditor?
+  /// Whether lines were pasted into the text that was read last: nobody typed all of it.
+  public internal(set) var holdsPastedLines = false
   /// The lines entered before; it is for the caller to add to them.
   public let history: History
 
@@ -90,6 +105,12 @@ public final class LineEditor {
   var highlighted: (text: String, styles: [StyledRange])?
   /// How long the text is, and where the cursor, if the last character was simply inserted.
   var expected: (count: Int, cursor: Int)?
+  /// What stands in the line at first, until it is put there.
+  var draft = ""
+  /// What can be undone.
+  var undoLog = UndoLog()
+  /// What was cut, in this line and those before.
+  var kills = KillRing()
   /// The modes of the terminal when the reading of the line began.
   var modesBefore: TerminalModes?
 
@@ -106,10 +127,15 @@ public final class LineEditor {
     engine.perform = { [unowned self] in perform($0) }
   }
 
-  /// Reads one line, which may hold line breaks.
-  public func readLine(prompt: String, continuationPrompt: String) -> Outcome {
+  /// Reads one line, which may hold line breaks. `draft` stands in it at first.
+  public func readLine(
+    prompt: String, continuationPrompt: String = "", draft: String = ""
+  ) -> Outcome {
     prompts = (prompt, continuationPrompt)
+    self.draft = draft
     outcome = nil
+    holdsPastedLines = false
+    undoLog = UndoLog()
     (menu, search, recall, expected, highlighted) = (nil, nil, nil, nil, nil)
     viewTop = 0
     painter.forget()

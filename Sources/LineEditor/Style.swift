@@ -8,6 +8,8 @@ public enum Style: UInt8, Sendable, Hashable, CaseIterable {
   case keyword
   /// A name that is known.
   case name
+  /// A name that nothing has.
+  case unknown
   /// A quoted text.
   case string
   /// A number or a date.
@@ -54,11 +56,13 @@ public struct Theme: Sendable {
   /// Colours of the terminal's own palette.
   public static let colors = Theme([
     .prompt: "1", .keyword: "1;34", .name: "36", .string: "32", .number: "35", .comment: "2",
-    .error: "31", .dim: "2", .match: "4", .selected: "7", .control: "7",
+    .error: "31", .unknown: "4", .dim: "2", .match: "4", .selected: "7", .control: "7",
   ])
 
   /// No colour, for NO_COLOR: only what would be lost without it.
-  public static let monochrome = Theme([.match: "4", .selected: "7", .control: "7"])
+  public static let monochrome = Theme([
+    .unknown: "4", .match: "4", .selected: "7", .control: "7",
+  ])
 
   /// The SGR parameters of a style; nil for plain text.
   func code(_ style: Style) -> String? { codes[style] }

@@ -32,21 +32,27 @@ struct Terminal {
   /// Sends bytes, after all that the program has printed by the C library.
   static func write(_ bytes: [UInt8]) {
     fflush(nil)
+    // A terminal that is gone is told by the next read.
+    _ = write(bytes, to: STDOUT_FILENO)
+  }
+
+  /// Writes all bytes to a file; false when it does not take them.
+  static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {
-        unsafe systemWrite(STDOUT_FILENO, $0.baseAddress, $0.count)
+        unsafe systemWrite(file, $0.baseAddress, $0.count)
       }
       if count < 0 && errno == EINTR { continue }
       if count < 0 && errno == EAGAIN {
-        var place = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
+        var place = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
         _ = unsafe poll(&place, 1, -1)
         continue
       }
-      // A terminal that is gone is told by the next read.
-      guard count > 0 else { return }
+      guard count > 0 else { return false }
       rest = rest.dropFirst(count)
     }
+    return true
   }
 
   /// Sees to it that the C library takes text for UTF-8, or libedit would drop what is not ASCII.

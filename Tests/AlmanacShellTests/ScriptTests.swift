@@ -464,14 +464,14 @@ struct ScriptRunTests {
     #expect(failed.text.contains("Failed 2/3 subtests"), "\(failed.text)")
   }
 
-  @Test("--safe keeps what is asked from files: export, include, .load, .run, .script and .save")
+  @Test("--safe keeps what is asked from files: export, .load, .run, .save and their kin")
   func safe() throws {
     let (folder, script) = try folder()
     let path = folder.path + "/x.csv"
     for line in [
       "events export \"\(path)\"", "include \"\(folder.path)/shared.alm\"",
       ".load \(script)", ".run \(script)", "events limit 1\n.script \(path)",
-      "events limit 1\n.save x",
+      "events limit 1\n.save x", ".edit events",
     ] {
       let run = try ProgramRun(["--safe"], input: line, environment: ["HOME": folder.path])
       #expect(run.messages.contains("--safe"), "\(line): \(run.messages)")

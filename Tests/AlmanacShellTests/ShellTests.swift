@@ -157,4 +157,36 @@ struct ShellTests {
     terminal.wait(for: "1 event")
     leave(terminal)
   }
+
+  @Test("a pasted script is asked about once before it runs, and each statement is an entry")
+  func pastedScript() throws {
+    let terminal = try shell()
+    terminal.type(
+      "\u{1B}[200~events limit 1\nplaces count\n.timer off\nthemes limit 1\u{1B}[201~\r")
+    terminal.wait(for: "run these 4 statements?")
+    terminal.type("n\r")
+    terminal.wait(for: "themes limit 1")
+    terminal.type("\r")
+    terminal.wait(for: "1 theme")
+    terminal.wait(for: "almanac> ")
+    terminal.type("\u{1B}[A\u{1B}[A\u{1B}[A")
+    terminal.wait(for: "places count")
+    terminal.type("\u{3}")
+    leave(terminal)
+  }
+
+  @Test(".edit brings a statement back from $EDITOR to the prompt, .keys lists the keys")
+  func editElsewhere() throws {
+    let folder = try TemporaryFolder()
+    let script = try folder.file("editor", "echo 'events limit 2' > \"$1\"\n")
+    let terminal = try shell(environment: ["EDITOR": "sh \(script)", "VISUAL": ""])
+    terminal.type(".edit events\r")
+    terminal.wait(for: "almanac> events limit 2")
+    terminal.type("\r")
+    terminal.wait(for: "2 events")
+    terminal.wait(for: "almanac> ")
+    terminal.type(".keys\r")
+    terminal.wait(for: "Ctrl-X Ctrl-E")
+    leave(terminal)
+  }
 }

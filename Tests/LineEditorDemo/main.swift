@@ -41,11 +41,15 @@ editor.highlighter = { text in
   text.utf8.starts(with: "events".utf8) ? [StyledRange(0..<6, .keyword)] : []
 }
 editor.isComplete = { !$0.hasSuffix("\\") }
+editor.externalEditor = .ofEnvironment()
 
 /// Reads until the end.
 func readLines(with editor: LineEditor) {
+  var draft = ""
   while true {
-    switch editor.readLine(prompt: "demo> ", continuationPrompt: " ...> ") {
+    let outcome = editor.readLine(prompt: "demo> ", continuationPrompt: " ...> ", draft: draft)
+    draft = ""
+    switch outcome {
     case .endOfInput:
       print("bye")
       return
@@ -54,7 +58,12 @@ func readLines(with editor: LineEditor) {
       editor.history.add(text)
       if text == "work" {
         print(work() ? "cancelled" : "worked")
+      } else if text == "keys" {
+        for line in editor.keyHelp { print("\(line.keys): \(line.help)") }
+      } else if text.hasPrefix("draft ") {
+        draft = String(text.dropFirst(6))
       } else {
+        if editor.holdsPastedLines { print("pasted") }
         print("read \(text.utf8.count): \(text.prefix(200).debugDescription)")
       }
     }

@@ -7,8 +7,12 @@ final class PseudoTerminal {
   private var master: Int32 = -1
   private var process: pid_t = -1
 
-  /// Starts the demo, with variables of the environment before the usual; waits for its prompt.
-  init(columns: Int = 60, rows: Int = 16, environment: [String] = []) throws {
+  /// Starts the demo, or another program beside the tests, with variables of the environment before
+  /// the usual; waits for its prompt.
+  init(
+    _ program: String = "line-editor-demo", prompt: String = "demo>", columns: Int = 60,
+    rows: Int = 16, environment: [String] = []
+  ) throws {
     screen = Screen(columns: columns, rows: rows)
     var slave: Int32 = -1
     var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -19,12 +23,15 @@ final class PseudoTerminal {
     _ = ttyname_r(slave, &buffer, buffer.count)
     let name = String(
       decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let folder = CommandLine.arguments[0].split(separator: "/", omittingEmptySubsequences: false)
-      .dropLast().joined(separator: "/")
     process = try Self.spawn(
-      folder + "/line-editor-demo", terminal: name,
-      environment: environment + ["TERM=xterm-256color", "LC_ALL=C", "HOME=/nonexistent"])
-    guard wait(forEnd: "demo>") else { throw Fault.noPrompt }
+      Self.folder + "/" + program,
+      environment: environment + ["TERM=xterm-256color", "LC_ALL=C", "HOME=/nonexistent"]
+    ) { actions in
+      posix_spawn_file_actions_addopen(&actions, 0, name, O_RDWR, 0)
+      posix_spawn_file_actions_adddup2(&actions, 0, 1)
+      posix_spawn_file_actions_adddup2(&actions, 0, 2)
+    }
+    guard wait(forEnd: prompt) else { throw Fault.noPrompt }
   }
 
   deinit {
@@ -33,21 +40,27 @@ final class PseudoTerminal {
     waitpid(process, nil, 0)
   }
 
+  /// Where the programs lie that the tests drive.
+  static let folder = CommandLine.arguments[0].split(
+    separator: "/", omittingEmptySubsequences: false
+  )
+  .dropLast().joined(separator: "/")
+
   enum Fault: Error {
     case noTerminal
     case noProgram(Int32)
     case noPrompt
   }
 
-  private static func spawn(
-    _ program: String, terminal: String, environment: [String]
+  /// Starts a program as the leader of a session, its files opened by `open`.
+  static func spawn(
+    _ program: String, arguments: [String] = [], environment: [String],
+    open: (inout posix_spawn_file_actions_t) -> Void
   ) throws -> pid_t {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
-    posix_spawn_file_actions_adddup2(&actions, 0, 1)
-    posix_spawn_file_actions_adddup2(&actions, 0, 2)
+    open(&actions)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -56,11 +69,11 @@ final class PseudoTerminal {
     sigemptyset(&noSignals)
     posix_spawnattr_setsigmask(&attributes, &noSignals)
     posix_spawnattr_setflags(&attributes, Int16(0x80 | POSIX_SPAWN_SETSIGMASK))  // 0x80: SETSID
-    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), nil]
+    var words: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
     var variables: [UnsafeMutablePointer<CChar>?] = environment.map { strdup($0) } + [nil]
-    defer { for text in arguments + variables { free(text) } }
+    defer { for text in words + variables { free(text) } }
     var process: pid_t = -1
-    let code = posix_spawn(&process, program, &actions, &attributes, &arguments, &variables)
+    let code = posix_spawn(&process, program, &actions, &attributes, &words, &variables)
     guard code == 0 else { throw Fault.noProgram(code) }
     return process
   }
@@ -75,7 +88,7 @@ final class PseudoTerminal {
     var rest = bytes[...]
     while !rest.isEmpty {
       var place = pollfd(fd: master, events: Int16(POLLIN | POLLOUT), revents: 0)
-      guard poll(&place, 1, 5000) > 0 else { return }
+      guard poll(&place, 1, 20_000) > 0 else { return }
       if place.revents & Int16(POLLIN) != 0 { receive() }
       if place.revents & Int16(POLLOUT) != 0 {
         let count = rest.prefix(1024).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
@@ -85,14 +98,14 @@ final class PseudoTerminal {
     }
   }
 
-  /// Waits until the screen is as `condition` wants it; false when it is not within 5 seconds.
-  func wait(until condition: (Screen) -> Bool) -> Bool {
+  /// Waits until the screen is as `condition` wants it; false when it is not within some seconds.
+  func wait(seconds: Int = 20, until condition: (Screen) -> Bool) -> Bool {
     var start = timespec()
     clock_gettime(CLOCK_MONOTONIC, &start)
     while !condition(screen) {
       var now = timespec()
       clock_gettime(CLOCK_MONOTONIC, &now)
-      if now.tv_sec - start.tv_sec > 5 { return false }
+      if now.tv_sec - start.tv_sec > seconds { return false }
       var place = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
       if poll(&place, 1, 200) > 0, !receive() { return condition(screen) }
     }

@@ -73,6 +73,13 @@ extension Command {
       {
         $0.history($1, into: &$2)
       },
+      Command("edit", takes: .optional("TEXT"), "change a statement in $EDITOR: the last, or TEXT")
+      {
+        $0.edit($1, into: &$2)
+      },
+      Command("keys", "what the keys do at the prompt") { session, _, reply in
+        session.keys(into: &reply)
+      },
       Command("lets", "the names that are defined") { session, _, reply in
         session.lets(into: &reply)
       },

@@ -51,4 +51,34 @@ extension Session {
         entry.split(whereSeparator: \.isNewline).map { shown($0) }.joined(separator: "\n  "))
     }
   }
+
+  /// `.edit [TEXT]`
+  func edit(_ text: String, into reply: inout Reply) {
+    guard let edit = surroundings.edit else {
+      return reply.fail(".edit is for the prompt of a terminal", .badData)
+    }
+    do throws(ShellError) {
+      let edited = try edit(text.isEmpty ? statements.last?.text ?? "" : text)
+      if edited.contains(where: { !$0.isWhitespace }) { reply.draft = edited }
+    } catch {
+      reply.fail(error)
+    }
+  }
+
+  /// `.keys`
+  func keys(into reply: inout Reply) {
+    let keys = surroundings.keys()
+    guard !keys.isEmpty else {
+      return reply.fail("there are no keys where nobody types: .keys is for the prompt", .badData)
+    }
+    let width = keys.map { displayWidth($0.keys) }.max() ?? 0
+    let columns = display.widthColumns ?? 80
+    for (name, help) in keys {
+      // Beside each other where they fit, else below, so that no line breaks inside of a word.
+      let padding = String(repeating: " ", count: width - displayWidth(name) + 2)
+      let isNarrow = width + 2 + displayWidth(help) > columns
+      reply.print(isNarrow ? "\(name)\n    \(help)" : name + padding + help)
+    }
+    reply.say(display.dim("keys of your own: ~/.editrc, editrc(5)"))
+  }
 }

@@ -14,17 +14,30 @@ final class Editor {
   init(historyPath: String?, isColored: Bool) {
     editor = LineEditor(
       LineEditor.Configuration(
-        programName: "almanac", historyFile: historyPath,
+        programName: "almanac", historyFile: historyPath, historyLimit: Editor.historyLimit,
         theme: isColored ? .colors : .monochrome, width: { displayWidth($0) }))
-    editor.highlighter = { Editor.styles(of: $0) }
-    editor.isComplete = { Script.mayRun($0) }
   }
+
+  /// As much as Ctrl-R looks through while a key is pressed.
+  private static let historyLimit = 100_000
 
   /// What was entered before, newest first.
   var history: [String] { editor.history.entries }
 
-  /// Reads one entry; TAB asks the session.
-  func readLine(prompt: String, continuation: String, for session: Session) -> Outcome {
+  /// What the keys do, as a table.
+  var keys: [(keys: String, help: String)] { editor.keyHelp.map { ($0.keys, $0.help) } }
+
+  /// Whether lines were pasted into the entry that was read last.
+  var holdsPastedLines: Bool { editor.holdsPastedLines }
+
+  /// Reads one entry, in which `draft` stands at first; TAB and the colours ask the session.
+  func readLine(
+    prompt: String, continuation: String, draft: String = "", for session: Session
+  ) -> Outcome {
+    editor.highlighter = { Colouring(of: $0, in: session).ranges }
+    editor.isComplete = { Script.mayRun($0) }
+    editor.externalEditor =
+      session.surroundings.isSafe ? nil : .ofEnvironment(fileEnding: ".alm")
     editor.completer = { text, byteOffset in
       let completion = session.complete(text, at: byteOffset)
       return Completions(
@@ -33,7 +46,28 @@ final class Editor {
           Candidate(insert: $0.insert, label: $0.label, detail: $0.detail)
         }, total: completion.total)
     }
-    return editor.readLine(prompt: prompt, continuationPrompt: continuation)
+    return editor.readLine(prompt: prompt, continuationPrompt: continuation, draft: draft)
+  }
+
+  /// Asks a question that is answered by `y`, or by anything else.
+  func confirms(_ question: String) -> Bool {
+    editor.highlighter = nil
+    editor.isComplete = nil
+    editor.externalEditor = nil
+    editor.completer = nil
+    guard case .line(let answer) = editor.readLine(prompt: question + " (y/n) ") else {
+      return false
+    }
+    return ["y", "yes"].contains(answer.trimmed.lowercased())
+  }
+
+  /// Lets the reader change a text in the program that the environment names.
+  static func edit(_ text: String) throws(ShellError) -> String {
+    do throws(ExternalEditorError) {
+      return try ExternalEditor.ofEnvironment(fileEnding: ".alm").edit(text)
+    } catch {
+      throw .notEdited(reason: error.description)
+    }
   }
 
   /// Keeps what was entered.
@@ -58,27 +92,5 @@ extension Editor {
   /// Writes what Ctrl-C may cut short.
   func whileWriting(_ work: () throws(ShellError) -> Void) throws(ShellError) {
     try Interrupt.withInterrupts { (_) throws(ShellError) in try work() }
-  }
-
-  /// What the words of a line are, for colour.
-  private static func styles(of text: String) -> [StyledRange] {
-    lex(text).compactMap { token in
-      let bytes = token.range.start..<token.range.end
-      switch token.kind {
-      case .space, .newline, .end: return nil
-      case .comment: return StyledRange(bytes, .comment)
-      case .command: return StyledRange(bytes, .keyword)
-      case .word:
-        if token.keyword?.isReserved == true { return StyledRange(bytes, .keyword) }
-        return token.noun == nil ? nil : StyledRange(bytes, .name)
-      case .text, .unclosedText: return StyledRange(bytes, .string)
-      case .number, .date: return StyledRange(bytes, .number)
-      case .variable, .identity: return StyledRange(bytes, .name)
-      case .singleQuoted, .foreignSign, .vagueDate, .badDate, .badNumber, .badVariable,
-        .badIdentity, .unknown:
-        return StyledRange(bytes, .error)
-      default: return StyledRange(bytes, .symbol)
-      }
-    }
   }
 }

@@ -88,3 +88,6 @@ void clibedit_prepare_terminal(CLibedit *session, bool editing);
 
 /// Asks the terminal for its size again.
 void clibedit_resize(CLibedit *session);
+
+/// The columns of one scalar by the C library's table; 0 for marks and what cannot be shown.
+int clibedit_width(uint32_t scalar);
