@@ -45,6 +45,15 @@ enum Datum: Hashable, Sendable {
   case amount(Amount, disputed: [String])
   case date(String)
   case text(String)
+  /// Ties to other things.
+  case links([Link])
+}
+
+/// A tie of an event to another thing, of a kind of its own.
+struct Link: Hashable, Sendable {
+  var word: String
+  var target: Kind
+  var id: String
 }
 
 /// A thing with its names, the first one leading.
@@ -99,6 +108,12 @@ struct World: Sendable {
     ],
     .figure: ["event": .event],
   ]
+
+  /// Fields whose values are words or texts, and numbers.
+  static let texts: Set<String> = [
+    "name", "id", "kind", "mode", "status", "tag", "measure", "motto",
+  ]
+  static let numbers: Set<String> = ["attendance", "countries", "days", "edition", "value"]
 
   /// Fields that hold what the world says and nothing else.
   static let closed: Set<String> = [

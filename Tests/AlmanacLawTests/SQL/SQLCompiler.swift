@@ -213,14 +213,8 @@ struct SQLCompiler {
     case .exactly:
       return try quantified(field, .all, ids, row, test) && quantified(field, .only, ids, row, test)
     case .only:
-      let entries = try entries(field, row)
-      let inner = try test(entries.member, ids)
-      let any = "EXISTS(SELECT 1 FROM \(entries.from)"
-      return Pair(
-        "NOT \(entries.open) AND NOT \(entries.unstated) AND \(any) AND \(entries.doubtful) = 0)"
-          + " AND NOT \(any) AND NOT \(inner.certain))",
-        "\(entries.unstated) OR (\(any)) OR \(entries.open))"
-          + " AND NOT \(any) AND \(entries.doubtful) = 0 AND NOT \(inner.possible))")
+      return try some(field, row) { try test($0, ids) }
+        && !some(field, row) { try !test($0, ids) }
     }
   }
 
@@ -274,7 +268,7 @@ struct SQLCompiler {
       guard let days = reference.days(right) else {
         throw Unsupported(construct: "two fields compared")
       }
-      return period(field, DaySign(sign), days, row)
+      return try period(field, DaySign(sign), days, row)
     }
     if field == "name" { return identity(row, reference.ids(right, row.kind)) }
     if ["kind", "mode", "status", "tag", "measure", "motto"].contains(field) {
@@ -356,7 +350,12 @@ struct SQLCompiler {
       "NOT \(entries.unstated) AND \(found.certain)", "\(entries.unstated) OR \(found.possible)")
   }
 
-  private func period(_ field: String, _ sign: DaySign, _ range: DateRange, _ row: Row) -> Pair {
+  private func period(
+    _ field: String, _ sign: DaySign, _ range: DateRange, _ row: Row
+  ) throws -> Pair {
+    guard range.firstMinute == nil, range.lastMinute == nil else {
+      throw Unsupported(construct: "a time of day")
+    }
     let (first, last) = (range.first.number, range.last.number)
     let isStart = field == "starts"
     let isPoint = field != "when"
@@ -375,7 +374,7 @@ struct SQLCompiler {
         Pair(
           "\(s)_hi <= \(last) AND \(e)_lo >= \(first)", "\(s)_lo <= \(last) AND \(e)_hi >= \(first)"
         )
-      case .contains:
+      case .contains, .same:
         Pair(
           "\(s)_hi <= \(first) AND \(e)_lo >= \(last)", "\(s)_lo <= \(first) AND \(e)_hi >= \(last)"
         )
@@ -433,7 +432,7 @@ struct SQLCompiler {
       }
     }
     if ["starts", "ends", "when"].contains(field), let days = reference.days(right) {
-      return period(field, DaySign(relation), days, row)
+      return try period(field, DaySign(relation), days, row)
     }
     if relation == .contains || relation == .matches {
       let stated = "EXISTS(SELECT 1 FROM text WHERE \(row.key(field))"
@@ -477,7 +476,7 @@ struct SQLCompiler {
       if row.kind != .event {
         return try through(events, row) { try phrase(relation, nil, right, $0) }
       }
-      return period("when", DaySign(relation), days, row)
+      return try period("when", DaySign(relation), days, row)
     }
     if relation == .by { return try comparison(field("organizer"), .equal, quantifier, right, row) }
     if relation == .about {

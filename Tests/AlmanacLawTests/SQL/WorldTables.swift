@@ -30,6 +30,7 @@ extension World {
           case .amount(let amount, _):
             insert(
               "number", place + ["\(amount.low)", "\(amount.high)", amount.isGuess ? "1" : "0"])
+          case .links: continue
           case .date(let text):
             guard let date = try? readDate(text) else { continue }
             insert(
@@ -65,7 +66,8 @@ extension World {
 
   /// How many days a period lasts, worked out where the periods are.
   private static let derived = """
-    INSERT INTO number SELECT 'event', id, 'days', max(1, e_lo - s_hi + 1) * 1000000,
+    INSERT INTO number SELECT 'event', id, 'days',
+      CASE WHEN e_lo >= 1000000000 THEN \(Amount.highest) ELSE max(1, e_lo - s_hi + 1) * 1000000 END,
       CASE WHEN s_lo <= -1000000000 OR e_hi >= 1000000000 THEN \(Amount.highest)
       ELSE (e_hi - s_lo + 1) * 1000000 END, guess FROM dated;
     CREATE INDEX bridges ON bridge(kind, id, field);
