@@ -102,6 +102,37 @@ struct DoubtTests {
     #expect(try doubts.ids(query).joined(separator: " ") == ids)
   }
 
+  @Test("who is surely in one role, and in doubt in another, does not make a maybe vague")
+  func firmMention() throws {
+    let footer = try doubts.answer("organizations where events[id = \"three\" and mode = online]")
+      .footer
+    #expect((footer.maybeCount, footer.notStatedCount) == (0, 1))
+  }
+
+  @Test("what several records name is certain once one of them names it for certain")
+  func onceCertain() throws {
+    #expect(
+      try doubts.texts("organizations where id = \"acm\" show events.id") == ["one?, three, two"])
+    #expect(
+      try doubts.texts("organizations where id = \"acm\" show events.when")
+        .allSatisfy { !$0.contains("2022-05-07?") || $0.contains("2022-05-07") })
+  }
+
+  @Test("only and none besides is no for the one who is doubted and another, in groups too")
+  func onlyInGroups() throws {
+    let groups = "events where id = \"one\" count by organizer where possibly organizer"
+    #expect(try doubts.texts("\(groups) = only WFS") == [])
+    #expect(try doubts.texts("\(groups) = only ACM") == ["ACM?"])
+  }
+
+  @Test("an answer of a set that goes on is maybe for what it may hold")
+  func openSets() throws {
+    #expect(
+      try doubts.ids("events where possibly place = (events where id = \"one\").place")
+        .contains("two"))
+    #expect(try doubts.ids("places where not id = \"italy\" and possibly id = \"rome\"") == ["rome"])
+  }
+
   @Test("who is surely in one role is not in doubt for another")
   func settledRole() throws {
     #expect(try doubts.texts("events where id = \"three\" show org") == ["ACM"])

@@ -121,6 +121,11 @@ struct World: Sendable {
     "descendants", "event",
   ]
 
+  static func isField(_ word: String, of kind: Kind) -> Bool {
+    targets[kind]?[word] != nil || texts.contains(word) || numbers.contains(word)
+      || ["starts", "ends", "when"].contains(word)
+  }
+
   /// The field along which a kind forms a tree.
   static func treeField(of kind: Kind) -> String { kind == .event ? "part_of" : "parent" }
 

@@ -159,7 +159,11 @@ extension Reference {
         Known.Value(cell: $0["kind"] ?? .missing)
       })
     }
-    guard ["starts", "ends"].contains(field) else { return Known(cell(field, thing)) }
+    guard ["starts", "ends"].contains(field) else {
+      // A word that is no field is the name of something.
+      return World.isField(field, of: thing.kind)
+        ? Known(cell(field, thing)) : Known([Known.Value(cell: .text(field))])
+    }
     guard let dates = dates(field, thing) else { return Known(isMissing: true) }
     return Known([
       Known.Value(cell: .date(dates.dates), isStated: dates.isStated, isPoint: true)

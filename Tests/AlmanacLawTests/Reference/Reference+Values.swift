@@ -319,7 +319,8 @@ extension Reference {
     case ("count", .subquery(let query)): return .amount(count(of: query))
     case ("count", _):
       let listing = reached(argument, thing)
-      guard listing.isStated else { return .missing }
+      let isNothing = listing.members.isEmpty && listing.more == nil && listing.isGap
+      guard listing.isStated && !isNothing else { return .missing }
       let firm = Int64(listing.members.count { !$0.isDoubtful }) * Amount.unit
       let isOpen = listing.more != nil || listing.isGap
       return .amount(

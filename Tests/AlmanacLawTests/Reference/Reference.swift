@@ -238,10 +238,12 @@ struct Reference {
     case .number(let number):
       return number.text.count == 4 ? Int(number.text).flatMap { DateRange(year: $0) } : nil
     case .range(let low, let high):
-      guard let first = low.map({ days($0)?.first }) ?? .distantPast,
-        let last = high.map({ days($0)?.last }) ?? .distantFuture
+      let (start, end) = (low.map { days($0) }, high.map { days($0) })
+      guard let first = start.map({ $0?.first }) ?? .distantPast,
+        let last = end.map({ $0?.last }) ?? .distantFuture
       else { return nil }
-      return DateRange(first: first, last: last)
+      return DateRange(
+        first: first, last: last, firstMinute: start??.firstMinute, lastMinute: end??.lastMinute)
     case .relativeDate(.today): return DateRange(day: today)
     case .relativeDate(.yesterday): return DateRange(day: today.adding(days: -1))
     case .relativeDate(.tomorrow): return DateRange(day: today.adding(days: 1))

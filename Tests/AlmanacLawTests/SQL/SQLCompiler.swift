@@ -61,7 +61,7 @@ struct SQLCompiler {
       }
     }
     let from = "FROM thing e LEFT JOIN dated d ON d.id = e.id WHERE e.kind = 'event'"
-    let chronology = order.isEmpty ? ["d.id IS NULL", "d.s_lo", "d.s_hi", "d.e_lo", "d.e_hi"] : []
+    let chronology = order.isEmpty ? ["d.id IS NULL", "d.s_lo", "d.s_hi", "d.e_lo", "d.e_hi", "d.s_min", "d.e_min"] : []
     let keys = (order + chronology + ["e.number", "e.id"]).joined(separator: ", ")
     return (
       "SELECT e.id \(from) AND \(test.certain) ORDER BY \(keys)\(limit)",
@@ -77,7 +77,13 @@ struct SQLCompiler {
     switch field {
     case "starts":
       let end = { (end: String) in "CASE WHEN d.s_stated = 1 THEN d.\(end) ELSE 0 END\(falling)" }
-      return ["coalesce(d.s_stated, 0) = 0", end("s_lo"), end("s_hi")]
+      let minute = { (other: Int) in
+        "CASE WHEN d.s_stated = 1 THEN coalesce(nullif(d.s_told, -1), \(other)) ELSE 0 END"
+      }
+      return [
+        "coalesce(d.s_stated, 0) = 0", "\(end("s_lo").dropLast(falling.count)) * 1440 + \(minute(0))\(falling)",
+        "\(end("s_hi").dropLast(falling.count)) * 1440 + \(minute(1_439))\(falling)",
+      ]
     default:
       let end = { (end: String) in
         "(SELECT \(end) FROM number WHERE \(Row(kind: .event, id: "e.id").key(field)))"
@@ -109,11 +115,14 @@ struct SQLCompiler {
       guard case .word(let field) = left.kind else {
         throw Unsupported(construct: "is … of a path")
       }
+      if left.isLink { throw Unsupported(construct: "links") }
       let found = try self.state(field, state, row)
       return isNegated ? !found : found
     case .phrase(let relation, let quantifier, let right):
       return try phrase(relation, quantifier, right, row)
-    case .filtered: return try through(test, row) { _ in Pair("1") }
+    case .filtered(let base, _):
+      if base.isLink { throw Unsupported(construct: "links") }
+      return try through(test, row) { _ in Pair("1") }
     case .call(_, _, let arguments):
       guard let argument = arguments.first else { break }
       if case .subquery(let query) = argument.kind { return try count(of: query, .greater, 0) }
@@ -234,12 +243,26 @@ struct SQLCompiler {
       below, "\(below) OR EXISTS(\(kind) AND anc = \(row.id) AND desc IN (\(listed(tops))))")
   }
 
+  /// What is looked up for each row besides, or for each item of a list, is left to the reference.
+  private func refuse(_ left: Expression, _ right: Expression, _ row: Row) throws {
+    if right.isPath { throw Unsupported(construct: "two fields compared") }
+    if case .call(let name, _, _) = left.kind, name.text != "count" {
+      throw Unsupported(construct: "functions and totals")
+    }
+    if left.isLink { throw Unsupported(construct: "links") }
+    if case .member(let base, _) = left.kind, base.isLink { throw Unsupported(construct: "links") }
+    let (_, field, _) = reference.step(left, row.kind)
+    guard World.numbers.contains(field) || left.isDate, case .list = right.kind else { return }
+    throw Unsupported(construct: "a list of numbers or dates")
+  }
+
   // MARK: - Comparisons
 
   private func comparison(
     _ left: Expression, _ sign: Comparator, _ quantifier: Quantifier?, _ right: Expression,
     _ row: Row
   ) throws -> Pair {
+    try refuse(left, right, row)
     if case .call(let name, _, let arguments) = left.kind {
       guard name.text == "count", let argument = arguments.first,
         let bounds = reference.literal(right)
@@ -420,13 +443,20 @@ struct SQLCompiler {
     _ left: Expression, _ relation: Relation, _ quantifier: Quantifier?, _ right: Expression,
     _ row: Row
   ) throws -> Pair {
+    if relation != .in { try refuse(left, right, row) }
     if case .member(let base, let name) = left.kind {
       return try through(base, row) {
         try self.relation(Expression(.word(name.text), left.range), relation, quantifier, right, $0)
       }
     }
     let field = reference.step(left, row.kind).field
+    let isTime = Asking.relation(relation).isTime
+    if isTime && reference.days(right) == nil {
+      throw Unsupported(construct: "the time of an event")
+    }
     if let target = World.targets[row.kind]?[field] {
+      if isTime { throw Unsupported(construct: "the time of an event") }
+      if right.isPath { throw Unsupported(construct: "two fields compared") }
       return try quantified(field, quantifier, reference.ids(right, target), row) {
         within($0, $1, isStatement: true)
       }
@@ -477,6 +507,9 @@ struct SQLCompiler {
         return try through(events, row) { try phrase(relation, nil, right, $0) }
       }
       return try period("when", DaySign(relation), days, row)
+    }
+    guard !Asking.relation(relation).isTime else {
+      throw Unsupported(construct: "the time of an event")
     }
     if relation == .by { return try comparison(field("organizer"), .equal, quantifier, right, row) }
     if relation == .about {

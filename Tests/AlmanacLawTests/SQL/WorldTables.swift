@@ -41,7 +41,8 @@ extension World {
                   String($0.number)
                 } + [
                   text.hasPrefix("/") ? "0" : "1", text.hasSuffix("/") ? "0" : "1",
-                  date.isGuess ? "1" : "0",
+                  date.isGuess ? "1" : "0", "\(date.startMinute ?? 0)", "\(date.endMinute ?? 1_439)",
+                  "\(date.startMinute ?? -1)",
                 ])
           }
         }
@@ -61,7 +62,8 @@ extension World {
       hi INTEGER NOT NULL, guess INTEGER NOT NULL);
     CREATE TABLE dated(id TEXT NOT NULL, s_lo INTEGER NOT NULL, s_hi INTEGER NOT NULL,
       e_lo INTEGER NOT NULL, e_hi INTEGER NOT NULL, s_stated INTEGER NOT NULL,
-      e_stated INTEGER NOT NULL, guess INTEGER NOT NULL);
+      e_stated INTEGER NOT NULL, guess INTEGER NOT NULL, s_min INTEGER NOT NULL,
+      e_min INTEGER NOT NULL, s_told INTEGER NOT NULL);
     """
 
   /// How many days a period lasts, worked out where the periods are.
