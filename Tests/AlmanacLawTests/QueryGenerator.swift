@@ -260,7 +260,8 @@ struct QueryGenerator {
 
   private mutating func minute() -> String {
     let month = pick(["01", "04", "06", "11"])
-    return "\(number(in: 2021...2024))-\(month)-\(number(in: 10...28))T\(pick(["09:00", "12:30", "14:00"]))"
+    return
+      "\(number(in: 2021...2024))-\(month)-\(number(in: 10...28))T\(pick(["09:00", "12:30", "14:00"]))"
   }
 
   /// Times of day, also of days on which something begins.
@@ -269,7 +270,8 @@ struct QueryGenerator {
     let exact = world[.event].compactMap { event -> String? in
       guard case .date(let text)? = event.fields["when"], text.count >= 10 else { return nil }
       let day = text.prefix(10)
-      return day.count { $0 == "-" } == 2 && !day.contains("/") && !day.contains("?") && !day.contains("~")
+      return day.count { $0 == "-" } == 2 && !day.contains("/") && !day.contains("?")
+        && !day.contains("~")
         ? String(day) : nil
     }
     if !exact.isEmpty, chance(80) { minute = pick(exact) + pick(["T09:00", "T12:00", "T14:00"]) }
@@ -277,7 +279,8 @@ struct QueryGenerator {
     return pick([
       "\(pick(["starts", "ends", "when"])) \(sign()) \(minute)", "overlaps \(minute)",
       "\(pick(["starts", "ends", "when"])) \(pick(["during", "before", "after", "overlaps"])) \(minute)..\(end)",
-      "\(pick(["starts", "ends", "when"])) \(equality()) \(minute)..\(end)", "when contains \(minute)",
+      "\(pick(["starts", "ends", "when"])) \(equality()) \(minute)..\(end)",
+      "when contains \(minute)",
     ])
   }
 
@@ -293,12 +296,14 @@ struct QueryGenerator {
 
   private mutating func function() -> String {
     pick([
+      "length(name) \(sign()) \(number(in: 4...14))",
       "length(\(pick(["name", "motto", "kind"]))) \(sign()) \(number(in: 4...14))",
       "low(\(pick(["attendance", "days", "countries"]))) \(sign()) \(numbers())",
       "high(\(pick(["attendance", "days", "countries"]))) \(sign()) \(numbers())",
       "earliest(\(pick(["when", "starts"]))) \(sign()) \(date())",
       "latest(\(pick(["when", "ends"]))) \(pick(["before", "after", "during"])) \(date())",
-      "lower(motto) \(equality()) \"open minds\"", "lower(name) contains \"\(pick(["ba", "ko", "ri"]))\"",
+      "lower(motto) \(equality()) \"open minds\"",
+      "lower(name) contains \"\(pick(["ba", "ko", "ri"]))\"",
       "name_in(\(pick(["organizer", "name", "place"])), \(pick(["zh", "ru", "en"]))) contains \"\(pick(["科", "ба", "a"]))\"",
     ])
   }

@@ -216,7 +216,8 @@ struct WorldGenerator {
     let day = day()
     switch number(in: 1...27) {
     case 25: return day + "T" + pick(["09:00", "14:00"])
-    case 26, 27: return day + "T" + pick(["09:00", "12:30"]) + "/" + day + "T" + pick(["14:00", "18:00"])
+    case 26, 27:
+      return day + "T" + pick(["09:00", "12:30"]) + "/" + day + "T" + pick(["14:00", "18:00"])
     case 1: return String(day.prefix(4))
     case 2, 3, 4: return String(day.prefix(7))
     case 5: return "/" + day

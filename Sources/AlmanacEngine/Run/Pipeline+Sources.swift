@@ -38,8 +38,10 @@ extension Pipeline {
   private mutating func become(_ column: TupleColumn, _ constant: Constant) {
     let ordering = Ordering(store: store)
     var seen: Set<Value> = []
-    let keyed = constant.members.filter { $0.isSure && seen.insert($0.value.representation).inserted }
-      .map { (cell: $0.value, key: ordering.key($0.value, isDescending: false)) }
+    let keyed = constant.members.filter {
+      $0.isSure && seen.insert($0.value.representation).inserted
+    }
+    .map { (cell: $0.value, key: ordering.key($0.value, isDescending: false)) }
     let sorted = keyed.sorted {
       ordering.precedes([$0.key], [$1.key], descending: [false])
         ?? (ordering.tieBreak($0.cell) < ordering.tieBreak($1.cell))

@@ -155,9 +155,10 @@ extension Reference {
   private func known(field: String, _ thing: Thing) -> Known {
     if field == "name" { return Known(thing.everyName.map { Known.Value(cell: .text($0)) }) }
     if field == "link" {
-      return Known(links(Expression(.word(field), TextRange(0, 0)), thing).map {
-        Known.Value(cell: $0["kind"] ?? .missing)
-      })
+      return Known(
+        links(Expression(.word(field), TextRange(0, 0)), thing).map {
+          Known.Value(cell: $0["kind"] ?? .missing)
+        })
     }
     guard ["starts", "ends"].contains(field) else {
       // A word that is no field is the name of something.

@@ -66,7 +66,9 @@ extension Reference {
   private func ordered(_ kind: Kind, _ things: [Thing]) -> [Thing] {
     let keyed = things.map { thing in
       let dates = dates("when", thing)?.dates
-      let ends = dates.map { [$0.starts.earliest, $0.starts.latest, $0.ends.earliest, $0.ends.latest] }
+      let ends = dates.map {
+        [$0.starts.earliest, $0.starts.latest, $0.ends.earliest, $0.ends.latest]
+      }
       let minutes = dates.map { [Int64($0.startMinute ?? 0), Int64($0.endMinute ?? 1_439)] } ?? []
       return (thing: thing, keys: ends.map { $0.map { Int64($0.number) } + minutes })
     }

@@ -200,6 +200,8 @@ extension Reference {
         return found || Verdict((isBesides ? !inside : inside).unless(value.isSure))
       }
     }
+    if case .call(let name, _, _) = left.kind { note(name.text + "()", found) }
+    if isDate { note("time of another", found) }
     let isUnstated = Known.isUnstated(one, other)
     if found.truth == .maybe && isUnstated { return noted("nothing stated", .unstated) }
     return Verdict(found.truth)
@@ -213,7 +215,9 @@ extension Reference {
         : compare(left, asked.ofNumbers, vague: right).truth
     case (.date, .date): stands(one, other.isLiteral ? asked.ofDays : asked.ofTwoDates, other)
     case (.thing(let kind, let id), .thing(let other, let top)) where kind == other:
-      if asked.ofTexts == nil { Verdict(id == top).truth } else {
+      if asked.ofTexts == nil {
+        Verdict(id == top).truth
+      } else {
         thing(kind, id).map { within($0, [top], isStatement: kind == .place).truth } ?? .no
       }
     case (.thing(let kind, let id), .text(let name)): Verdict(named(name, kind).contains(id)).truth

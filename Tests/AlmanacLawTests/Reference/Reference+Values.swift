@@ -47,6 +47,7 @@ extension Reference {
     let truth = stands(
       found.dates.spans(byMinute: whole.hasTime, isPoint: end != "when"), sign,
       whole.spans(byMinute: whole.hasTime, isPoint: false))
+    if whole.hasTime { note("time of day", Verdict(truth)) }
     if found.dates.isGuess { return noted("guessed date", found.isStated ? .vague : .unstated) }
     let verdict = Verdict(truth)
     if verdict.truth == .maybe { note("vague date", verdict) }
@@ -271,7 +272,9 @@ extension Reference {
       // Who names not all does not say of how many others this holds.
       if case .list(_, _?) = cell { isOpen = true }
       for value in cell.flattened {
-        if case .doubtful(let inner) = value { found.append((inner, false)) } else {
+        if case .doubtful(let inner) = value {
+          found.append((inner, false))
+        } else {
           found.append((value, !member.isDoubtful))
         }
       }

@@ -61,7 +61,9 @@ struct SQLCompiler {
       }
     }
     let from = "FROM thing e LEFT JOIN dated d ON d.id = e.id WHERE e.kind = 'event'"
-    let chronology = order.isEmpty ? ["d.id IS NULL", "d.s_lo", "d.s_hi", "d.e_lo", "d.e_hi", "d.s_min", "d.e_min"] : []
+    let chronology =
+      order.isEmpty
+      ? ["d.id IS NULL", "d.s_lo", "d.s_hi", "d.e_lo", "d.e_hi", "d.s_min", "d.e_min"] : []
     let keys = (order + chronology + ["e.number", "e.id"]).joined(separator: ", ")
     return (
       "SELECT e.id \(from) AND \(test.certain) ORDER BY \(keys)\(limit)",
@@ -81,7 +83,8 @@ struct SQLCompiler {
         "CASE WHEN d.s_stated = 1 THEN coalesce(nullif(d.s_told, -1), \(other)) ELSE 0 END"
       }
       return [
-        "coalesce(d.s_stated, 0) = 0", "\(end("s_lo").dropLast(falling.count)) * 1440 + \(minute(0))\(falling)",
+        "coalesce(d.s_stated, 0) = 0",
+        "\(end("s_lo").dropLast(falling.count)) * 1440 + \(minute(0))\(falling)",
         "\(end("s_hi").dropLast(falling.count)) * 1440 + \(minute(1_439))\(falling)",
       ]
     default:

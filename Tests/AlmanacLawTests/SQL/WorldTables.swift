@@ -41,7 +41,8 @@ extension World {
                   String($0.number)
                 } + [
                   text.hasPrefix("/") ? "0" : "1", text.hasSuffix("/") ? "0" : "1",
-                  date.isGuess ? "1" : "0", "\(date.startMinute ?? 0)", "\(date.endMinute ?? 1_439)",
+                  date.isGuess ? "1" : "0", "\(date.startMinute ?? 0)",
+                  "\(date.endMinute ?? 1_439)",
                   "\(date.startMinute ?? -1)",
                 ])
           }
