@@ -86,6 +86,8 @@ struct SemanticsTests {
       ("events where when contains 2024-03-01T10:30", "e b a d maybe:1"),
       ("events where starts < 2024-03-01T09:30", "e a maybe:2"),
       ("events where starts = 2024-03-01T10:00", "d maybe:2"),
+      ("events where starts during 2024-03-01T10:00", "d maybe:2"),
+      ("events where starts after 2024-03-01T09:30", "d maybe:2"),
       ("events where starts = 2024-03-01", "b a d maybe:1"),
       ("events where starts = ends", "b maybe:1"),
       ("events where id = \"d\" show starts, ends distinct", "2024-03-01T10:00=2024-03-01T11:00"),

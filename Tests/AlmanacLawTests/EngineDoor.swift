@@ -53,7 +53,11 @@ struct EngineDoor: Sendable {
     case .text(let text): .text(text)
     case .number(let quantity):
       .amount(Amount(low: quantity.lower, high: quantity.upper, isGuess: quantity.isGuess))
-    case .date(let date): .date(date.starts, date.ends, isGuess: date.isGuess)
+    case .date(let date):
+      .date(
+        Dates(
+          starts: date.starts, ends: date.ends, startMinute: date.startMinute,
+          endMinute: date.endMinute, isGuess: date.isGuess))
     case .entity(let entity, _):
       .thing(Kind(rawValue: entity.noun.word) ?? .event, catalog.store[entity.noun].ids[entity.row])
     case .truth(let truth): .truth(truth)

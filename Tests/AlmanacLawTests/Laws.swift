@@ -378,6 +378,7 @@ extension LawCase {
             facts.append("\(field) under ⟨\(target.rawValue):\(member.id)⟩")
           }
         }
+      case .links: continue
       case .date(let text):
         guard let date = try? readDate(text), date.starts.isExact, date.ends.isExact, !date.isGuess,
           date.ends.latest < .distantFuture

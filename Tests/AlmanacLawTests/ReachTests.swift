@@ -9,7 +9,8 @@ struct ReachTests {
     + Modifier.allCases.map(\.rawValue) + Relation.allCases.map { "phrase " + $0.rawValue }
     + Relation.allCases.filter { $0 != .by && $0 != .about }.map { "field " + $0.rawValue }
     + KnowledgeState.allCases.map { "is " + $0.rawValue }
-    + ["and", "or", "path[test]", "exists", "exists(query)"]
+    + ["and", "or", "path[test]", "exists", "exists(query)", "link", "time of day"]
+    + ["time of another", "count()"] + Reference.functions.map { $0 + "()" }
     + [
       "open list", "doubtful member", "nothing stated", "place above", "vague date", "guessed date",
       "vague number", "guessed number",
@@ -22,7 +23,7 @@ struct ReachTests {
   /// Counted by the reference evaluator; the engine has no part in it.
   private static let reach: Reach.Counts = {
     let reach = Reach()
-    for seed in 1...32 {
+    for seed in 1...40 {
       let world = WorldGenerator.world(seed: UInt64(seed))
       let reference = Reference(world: world, today: Run.today, reach: reach)
       var generator = QueryGenerator(world: world, seed: UInt64(seed))

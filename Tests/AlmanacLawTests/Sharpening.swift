@@ -30,7 +30,7 @@ extension Datum {
       }
       return .members(decided, more: nil)
     case .date(let text): return .date(Datum.sharpened(text))
-    case .words, .text: return self
+    case .words, .text, .links: return self
     }
   }
 

@@ -45,6 +45,15 @@ enum Datum: Hashable, Sendable {
   case amount(Amount, disputed: [String])
   case date(String)
   case text(String)
+  /// Ties to other things.
+  case links([Link])
+}
+
+/// A tie of an event to another thing, of a kind of its own.
+struct Link: Hashable, Sendable {
+  var word: String
+  var target: Kind
+  var id: String
 }
 
 /// A thing with its names, the first one leading.
@@ -100,11 +109,22 @@ struct World: Sendable {
     .figure: ["event": .event],
   ]
 
+  /// Fields whose values are words or texts, and numbers.
+  static let texts: Set<String> = [
+    "name", "id", "kind", "mode", "status", "tag", "measure", "motto",
+  ]
+  static let numbers: Set<String> = ["attendance", "countries", "days", "edition", "value"]
+
   /// Fields that hold what the world says and nothing else.
   static let closed: Set<String> = [
     "part_of", "parts", "series", "figure", "parent", "children", "members", "events", "ancestors",
     "descendants", "event",
   ]
+
+  static func isField(_ word: String, of kind: Kind) -> Bool {
+    targets[kind]?[word] != nil || texts.contains(word) || numbers.contains(word)
+      || ["starts", "ends", "when"].contains(word)
+  }
 
   /// The field along which a kind forms a tree.
   static func treeField(of kind: Kind) -> String { kind == .event ? "part_of" : "parent" }

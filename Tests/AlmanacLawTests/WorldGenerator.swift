@@ -162,7 +162,18 @@ struct WorldGenerator {
       if chance(35) { event.fields["part_of"] = one(.event) }
       if chance(12) { event.fields["series"] = one(.event) }
     }
+    let words = ["announces", "launches", "alongside"]
+    if index <= words.count {
+      event.fields["link"] = .links([link(words[index - 1])])
+    } else if chance(25) {
+      event.fields["link"] = .links([link(pick(words))])
+    }
     world.things[.event, default: []].append(event)
+  }
+
+  private mutating func link(_ word: String) -> Link {
+    let kind = pick([Kind.organization, .theme, .place])
+    return Link(word: word, target: kind, id: id(among: kind))
   }
 
   /// The first events use every word, so that no query asks for a word that a world has not.
@@ -203,7 +214,10 @@ struct WorldGenerator {
 
   private mutating func when() -> String {
     let day = day()
-    switch number(in: 1...24) {
+    switch number(in: 1...27) {
+    case 25: return day + "T" + pick(["09:00", "14:00"])
+    case 26, 27:
+      return day + "T" + pick(["09:00", "12:30"]) + "/" + day + "T" + pick(["14:00", "18:00"])
     case 1: return String(day.prefix(4))
     case 2, 3, 4: return String(day.prefix(7))
     case 5: return "/" + day

@@ -50,6 +50,13 @@ extension World {
       }
     case .words(let words): for word in words { builder.addCode(field, word, of: entity) }
     case .text(let text): builder.setText(field, text, of: entity)
+    case .links(let links):
+      for link in links {
+        guard let noun = link.target.noun else { continue }
+        let target =
+          builder.find(noun, id: link.id).map { StoreBuilder.Target.record($0) } ?? .id(link.id)
+        builder.addLink(kind: link.word, to: target, of: entity)
+      }
     case .date(let text): builder.setWhen(try readDate(text), of: entity)
     case .amount(let amount, let disputed):
       guard World.measures.contains(field) else {

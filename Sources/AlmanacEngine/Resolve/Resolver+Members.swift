@@ -60,10 +60,13 @@ extension Resolver {
       guard let constant = try constant(right), constant.type == .entity(noun) else {
         throw wrongKind(right, use)
       }
-      return constant.members.compactMap { member in
+      let choices = constant.members.compactMap { member -> Choice? in
         guard case .entity(let entity, _) = member.value else { return nil }
         return Choice(test: .identity([entity.row]), isSure: member.isSure)
       }
+      // A set that goes on, or that nobody tells in full, may hold any record.
+      let mayBeMore = constant.goesOn || constant.isMissing
+      return mayBeMore ? choices + [Choice(test: .constant(.yes), isSure: false)] : choices
     case .word(let word)
     where Noun(word: foldedKey(word)) == noun && names.exact(word, noun).isEmpty:
       return [Choice(test: .constant(.yes))]

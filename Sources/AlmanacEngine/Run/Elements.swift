@@ -92,8 +92,10 @@ extension Elements {
   var listCell: Value {
     var values: [Value] = []
     var seen: Set<Value> = []
+    // What is once certain is certain, whatever else doubts it.
+    let sure = Set(members.lazy.filter(\.isSure).map(\.value))
     for member in members where seen.insert(member.value).inserted {
-      values.append(member.isSure ? member.value : .doubtful(member.value))
+      values.append(sure.contains(member.value) ? member.value : .doubtful(member.value))
     }
     if values.isEmpty && !goesOn { return isMissing ? .missing : .none }
     return .list(values, open: goesOn ? [] : nil)

@@ -81,18 +81,15 @@ struct Matcher {
     return whole
   }
 
-  /// Something is on the left, and nothing that is not on the right.
+  /// Something on the left is on the right, and nothing on the left is not.
   private func only(_ left: Elements, _ right: Elements) -> Truth {
-    var whole = left.mayBeMore ? Truth.maybe : .yes
-    var isThere = left.mayBeMore ? Truth.maybe : .no
+    var besides = left.mayBeMore ? Truth.maybe : .no
     for one in left.members {
       var sure = one
       sure.isSure = true
-      let inside = found(sure, in: right)
-      whole = whole & (one.isSure ? inside : inside | .maybe)
-      isThere = isThere | (one.isSure ? .yes : .maybe)
+      besides = besides | (!found(sure, in: right)).unless(one.isSure)
     }
-    return whole & isThere
+    return any(left, right) & !besides
   }
 
   /// Whether nothing but a value that nobody states keeps the answer open.

@@ -226,6 +226,27 @@ extension Navigation {
     case doubtful
   }
 
+  /// The records that fields of one record name in doubt, and none of them firmly.
+  private func doubted(
+    by row: UInt32, _ reverses: [FieldOrigin.Reverse], _ noun: Noun
+  ) -> Set<UInt32> {
+    var (firm, doubtful): (Set<UInt32>, Set<UInt32>) = ([], [])
+    for reverse in reverses {
+      guard let column = store[reverse.noun].reference(reverse.field), column.target == noun else {
+        continue
+      }
+      let list = column.list
+      for position in Int(list.offsets[Int(row)])..<Int(list.offsets[Int(row) + 1]) {
+        if list.isDoubtful(position: position) {
+          doubtful.insert(list.values[position])
+        } else {
+          firm.insert(list.values[position])
+        }
+      }
+    }
+    return doubtful.subtracting(firm)
+  }
+
   /// The records of `noun` whose `field` names one of `targets`.
   private func sources(
     of targets: Bitmap, _ field: Field, _ noun: Noun, _ mention: Mention
@@ -233,6 +254,10 @@ extension Navigation {
     let table = store[noun]
     var rows = Bitmap(rowCount: table.rowCount)
     switch field.origin {
+    case .reverse(let reverses) where mention == .doubtful && reverses.count > 1:
+      targets.forEachRow { target in
+        for row in doubted(by: target, reverses, noun) { rows.insert(row) }
+      }
     case .reverse(let reverses):
       for reverse in reverses {
         if let column = store[reverse.noun].reference(reverse.field), column.target == noun {

@@ -34,7 +34,7 @@ extension Evaluator {
     for row in 0..<UInt32(store[noun].rowCount) {
       // What the other end of the period says of an end that is not stated may be enough.
       if field.type == .day, let point = values.point(field, row: row, noun) {
-        builder.setPoint(row, relation.truth(of: point, range), isStated: stated?[row] == true)
+        builder.setPoint(row, relation.truth(ofPoint: point, range), isStated: stated?[row] == true)
       } else if let date = values.date(of: field, row: row, noun) {
         builder.set(row, relation.truth(of: date, range))
       } else {
@@ -76,6 +76,20 @@ extension DayBounds {
     let length = Int64(latest.number) - Int64(earliest.number) + 1
     let hits = (0..<min(length, 7)).map { days.contains(earliest.adding(days: Int($0)).weekday) }
     return Truth(isCertain: !hits.contains(false), isPossible: hits.contains(true))
+  }
+}
+
+extension PeriodRelation {
+  /// A point is some minute of its day where no time was given, not all of the day.
+  fileprivate func truth(ofPoint point: DateValue, _ range: DateRange) -> Truth {
+    guard range.firstMinute != nil || range.lastMinute != nil else {
+      return truth(of: point, range)
+    }
+    let minutes = point.pointByMinute
+    return truth(
+      starts: minutes, ends: minutes, first: Bounds(range.firstByMinute),
+      last: Bounds(range.lastByMinute)
+    ).guessed(point.isGuess)
   }
 }
 

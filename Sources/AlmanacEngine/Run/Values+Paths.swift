@@ -105,9 +105,14 @@ extension Values {
         values.append(reached.doubtful.contains(row) ? .doubtful(single) : single)
       }
     }
+    // What is once certain is certain, whatever else doubts it.
     var seen: Set<Value> = []
-    return list(
-      values.filter { seen.insert($0).inserted }, reached, path, isSomeMissing: isSomeMissing)
+    let sure = Set(values)
+    let unique = values.filter { value in
+      if case .doubtful(let inner) = value, sure.contains(inner) { return false }
+      return seen.insert(value).inserted
+    }
+    return list(unique, reached, path, isSomeMissing: isSomeMissing)
   }
 
   private func list(

@@ -48,7 +48,7 @@ extension Reference {
   }
 
   /// A query inside a test is the same for every row.
-  private func known(_ query: Query) -> Course {
+  func known(_ query: Query) -> Course {
     if let known = memory.courses[query] { return known }
     let found = quietly.course(of: query)
     memory.courses[query] = found
@@ -64,19 +64,18 @@ extension Reference {
   // MARK: - Sources
 
   private func ordered(_ kind: Kind, _ things: [Thing]) -> [Thing] {
-    func key(_ bounds: DayBounds) -> [Int64] {
-      [Int64(bounds.earliest.number), Int64(bounds.latest.number)]
-    }
     let keyed = things.map { thing in
-      let keys: [[Int64]?] = ["starts", "ends"].map { end in
-        dates(end, thing).map { dates in key(end == "starts" ? dates.starts : dates.ends) }
+      let dates = dates("when", thing)?.dates
+      let ends = dates.map {
+        [$0.starts.earliest, $0.starts.latest, $0.ends.earliest, $0.ends.latest]
       }
-      return (thing: thing, keys: keys)
+      let minutes = dates.map { [Int64($0.startMinute ?? 0), Int64($0.endMinute ?? 1_439)] } ?? []
+      return (thing: thing, keys: ends.map { $0.map { Int64($0.number) } + minutes })
     }
     return keyed.sorted { left, right in
-      for (first, second) in zip(left.keys, right.keys) where first != second {
-        guard let first else { return false }
-        guard let second else { return true }
+      if left.keys != right.keys {
+        guard let first = left.keys else { return false }
+        guard let second = right.keys else { return true }
         return first.lexicographicallyPrecedes(second)
       }
       return idPrecedes(left.thing.id, right.thing.id)
@@ -142,13 +141,11 @@ extension Reference {
     return Amount(low: Int64(rows) * Amount.unit, high: Int64(possible) * Amount.unit)
   }
 
-  /// Whether something that a field names is among the rows of a query.
-  func membership(_ query: Query, _ holding: Thing, _ field: String) -> Verdict {
+  /// Whether a thing is among the rows of a query.
+  func membership(_ query: Query, _ member: Thing) -> Verdict {
     let course = known(query)
-    return through(Expression(.word(field), query.range), holding) { member in
-      if let seen = course.seen { return seen.first { $0.thing.id == member.id }?.verdict ?? .no }
-      return Verdict(course.things.contains { $0.id == member.id })
-    }
+    if let seen = course.seen { return seen.first { $0.thing.id == member.id }?.verdict ?? .no }
+    return Verdict(course.things.contains { $0.id == member.id })
   }
 
   // MARK: - Stages
@@ -182,9 +179,10 @@ extension Reference {
   private func filter(_ test: Expression, _ course: inout Course) {
     if let made = course.made {
       let rows = made.rows.filter { row in
-        let truth = verdict(test, .made(cells(made.names, row))).truth
-        if truth == .maybe { course.settled.maybe += 1 }
-        return truth == .yes
+        let verdict = verdict(test, .made(cells(made.names, row)))
+        if verdict.truth == .maybe && verdict.isVague { course.settled.maybe += 1 }
+        if verdict.truth == .maybe && !verdict.isVague { course.settled.unstated += 1 }
+        return verdict.truth == .yes
       }
       course.made = (made.names, rows)
       return
@@ -271,8 +269,9 @@ extension Reference {
     case .missing, .none, .notStated, .notNamed: return nil
     case .text(let text): return SortKey(text: fold(text))
     case .amount(let amount): return SortKey(low: amount.low, high: amount.high)
-    case .date(let starts, let ends, _):
-      return SortKey(low: Int64(starts.earliest.number), high: Int64(ends.latest.number))
+    case .date(let dates):
+      let (start, end) = dates.spans(byMinute: true, isPoint: false)
+      return SortKey(low: start.low, high: end.high)
     case .thing(let kind, let id):
       return SortKey(text: fold(thing(kind, id)?.names.first?.text ?? id))
     case .truth(let truth): return SortKey(low: truth == .yes ? 2 : truth == .maybe ? 1 : 0)
@@ -375,8 +374,8 @@ extension Reference {
     case .none: "1"
     case .notStated: "2"
     case .notNamed: "3"
-    case .date(let starts, let ends, let isGuess):
-      "0\(starts.latest.text) \(ends.earliest.text)" + (isGuess ? "?" : "")
+    case .date(let dates):
+      "0\(dates.starts.latest.text) \(dates.ends.earliest.text)" + (dates.isGuess ? "?" : "")
     default: "0" + cell.description
     }
   }

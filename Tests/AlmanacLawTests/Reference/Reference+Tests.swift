@@ -1,12 +1,8 @@
 import AlmanacLanguage
 import AlmanacTime
 
-/// A row: a thing, or the cells that a count made, by the folded names of their columns.
-enum Row {
-  case thing(Thing)
-  case made([String: Cell])
-}
-
+// How tests are answered, row by row, in three values: this file alone, and at most 300 lines of it.
+// What they look at is in Reference+Values and Known, how rows go on in Reference+Stages.
 extension Reference {
   /// The answer of a test for one row (§6.2).
   func verdict(_ test: Expression, _ row: Row) -> Verdict {
@@ -17,16 +13,13 @@ extension Reference {
       return noted(modifier.rawValue, modified(modifier, verdict(inner, row)))
     case .comparison(let left, let isNegated, let sign, let quantifier, let right):
       let positive = sign == .notEqual ? .equal : sign
-      let found = comparison(left, positive, quantifier, right, row)
+      let found = held(left, .sign(positive), quantifier, right, row)
       note(quantifier?.rawValue, found)
       return noted(sign.rawValue, (sign == .notEqual) != isNegated ? !found : found)
     case .state(let left, let isNegated, let state):
       return noted("is " + state.rawValue, Verdict(self.state(left, row, state) != isNegated))
     case .relation(let left, let isNegated, let relation, let quantifier, let right):
-      guard case .thing(let thing) = row else {
-        return comparison(left, .equal, quantifier, right, row)
-      }
-      let found = self.relation(left, relation, quantifier, right, thing)
+      let found = held(left, .relation(relation), quantifier, right, row)
       note(quantifier?.rawValue, found)
       return noted("field " + relation.rawValue, isNegated ? !found : found)
     case .phrase(let relation, let quantifier, let right):
@@ -42,6 +35,9 @@ extension Reference {
         return noted("exists(query)", Verdict(truth))
       }
       return noted("exists", verdict(argument, row))
+    case .filtered(let base, let filter) where base.isLink:
+      guard case .thing(let thing) = row else { return .no }
+      return noted("link", links(base, thing).reduce(.no) { $0 || verdict(filter, .made($1)) })
     default:
       guard case .thing(let thing) = row else { return .no }
       return noted("path[test]", through(test, thing) { _ in .yes })
@@ -56,7 +52,7 @@ extension Reference {
     }
   }
 
-  // MARK: - Paths and lists
+  // MARK: - Paths and quantifiers
 
   /// Some thing that a path leads to passes.
   func through(_ path: Expression?, _ thing: Thing, _ test: (Thing) -> Verdict) -> Verdict {
@@ -82,28 +78,20 @@ extension Reference {
     return listing.isGap ? found || noted("nothing stated", .unstated) : found
   }
 
-  private func quantified(
-    _ listing: Listing, _ quantifier: Quantifier?, _ ids: [String],
-    _ inside: (Thing, [String]) -> Verdict
+  /// The quantifiers, from "something is one of the items" and "something is none of them".
+  private func quantified<Item>(
+    _ quantifier: Quantifier?, _ items: [Item],
+    _ some: (_ items: [Item], _ isBesides: Bool) -> Verdict
   ) -> Verdict {
     switch quantifier {
-    case nil, .any: return some(listing) { inside($0, ids) }
-    case .none?: return !some(listing) { inside($0, ids) }
-    case .all: return ids.reduce(.yes) { all, id in all && some(listing) { inside($0, [id]) } }
-    case .exactly:
-      return quantified(listing, .all, ids, inside) && quantified(listing, .only, ids, inside)
+    case nil, .any: return some(items, false)
+    case .none?: return !some(items, false)
+    case .all: return items.reduce(.yes) { $0 && some([$1], false) }
     case .only:
-      let answers = listing.members.map {
-        (truth: inside($0.thing, ids).truth, isDoubtful: $0.isDoubtful)
-      }
-      let isEmpty = answers.isEmpty && listing.more == nil && fault != .emptyOnlyTaken
-      let isSomethingFirm = answers.contains { !$0.isDoubtful } || fault == .emptyOnlyTaken
-      let truth = Truth(
-        isCertain: listing.more == nil && isSomethingFirm
-          && answers.allSatisfy { $0.truth == .yes },
-        isPossible: !isEmpty && answers.allSatisfy { $0.isDoubtful || $0.truth != .no })
-      return listing.isGap && (truth == .yes || isEmpty)
-        ? noted("nothing stated", .unstated) : Verdict(truth)
+      let isOnly = !some(items, true)
+      return fault == .emptyOnlyTaken ? isOnly : some(items, false) && isOnly
+    case .exactly:
+      return quantified(.all, items, some) && quantified(.only, items, some)
     }
   }
 
@@ -117,100 +105,130 @@ extension Reference {
     return isAbove ? noted("place above", .vague) : .no
   }
 
-  private func words(_ quantifier: Quantifier?, _ wanted: [String], _ stated: [String]?) -> Verdict
-  {
-    guard let stated else { return noted("nothing stated", .unstated) }
-    let isAll = wanted.allSatisfy(stated.contains)
-    let isOnly = !stated.isEmpty && stated.allSatisfy(wanted.contains)
-    switch quantifier {
-    case nil, .any: return Verdict(stated.contains(where: wanted.contains))
-    case .none?: return Verdict(!stated.contains(where: wanted.contains))
-    case .all: return Verdict(isAll)
-    case .only: return Verdict(isOnly)
-    case .exactly: return Verdict(isAll && isOnly)
-    }
-  }
+  // MARK: - A field against what the query says
 
-  // MARK: - Comparisons and relations
-
-  private func comparison(
-    _ left: Expression, _ sign: Comparator, _ quantifier: Quantifier?, _ right: Expression,
-    _ row: Row
+  private func held(
+    _ left: Expression, _ asked: Asking, _ quantifier: Quantifier?, _ right: Expression, _ row: Row
   ) -> Verdict {
-    guard case .thing(let thing) = row else { return madeComparison(value(left, row), sign, right) }
+    guard case .thing(let thing) = row else { return matched(left, asked, quantifier, right, row) }
     let (base, field, holder) = step(left, thing.kind)
     if let target = World.targets[holder]?[field] {
-      return through(base, thing) { holding in
-        if case .subquery(let query) = right.kind { return membership(query, holding, field) }
-        return quantified(listing(field, holding), quantifier, ids(right, target)) {
-          Verdict($1.contains($0.id))
+      if asked.isTime { return ofDates(left, "when", asked, quantifier, right, thing) }
+      if right.isPath { return matched(left, asked, quantifier, right, row) }
+      if case .subquery(let query) = right.kind {
+        return through(left, thing) { membership(query, $0) }
+      }
+      return quantified(quantifier, ids(right, target)) { ids, isBesides in
+        through(left, thing) { member in
+          let isInside =
+            asked.ofTexts == nil
+            ? Verdict(ids.contains(member.id)) : within(member, ids, isStatement: true)
+          return isBesides ? !isInside : isInside
         }
       }
     }
-    if ["starts", "ends", "when"].contains(field), let range = days(right) {
-      return through(base, thing) { period(field, $0, DaySign(sign), range) }
-    }
-    if case .word(let other) = right.kind, let first = dayAmount(field, thing) {
-      return compare(first, sign, dayAmount(other, thing) ?? nil)
-    }
-    if field == "name" {
-      return through(base, thing) { Verdict(ids(right, $0.kind).contains($0.id)) }
-    }
-    if ["motto", "id", "kind", "mode", "status", "tag", "measure"].contains(field) {
-      return through(base, thing) { words(quantifier, texts(right), texts(of: field, $0)) }
+    if ["starts", "ends", "when"].contains(field) {
+      return ofDates(base, field, asked, quantifier, right, thing)
     }
     if case .call(let name, _, _) = left.kind, name.text.lowercased() == "weekday" {
       return weekday(left, texts(right), thing)
     }
-    return through(base, thing) { holding in
-      let found = amount(base == nil ? left : Expression(.word(field), left.range), .thing(holding))
-      if let bounds = literal(right) { return compare(found, sign, bounds) }
-      return compare(found, sign, amount(right, row))
+    if World.texts.contains(field), !right.isPath {
+      return quantified(quantifier, texts(right)) { texts, isBesides in
+        through(base, thing) { self.texts(field, $0, asked.ofTexts, texts, isBesides) }
+      }
+    }
+    let bounds = right.items.compactMap { literal($0) }
+    guard World.numbers.contains(field), bounds.count == right.items.count else {
+      return matched(left, asked, quantifier, right, row)
+    }
+    return quantified(quantifier, bounds) { bounds, isBesides in
+      through(base, thing) { holding in
+        let number = amount(Expression(.word(field), left.range), .thing(holding))
+        let found = bounds.reduce(.no) { $0 || compare(number, asked.ofNumbers, $1) }
+        return isBesides ? !found : found
+      }
     }
   }
 
-  private func madeComparison(_ cell: Cell, _ sign: Comparator, _ right: Expression) -> Verdict {
-    switch cell {
-    case .missing, .notStated, .notNamed: return .vague
-    case .none: return .no
-    case .amount(let amount): return literal(right).map { compare(amount, sign, $0) } ?? .no
-    case .doubtful(let inner):
-      return madeComparison(inner, sign, right).truth == .no ? .no : .vague
-    case .list(let cells, let more):
-      return cells.reduce(more == nil ? .no : .vague) { $0 || madeComparison($1, sign, right) }
-    case .thing(let kind, let id): return Verdict(ids(right, kind).contains(id))
-    case .text(let text): return Verdict(texts(right).contains { fold($0) == fold(text) })
-    case .date, .truth: return .no
-    }
-  }
-
-  private func relation(
-    _ left: Expression, _ relation: Relation, _ quantifier: Quantifier?, _ right: Expression,
-    _ thing: Thing
+  /// `contains` and `matches` ask any text, `=` whether one is among these.
+  private func texts(
+    _ field: String, _ thing: Thing, _ relation: Relation?, _ wanted: [String], _ isBesides: Bool
   ) -> Verdict {
-    let (base, field, holder) = step(left, thing.kind)
-    if let target = World.targets[holder]?[field] {
-      return through(base, thing) {
-        quantified(listing(field, $0), quantifier, ids(right, target)) {
-          within($0, $1, isStatement: true)
-        }
+    guard let stated = texts(of: field, thing) else { return noted("nothing stated", .unstated) }
+    if let relation, relation == .contains || relation == .matches {
+      return Verdict(wanted.contains { holds($0, relation, in: stated) } != isBesides)
+    }
+    let (wanted, folds) = (Set(wanted.map { fold($0) }), stated.map { fold($0) })
+    return Verdict(folds.contains { wanted.contains($0) != isBesides })
+  }
+
+  /// A date, or the time of an event, against days of the query or other dates.
+  private func ofDates(
+    _ base: Expression?, _ field: String, _ asked: Asking, _ quantifier: Quantifier?,
+    _ right: Expression, _ thing: Thing
+  ) -> Verdict {
+    let ranges = right.items.compactMap { days($0) }
+    guard ranges.count == right.items.count else {
+      let name = Name(field, right.range)
+      let left = base.map { Expression(.member($0, name), right.range) }
+      return matched(
+        left ?? Expression(.word(field), right.range), asked, quantifier, right, .thing(thing))
+    }
+    return quantified(quantifier, ranges) { ranges, isBesides in
+      through(base, thing) { holding in
+        let found = ranges.reduce(.no) { $0 || period(field, holding, asked.ofDays, $1) }
+        return isBesides ? !found : found
       }
     }
-    if let range = days(right), ["starts", "ends", "when"].contains(field) {
-      return through(base, thing) { period(field, $0, DaySign(relation), range) }
-    }
-    if relation == .contains || relation == .matches {
-      return through(base, thing) { holding in
-        guard let stated = texts(of: field, holding) else {
-          return noted("nothing stated", .unstated)
-        }
-        return Verdict(texts(right).contains { holds($0, relation, in: stated) })
+  }
+
+  // MARK: - Values against values
+
+  /// What is on the left against what is on the right, both as vague as they may be.
+  private func matched(
+    _ left: Expression, _ asked: Asking, _ quantifier: Quantifier?, _ right: Expression, _ row: Row
+  ) -> Verdict {
+    let one = known(left, row)
+    let isDate = asked.isTime || one.holdsDates || left.isDate
+    let other = isDate ? times(right, row) : known(right, row)
+    let found = quantified(quantifier, other.values) { items, isBesides in
+      let isMore = one.mayBeMore && !(items.isEmpty && !other.mayBeMore)
+      return one.values.reduce(isMore ? .vague : .no) { found, value in
+        let start = other.mayBeMore ? Truth.maybe : .no
+        let inside = items.reduce(start) { $0 | pair(value, asked, $1).unless($1.isSure) }
+        return found || Verdict((isBesides ? !inside : inside).unless(value.isSure))
       }
     }
-    guard case .list(let items) = right.kind else {
-      return comparison(left, .equal, quantifier, right, .thing(thing))
+    if case .call(let name, _, _) = left.kind { note(name.text + "()", found) }
+    if isDate { note("time of another", found) }
+    let isUnstated = Known.isUnstated(one, other)
+    if found.truth == .maybe && isUnstated { return noted("nothing stated", .unstated) }
+    return Verdict(found.truth)
+  }
+
+  private func pair(_ one: Known.Value, _ asked: Asking, _ other: Known.Value) -> Truth {
+    switch (one.cell, other.cell) {
+    case (.amount(let left), .amount(let right)):
+      other.isLiteral
+        ? compare(left, asked.ofNumbers, right).truth
+        : compare(left, asked.ofNumbers, vague: right).truth
+    case (.date, .date): stands(one, other.isLiteral ? asked.ofDays : asked.ofTwoDates, other)
+    case (.thing(let kind, let id), .thing(let other, let top)) where kind == other:
+      if asked.ofTexts == nil {
+        Verdict(id == top).truth
+      } else {
+        thing(kind, id).map { within($0, [top], isStatement: kind == .place).truth } ?? .no
+      }
+    case (.thing(let kind, let id), .text(let name)): Verdict(named(name, kind).contains(id)).truth
+    case (.text(let left), .text(let right)):
+      if let relation = asked.ofTexts, relation == .contains || relation == .matches {
+        Verdict(holds(right, relation, in: [left])).truth
+      } else {
+        Verdict(fold(left) == fold(right)).truth
+      }
+    default: .no
     }
-    return items.reduce(.no) { $0 || comparison(left, .equal, nil, $1, .thing(thing)) }
   }
 
   // MARK: - Phrases (§5.3)
@@ -228,27 +246,26 @@ extension Reference {
     {
       return items.reduce(.no) { $0 || phrase(relation, nil, $1, thing) }
     }
-    let events = Expression(.word(thing.kind == .figure ? "event" : "events"), right.range)
     let word = { (field: String) in Expression(.word(field), right.range) }
-    if let range = days(right) {
-      if thing.kind != .event { return through(events, thing) { phrase(relation, nil, right, $0) } }
-      return period("when", thing, DaySign(relation), range)
+    let events = word(thing.kind == .figure ? "event" : "events")
+    func asked(_ field: String, _ asking: Asking) -> Verdict {
+      held(word(field), asking, quantifier, right, .thing(thing))
     }
-    switch (relation, thing.kind) {
-    case (.by, _): return comparison(word("organizer"), .equal, quantifier, right, .thing(thing))
-    case (.about, .event): return self.relation(word("theme"), .under, quantifier, right, thing)
-    case (.about, _): return through(events, thing) { phrase(relation, quantifier, right, $0) }
-    default: break
-    }
+    let isTime = Asking.relation(relation).isTime || days(right) != nil || right.isPath
+    let isOfEvents =
+      isTime ? thing.kind != .event : relation == .about && thing.kind != .event
+    if isOfEvents { return through(events, thing) { phrase(relation, quantifier, right, $0) } }
+    if isTime { return ofDates(nil, "when", .relation(relation), quantifier, right, thing) }
+    if relation == .by { return asked("organizer", .sign(.equal)) }
+    if relation == .about { return asked("theme", .relation(.under)) }
     let (kind, ids) = insideTarget(right)
     if thing.kind == kind { return within(thing, ids, isStatement: false) }
     switch (thing.kind, kind) {
-    case (.event, .place): return self.relation(word("place"), .under, quantifier, right, thing)
-    case (.event, .organization):
-      return self.relation(word("organizer"), .under, quantifier, right, thing)
-    case (.event, .theme): return self.relation(word("theme"), .under, quantifier, right, thing)
+    case (.event, .place): return asked("place", .relation(.under))
+    case (.event, .organization): return asked("organizer", .relation(.under))
+    case (.event, .theme): return asked("theme", .relation(.under))
     case (.organization, .place), (.person, .place):
-      return self.relation(word("country"), .under, quantifier, right, thing)
+      return asked("country", .relation(.under))
         || through(events, thing) { phrase(relation, quantifier, right, $0) }
     default: return through(events, thing) { phrase(relation, quantifier, right, $0) }
     }

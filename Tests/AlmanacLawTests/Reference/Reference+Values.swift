@@ -10,6 +10,7 @@ enum DaySign {
   case during
   case overlaps
   case contains
+  case same
 
   init(_ sign: Comparator) {
     switch sign {
@@ -39,34 +40,65 @@ extension Reference {
     let end =
       sign == .upTo && field == "when"
       ? "ends" : sign == .from && field == "when" ? "starts" : field
-    guard let dates = dates(end, thing) else { return noted("nothing stated", .unstated) }
-    let (starts, ends) = (dates.starts, dates.ends)
-    let truth =
+    guard let found = dates(end, thing) else { return noted("nothing stated", .unstated) }
+    let whole = Dates(
+      starts: DayBounds(range.first), ends: DayBounds(range.last), startMinute: range.firstMinute,
+      endMinute: range.lastMinute)
+    let truth = stands(
+      found.dates.spans(byMinute: whole.hasTime, isPoint: end != "when"), sign,
+      whole.spans(byMinute: whole.hasTime, isPoint: false))
+    if whole.hasTime { note("time of day", Verdict(truth)) }
+    if found.dates.isGuess { return noted("guessed date", found.isStated ? .vague : .unstated) }
+    let verdict = Verdict(truth)
+    if verdict.truth == .maybe { note("vague date", verdict) }
+    return verdict.truth == .maybe && !found.isStated ? .unstated : verdict
+  }
+
+  /// How two dates stand to each other, either as vague as it may be.
+  func stands(_ left: Known.Value, _ sign: DaySign, _ right: Known.Value) -> Truth {
+    guard case .date(let one) = left.cell, case .date(let other) = right.cell else { return .no }
+    if one.isGuess || other.isGuess { return .maybe }
+    let byMinute = one.hasTime || other.hasTime
+    return stands(
+      one.spans(byMinute: byMinute, isPoint: left.isPoint), sign,
+      other.spans(byMinute: byMinute, isPoint: right.isPoint))
+  }
+
+  private func stands(
+    _ left: (start: Dates.Span, end: Dates.Span), _ sign: DaySign,
+    _ right: (start: Dates.Span, end: Dates.Span)
+  ) -> Truth {
+    let ((start, end), (first, last)) = (left, right)
+    let (isCertain, isPossible) =
       switch sign {
-      case .before: (ends.latest < range.first, ends.earliest < range.first)
-      case .upTo: (ends.latest <= range.last, ends.earliest <= range.last)
-      case .after: (starts.earliest > range.last, starts.latest > range.last)
-      case .from: (starts.earliest >= range.first, starts.latest >= range.first)
+      case .before: (end.high < first.low, end.low < first.high)
+      case .upTo: (end.high <= last.low, end.low <= last.high)
+      case .after: (start.low > last.high, start.high > last.low)
+      case .from: (start.low >= first.high, start.high >= first.low)
       case .during:
         (
-          starts.earliest >= range.first && ends.latest <= range.last,
-          starts.latest >= range.first && ends.earliest <= range.last
+          start.low >= first.high && end.high <= last.low,
+          start.high >= first.low && end.low <= last.high
         )
       case .overlaps:
         (
-          starts.latest <= range.last && ends.earliest >= range.first,
-          starts.earliest <= range.last && ends.latest >= range.first
+          start.high <= last.low && end.low >= first.high,
+          start.low <= last.high && end.high >= first.low
         )
       case .contains:
         (
-          starts.latest <= range.first && ends.earliest >= range.last,
-          starts.earliest <= range.first && ends.latest >= range.last
+          start.high <= first.low && end.low >= last.high,
+          start.low <= first.high && end.high >= last.low
+        )
+      case .same:
+        (
+          [start, end, first, last].allSatisfy { $0.low == $0.high } && start == first
+            && end == last,
+          start.low <= first.high && first.low <= start.high && end.low <= last.high
+            && last.low <= end.high
         )
       }
-    if dates.isGuess { return noted("guessed date", dates.isStated ? .vague : .unstated) }
-    let verdict = Verdict(Truth(isCertain: truth.0, isPossible: truth.1))
-    if verdict.truth == .maybe { note("vague date", verdict) }
-    return verdict.truth == .maybe && !dates.isStated ? .unstated : verdict
+    return Truth(isCertain: isCertain, isPossible: isPossible)
   }
 
   static let weekdays = [
@@ -75,7 +107,7 @@ extension Reference {
 
   func weekday(_ call: Expression, _ names: [String], _ thing: Thing) -> Verdict {
     guard case .call(_, _, let arguments) = call.kind, let argument = arguments.first,
-      case .word(let field) = argument.kind, let dates = dates(field, thing)
+      case .word(let field) = argument.kind, let (dates, isStated) = dates(field, thing)
     else { return .unstated }
     let wanted = names.map { fold($0) }
     let length = Int(dates.starts.latest.number) - Int(dates.starts.earliest.number)
@@ -84,7 +116,7 @@ extension Reference {
     }
     let truth = Truth(isCertain: !hits.contains(false), isPossible: hits.contains(true))
     let verdict = dates.isGuess ? .vague : Verdict(truth)
-    return verdict.truth == .maybe && !dates.isStated ? .unstated : verdict
+    return verdict.truth == .maybe && !isStated ? .unstated : verdict
   }
 
   /// A number against the bounds of a query, which are never vague: "falls inside".
@@ -108,8 +140,7 @@ extension Reference {
   }
 
   /// Two numbers of the world, both as vague as they may be.
-  func compare(_ left: Amount?, _ sign: Comparator, _ right: Amount?) -> Verdict {
-    guard let left, let right else { return noted("nothing stated", .unstated) }
+  func compare(_ left: Amount, _ sign: Comparator, vague right: Amount) -> Verdict {
     if left.isGuess || right.isGuess { return .vague }
     let truth =
       switch sign {
@@ -121,15 +152,6 @@ extension Reference {
       case .greaterOrEqual: (left.low >= right.high, left.high >= right.low)
       }
     return Verdict(Truth(isCertain: truth.0, isPossible: truth.1))
-  }
-
-  /// A point in time as a number, for comparing two; nil for other fields.
-  func dayAmount(_ field: String, _ thing: Thing) -> Amount?? {
-    guard field == "starts" || field == "ends" else { return nil }
-    guard let dates = dates(field, thing) else { return .some(nil) }
-    return Amount(
-      low: Int64(dates.starts.earliest.number), high: Int64(dates.starts.latest.number),
-      isGuess: dates.isGuess)
   }
 
   func holds(_ pattern: String, _ relation: Relation, in texts: [String]) -> Bool {
@@ -152,15 +174,12 @@ extension Reference {
   func fold(_ text: String) -> String { String(text.lowercased().map { $0 == "é" ? "e" : $0 }) }
 
   func state(_ left: Expression, _ row: Row, _ state: KnowledgeState) -> Bool {
-    var (isKnown, isVague) = (true, false)
-    switch value(left, row) {
-    case .missing, .none, .notStated, .notNamed: isKnown = false
-    case .amount(let amount): isVague = amount.low != amount.high || amount.isGuess
-    case .date(let starts, let ends, let isGuess):
-      isVague = starts.earliest != starts.latest || ends.earliest != ends.latest || isGuess
-    case .list(let cells, let more): isVague = more != nil || cells.contains(where: \.isDoubtful)
-    case .doubtful: isVague = true
-    case .text, .thing, .truth: break
+    let cell = value(left, row)
+    let isGap = [.missing, .none, .notStated].contains(cell)
+    var isKnown = if case .notNamed = cell { false } else { !isGap }
+    let isVague = cell.isVague
+    if case .thing(let thing) = row, left.isLink {
+      isKnown = !links(left, thing).isEmpty
     }
     // A list that is stated to be empty is known; a field of structure without a value is not.
     if case .thing(let thing) = row, case .word(let field) = left.kind,
@@ -200,6 +219,8 @@ extension Reference {
     case .member(let base, let name): return cell(base, name.text, thing)
     case .arithmetic(let left, let sign, let right):
       return arithmetic(amount(left, row), sign, amount(right, row))
+    case .call(let name, _, _) where Reference.functions.contains(name.text):
+      return known(expression, row).cell
     case .call(let name, _, let arguments):
       guard let argument = arguments.first else { return .missing }
       return call(name.text.lowercased(), argument, thing)
@@ -209,14 +230,14 @@ extension Reference {
     }
   }
 
-  private func cell(_ field: String, _ thing: Thing) -> Cell {
+  func cell(_ field: String, _ thing: Thing) -> Cell {
     switch field {
     case "name": return .text(thing.names.first?.text ?? thing.id)
     case "id": return .text(thing.id)
     case "days": return dayCount(thing)
     case "when", "starts", "ends":
-      guard let dates = dates(field, thing), dates.isStated else { return .missing }
-      return .date(dates.starts, dates.ends, isGuess: dates.isGuess)
+      guard let found = dates(field, thing), found.isStated else { return .missing }
+      return .date(found.dates)
     default: break
     }
     if World.targets[thing.kind]?[field] != nil {
@@ -243,16 +264,29 @@ extension Reference {
   /// A field of all that a path leads to, each value once.
   private func cell(_ base: Expression, _ field: String, _ thing: Thing) -> Cell {
     let listing = reached(base, thing)
-    var values: [Cell] = []
-    var isGap = !listing.isStated
+    var found: [(cell: Cell, isSure: Bool)] = []
+    var (isGap, isOpen) = (!listing.isStated || listing.isGap, listing.more != nil)
     for member in listing.members {
-      let found = cell(field, member.thing)
-      if found == .missing { isGap = true }
-      for value in found.flattened where !values.contains(value) { values.append(value) }
+      let cell = cell(field, member.thing)
+      if cell == .missing { isGap = true }
+      // Who names not all does not say of how many others this holds.
+      if case .list(_, _?) = cell { isOpen = true }
+      for value in cell.flattened {
+        if case .doubtful(let inner) = value {
+          found.append((inner, false))
+        } else {
+          found.append((value, !member.isDoubtful))
+        }
+      }
     }
-    if values.isEmpty && listing.more == nil { return isGap ? .missing : .none }
+    var values: [Cell] = []
+    for one in found where !values.contains(where: { $0.undoubted == one.cell }) {
+      let isSure = found.contains { $0.cell == one.cell && $0.isSure }
+      values.append(isSure ? one.cell : .doubtful(one.cell))
+    }
+    if values.isEmpty && !isOpen { return isGap ? .missing : .none }
     if case .word("part_of") = base.kind, values.count == 1 { return values[0] }
-    return .list(values, more: listing.more)
+    return .list(values, more: isOpen ? [] : nil)
   }
 
   /// What a path of one step, filtered or not, leads to; what perhaps passes the filter is in doubt.
@@ -271,14 +305,16 @@ extension Reference {
   }
 
   private func dayCount(_ thing: Thing) -> Cell {
-    guard let when = dates("when", thing) else { return .missing }
+    guard let when = dates("when", thing)?.dates else { return .missing }
     let shortest = max(1, Int64(when.ends.earliest.number) - Int64(when.starts.latest.number) + 1)
     let isBounded = when.starts.earliest > .distantPast && when.ends.latest < .distantFuture
+    // Without an end it goes on for ever.
+    let isEndless = when.ends.earliest == .distantFuture || when.starts.latest == .distantPast
     let longest = Int64(when.ends.latest.number) - Int64(when.starts.earliest.number) + 1
     return .amount(
       Amount(
-        low: shortest * Amount.unit, high: isBounded ? longest * Amount.unit : Amount.highest,
-        isGuess: when.isGuess))
+        low: isEndless ? Amount.highest : shortest * Amount.unit,
+        high: isBounded ? longest * Amount.unit : Amount.highest, isGuess: when.isGuess))
   }
 
   private func call(_ name: String, _ argument: Expression, _ thing: Thing) -> Cell {
@@ -286,14 +322,15 @@ extension Reference {
     case ("count", .subquery(let query)): return .amount(count(of: query))
     case ("count", _):
       let listing = reached(argument, thing)
-      guard listing.isStated else { return .missing }
+      let isNothing = listing.members.isEmpty && listing.more == nil && listing.isGap
+      guard listing.isStated && !isNothing else { return .missing }
       let firm = Int64(listing.members.count { !$0.isDoubtful }) * Amount.unit
       let isOpen = listing.more != nil || listing.isGap
       return .amount(
         Amount(
           low: firm, high: isOpen ? Amount.highest : Int64(listing.members.count) * Amount.unit))
     case ("year", .word(let field)), ("month", .word(let field)), ("quarter", .word(let field)):
-      guard let dates = dates(field, thing), dates.starts.earliest > .distantPast,
+      guard let dates = dates(field, thing)?.dates, dates.starts.earliest > .distantPast,
         dates.starts.latest < .distantFuture
       else { return .missing }
       let (low, high) = (dates.starts.earliest.civil, dates.starts.latest.civil)
@@ -307,7 +344,7 @@ extension Reference {
         Amount(
           low: Int64(first) * Amount.unit, high: Int64(last) * Amount.unit, isGuess: dates.isGuess))
     case ("weekday", .word(let field)):
-      guard let dates = dates(field, thing), dates.starts.isExact else { return .missing }
+      guard let dates = dates(field, thing)?.dates, dates.starts.isExact else { return .missing }
       let name = Cell.text(Reference.weekdays[dates.starts.earliest.weekday - 1])
       return dates.isGuess ? .doubtful(name) : name
     case (_, .member(let base, let field)):
@@ -370,8 +407,20 @@ extension Reference {
 }
 
 extension Cell {
-  var isDoubtful: Bool {
-    if case .doubtful = self { return true }
-    return false
+  /// The cell without the doubt about it.
+  var undoubted: Cell {
+    if case .doubtful(let inner) = self { return inner }
+    return self
+  }
+
+  /// Stated, and still not known exactly.
+  var isVague: Bool {
+    switch self {
+    case .amount(let amount): amount.low != amount.high || amount.isGuess
+    case .date(let dates): !dates.starts.isExact || !dates.ends.isExact || dates.isGuess
+    case .list(let cells, let more): more != nil || cells.contains(where: \.isVague)
+    case .doubtful: true
+    default: false
+    }
   }
 }

@@ -158,26 +158,19 @@ struct Reference {
     return (thing.everyName + (texts(of: "motto", thing) ?? []) + names(false), names(true))
   }
 
-  struct Dates {
-    var starts: DayBounds
-    var ends: DayBounds
-    var isGuess: Bool
-    var isStated: Bool
-  }
-
   /// Of `when`, or of one of its ends; nil when nothing is stated.
-  func dates(_ field: String, _ thing: Thing) -> Dates? {
+  func dates(_ field: String, _ thing: Thing) -> (dates: Dates, isStated: Bool)? {
     guard case .date(let text)? = thing.fields["when"], let date = dates[text] else { return nil }
-    let isStartStated = !text.hasPrefix("/")
-    let isEndStated = !text.hasSuffix("/")
-    let isGuess = date.isGuess && fault != .guessTaken
+    func told(_ first: DayBounds, _ last: DayBounds, _ start: Int16?, _ end: Int16?) -> Dates {
+      Dates(
+        starts: first, ends: last, startMinute: start, endMinute: end,
+        isGuess: date.isGuess && fault != .guessTaken)
+    }
+    let (start, end) = (date.startMinute, date.endMinute)
     switch field {
-    case "starts":
-      return Dates(
-        starts: date.starts, ends: date.starts, isGuess: isGuess, isStated: isStartStated)
-    case "ends":
-      return Dates(starts: date.ends, ends: date.ends, isGuess: isGuess, isStated: isEndStated)
-    default: return Dates(starts: date.starts, ends: date.ends, isGuess: isGuess, isStated: true)
+    case "starts": return (told(date.starts, date.starts, start, start), !text.hasPrefix("/"))
+    case "ends": return (told(date.ends, date.ends, end, end), !text.hasSuffix("/"))
+    default: return (told(date.starts, date.ends, start, end), true)
     }
   }
 
@@ -215,10 +208,13 @@ struct Reference {
     case .identity(_, let id): [id]
     case .list(let items): items.flatMap { ids($0, kind) }
     default:
-      texts(expression).flatMap { name in
-        byName[name.lowercased(), default: []].filter { $0.kind == kind }.map(\.id)
-      }
+      texts(expression).flatMap { named($0, kind) }
     }
+  }
+
+  /// The things of a kind that have a name.
+  func named(_ name: String, _ kind: Kind) -> [String] {
+    byName[name.lowercased(), default: []].filter { $0.kind == kind }.map(\.id)
   }
 
   /// What `in` or `under` names; of a list the first tells the kind.
@@ -242,10 +238,12 @@ struct Reference {
     case .number(let number):
       return number.text.count == 4 ? Int(number.text).flatMap { DateRange(year: $0) } : nil
     case .range(let low, let high):
-      guard let first = low.map({ days($0)?.first }) ?? .distantPast,
-        let last = high.map({ days($0)?.last }) ?? .distantFuture
+      let (start, end) = (low.map { days($0) }, high.map { days($0) })
+      guard let first = start.map({ $0?.first }) ?? .distantPast,
+        let last = end.map({ $0?.last }) ?? .distantFuture
       else { return nil }
-      return DateRange(first: first, last: last)
+      return DateRange(
+        first: first, last: last, firstMinute: start??.firstMinute, lastMinute: end??.lastMinute)
     case .relativeDate(.today): return DateRange(day: today)
     case .relativeDate(.yesterday): return DateRange(day: today.adding(days: -1))
     case .relativeDate(.tomorrow): return DateRange(day: today.adding(days: 1))

@@ -61,7 +61,9 @@ struct SQLCompiler {
       }
     }
     let from = "FROM thing e LEFT JOIN dated d ON d.id = e.id WHERE e.kind = 'event'"
-    let chronology = order.isEmpty ? ["d.id IS NULL", "d.s_lo", "d.s_hi", "d.e_lo", "d.e_hi"] : []
+    let chronology =
+      order.isEmpty
+      ? ["d.id IS NULL", "d.s_lo", "d.s_hi", "d.e_lo", "d.e_hi", "d.s_min", "d.e_min"] : []
     let keys = (order + chronology + ["e.number", "e.id"]).joined(separator: ", ")
     return (
       "SELECT e.id \(from) AND \(test.certain) ORDER BY \(keys)\(limit)",
@@ -77,7 +79,14 @@ struct SQLCompiler {
     switch field {
     case "starts":
       let end = { (end: String) in "CASE WHEN d.s_stated = 1 THEN d.\(end) ELSE 0 END\(falling)" }
-      return ["coalesce(d.s_stated, 0) = 0", end("s_lo"), end("s_hi")]
+      let minute = { (other: Int) in
+        "CASE WHEN d.s_stated = 1 THEN coalesce(nullif(d.s_told, -1), \(other)) ELSE 0 END"
+      }
+      return [
+        "coalesce(d.s_stated, 0) = 0",
+        "\(end("s_lo").dropLast(falling.count)) * 1440 + \(minute(0))\(falling)",
+        "\(end("s_hi").dropLast(falling.count)) * 1440 + \(minute(1_439))\(falling)",
+      ]
     default:
       let end = { (end: String) in
         "(SELECT \(end) FROM number WHERE \(Row(kind: .event, id: "e.id").key(field)))"
@@ -109,11 +118,14 @@ struct SQLCompiler {
       guard case .word(let field) = left.kind else {
         throw Unsupported(construct: "is … of a path")
       }
+      if left.isLink { throw Unsupported(construct: "links") }
       let found = try self.state(field, state, row)
       return isNegated ? !found : found
     case .phrase(let relation, let quantifier, let right):
       return try phrase(relation, quantifier, right, row)
-    case .filtered: return try through(test, row) { _ in Pair("1") }
+    case .filtered(let base, _):
+      if base.isLink { throw Unsupported(construct: "links") }
+      return try through(test, row) { _ in Pair("1") }
     case .call(_, _, let arguments):
       guard let argument = arguments.first else { break }
       if case .subquery(let query) = argument.kind { return try count(of: query, .greater, 0) }
@@ -213,14 +225,8 @@ struct SQLCompiler {
     case .exactly:
       return try quantified(field, .all, ids, row, test) && quantified(field, .only, ids, row, test)
     case .only:
-      let entries = try entries(field, row)
-      let inner = try test(entries.member, ids)
-      let any = "EXISTS(SELECT 1 FROM \(entries.from)"
-      return Pair(
-        "NOT \(entries.open) AND NOT \(entries.unstated) AND \(any) AND \(entries.doubtful) = 0)"
-          + " AND NOT \(any) AND NOT \(inner.certain))",
-        "\(entries.unstated) OR (\(any)) OR \(entries.open))"
-          + " AND NOT \(any) AND \(entries.doubtful) = 0 AND NOT \(inner.possible))")
+      return try some(field, row) { try test($0, ids) }
+        && !some(field, row) { try !test($0, ids) }
     }
   }
 
@@ -240,12 +246,26 @@ struct SQLCompiler {
       below, "\(below) OR EXISTS(\(kind) AND anc = \(row.id) AND desc IN (\(listed(tops))))")
   }
 
+  /// What is looked up for each row besides, or for each item of a list, is left to the reference.
+  private func refuse(_ left: Expression, _ right: Expression, _ row: Row) throws {
+    if right.isPath { throw Unsupported(construct: "two fields compared") }
+    if case .call(let name, _, _) = left.kind, name.text != "count" {
+      throw Unsupported(construct: "functions and totals")
+    }
+    if left.isLink { throw Unsupported(construct: "links") }
+    if case .member(let base, _) = left.kind, base.isLink { throw Unsupported(construct: "links") }
+    let (_, field, _) = reference.step(left, row.kind)
+    guard World.numbers.contains(field) || left.isDate, case .list = right.kind else { return }
+    throw Unsupported(construct: "a list of numbers or dates")
+  }
+
   // MARK: - Comparisons
 
   private func comparison(
     _ left: Expression, _ sign: Comparator, _ quantifier: Quantifier?, _ right: Expression,
     _ row: Row
   ) throws -> Pair {
+    try refuse(left, right, row)
     if case .call(let name, _, let arguments) = left.kind {
       guard name.text == "count", let argument = arguments.first,
         let bounds = reference.literal(right)
@@ -274,7 +294,7 @@ struct SQLCompiler {
       guard let days = reference.days(right) else {
         throw Unsupported(construct: "two fields compared")
       }
-      return period(field, DaySign(sign), days, row)
+      return try period(field, DaySign(sign), days, row)
     }
     if field == "name" { return identity(row, reference.ids(right, row.kind)) }
     if ["kind", "mode", "status", "tag", "measure", "motto"].contains(field) {
@@ -356,7 +376,12 @@ struct SQLCompiler {
       "NOT \(entries.unstated) AND \(found.certain)", "\(entries.unstated) OR \(found.possible)")
   }
 
-  private func period(_ field: String, _ sign: DaySign, _ range: DateRange, _ row: Row) -> Pair {
+  private func period(
+    _ field: String, _ sign: DaySign, _ range: DateRange, _ row: Row
+  ) throws -> Pair {
+    guard range.firstMinute == nil, range.lastMinute == nil else {
+      throw Unsupported(construct: "a time of day")
+    }
     let (first, last) = (range.first.number, range.last.number)
     let isStart = field == "starts"
     let isPoint = field != "when"
@@ -375,7 +400,7 @@ struct SQLCompiler {
         Pair(
           "\(s)_hi <= \(last) AND \(e)_lo >= \(first)", "\(s)_lo <= \(last) AND \(e)_hi >= \(first)"
         )
-      case .contains:
+      case .contains, .same:
         Pair(
           "\(s)_hi <= \(first) AND \(e)_lo >= \(last)", "\(s)_lo <= \(first) AND \(e)_hi >= \(last)"
         )
@@ -421,19 +446,26 @@ struct SQLCompiler {
     _ left: Expression, _ relation: Relation, _ quantifier: Quantifier?, _ right: Expression,
     _ row: Row
   ) throws -> Pair {
+    if relation != .in { try refuse(left, right, row) }
     if case .member(let base, let name) = left.kind {
       return try through(base, row) {
         try self.relation(Expression(.word(name.text), left.range), relation, quantifier, right, $0)
       }
     }
     let field = reference.step(left, row.kind).field
+    let isTime = Asking.relation(relation).isTime
+    if isTime && reference.days(right) == nil {
+      throw Unsupported(construct: "the time of an event")
+    }
     if let target = World.targets[row.kind]?[field] {
+      if isTime { throw Unsupported(construct: "the time of an event") }
+      if right.isPath { throw Unsupported(construct: "two fields compared") }
       return try quantified(field, quantifier, reference.ids(right, target), row) {
         within($0, $1, isStatement: true)
       }
     }
     if ["starts", "ends", "when"].contains(field), let days = reference.days(right) {
-      return period(field, DaySign(relation), days, row)
+      return try period(field, DaySign(relation), days, row)
     }
     if relation == .contains || relation == .matches {
       let stated = "EXISTS(SELECT 1 FROM text WHERE \(row.key(field))"
@@ -477,7 +509,10 @@ struct SQLCompiler {
       if row.kind != .event {
         return try through(events, row) { try phrase(relation, nil, right, $0) }
       }
-      return period("when", DaySign(relation), days, row)
+      return try period("when", DaySign(relation), days, row)
+    }
+    guard !Asking.relation(relation).isTime else {
+      throw Unsupported(construct: "the time of an event")
     }
     if relation == .by { return try comparison(field("organizer"), .equal, quantifier, right, row) }
     if relation == .about {

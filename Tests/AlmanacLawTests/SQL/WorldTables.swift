@@ -30,6 +30,7 @@ extension World {
           case .amount(let amount, _):
             insert(
               "number", place + ["\(amount.low)", "\(amount.high)", amount.isGuess ? "1" : "0"])
+          case .links: continue
           case .date(let text):
             guard let date = try? readDate(text) else { continue }
             insert(
@@ -40,7 +41,9 @@ extension World {
                   String($0.number)
                 } + [
                   text.hasPrefix("/") ? "0" : "1", text.hasSuffix("/") ? "0" : "1",
-                  date.isGuess ? "1" : "0",
+                  date.isGuess ? "1" : "0", "\(date.startMinute ?? 0)",
+                  "\(date.endMinute ?? 1_439)",
+                  "\(date.startMinute ?? -1)",
                 ])
           }
         }
@@ -60,12 +63,14 @@ extension World {
       hi INTEGER NOT NULL, guess INTEGER NOT NULL);
     CREATE TABLE dated(id TEXT NOT NULL, s_lo INTEGER NOT NULL, s_hi INTEGER NOT NULL,
       e_lo INTEGER NOT NULL, e_hi INTEGER NOT NULL, s_stated INTEGER NOT NULL,
-      e_stated INTEGER NOT NULL, guess INTEGER NOT NULL);
+      e_stated INTEGER NOT NULL, guess INTEGER NOT NULL, s_min INTEGER NOT NULL,
+      e_min INTEGER NOT NULL, s_told INTEGER NOT NULL);
     """
 
   /// How many days a period lasts, worked out where the periods are.
   private static let derived = """
-    INSERT INTO number SELECT 'event', id, 'days', max(1, e_lo - s_hi + 1) * 1000000,
+    INSERT INTO number SELECT 'event', id, 'days',
+      CASE WHEN e_lo >= 1000000000 THEN \(Amount.highest) ELSE max(1, e_lo - s_hi + 1) * 1000000 END,
       CASE WHEN s_lo <= -1000000000 OR e_hi >= 1000000000 THEN \(Amount.highest)
       ELSE (e_hi - s_lo + 1) * 1000000 END, guess FROM dated;
     CREATE INDEX bridges ON bridge(kind, id, field);
