@@ -23,7 +23,7 @@ struct ReachTests {
   /// Counted by the reference evaluator; the engine has no part in it.
   private static let reach: Reach.Counts = {
     let reach = Reach()
-    for seed in 1...40 {
+    for seed in 1...64 {
       let world = WorldGenerator.world(seed: UInt64(seed))
       let reference = Reference(world: world, today: Run.today, reach: reach)
       var generator = QueryGenerator(world: world, seed: UInt64(seed))

@@ -43,8 +43,6 @@ struct Run: Sendable {
 enum Comparison: Equatable {
   case same
   case different(String)
-  /// Part of the language that can't be answered yet (`X01`).
-  case notYet(String)
   /// The generator made something that is refused: a fault of one or the other.
   case refused(String)
 }
@@ -66,9 +64,6 @@ extension Run {
       }
       return found == expected ? .same : .different(difference(found, expected))
     } catch let error as QueryError {
-      if let fault = error.diagnostics.first(where: { $0.id == "X01" }) {
-        return .notYet(fault.message)
-      }
       return .refused(error.diagnostics.map { "\($0.id) \($0.message)" }.joined(separator: "; "))
     } catch {
       return .refused("\(error)")
