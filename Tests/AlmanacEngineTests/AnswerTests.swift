@@ -202,7 +202,7 @@ func refusals(query: String, id: String, fix: String) throws {
     ("events by CAST", "H4", 1), ("events by CAST in China", "H4", 1),
     ("events by CAST in 2025", "", 0), ("events where place = China", "H1", 3),
     ("events where place = China in 2023", "H1", 1), ("events where place = China by WFEO", "", 0),
-    ("events by CAST limit 1", "H4", 1),
+    ("events by CAST limit 1", "H4", 1), ("(events by CAST) in China", "", 0),
   ])
 func hints(query: String, id: String, more: Int) throws {
   let answer = try ask(query)

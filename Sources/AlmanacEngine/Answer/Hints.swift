@@ -20,7 +20,9 @@ struct Hints {
 
   /// A test that may have been meant more widely than it was written.
   private func otherReading(_ query: Query, _ resolved: ResolvedQuery) -> Hint? {
-    for (stage, resolvedStage) in zip(query.stages, resolved.stages) {
+    // What a name stands for has stages too; they come before those that were written.
+    let written = resolved.stages.suffix(query.stages.count)
+    for (stage, resolvedStage) in zip(query.stages, written) {
       guard case .filter(let expression, _) = stage.kind,
         case .filter(let predicate) = resolvedStage, resolved.source.tableNoun == .event,
         let others = resolved.stages.filters(besides: predicate)
@@ -129,13 +131,13 @@ struct Hints {
     return nil
   }
 
-  /// The query with one stage replaced, on one line.
+  /// The query with one stage replaced, on one line and without the file that it is written to.
   private func whole(_ stage: Stage, _ replacement: String) -> String {
     let text = faults.replacing(stage.range, with: replacement)
-    guard text.contains(where: \.isNewline), let statement = parseStatement(text).statement else {
-      return text
-    }
-    return format(statement)
+    guard case .query(let query, _, let file)? = parseStatement(text).statement?.kind,
+      file != nil || text.contains(where: \.isNewline)
+    else { return text }
+    return format(query)
   }
 
   private func passing(_ predicates: [Predicate], of rows: Bitmap) -> Bitmap {
