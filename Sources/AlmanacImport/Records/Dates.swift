@@ -18,7 +18,7 @@ extension Importer {
         builder.setDay(rule.field, date, of: record.entity)
       }
     } catch {
-      fault(tree.offset(node) + error.offset, notADate(text, error))
+      fault(tree.offset(node) + error.offset, notADate(tree.scalarText(node) ?? text, error))
     }
   }
 
