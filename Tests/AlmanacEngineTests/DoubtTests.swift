@@ -155,6 +155,13 @@ struct DoubtTests {
         == ["One?", "Three", "Two", "Four"].sorted())
   }
 
+  @Test("a date comes before the guess at the same days, group by group")
+  func guessedGroups() throws {
+    #expect(
+      try doubts.texts("events where days = 1 or id = \"one\" count by starts")
+        == ["2022-05-07", "2022-05-07?"])
+  }
+
   @Test("each key of a group counts what its own lists do not name, once a row")
   func notNamed() throws {
     let answer = try doubts.answer("events where place is known count by kind, place, place.kind")

@@ -61,7 +61,7 @@ struct Ordering {
     case .notNamed: "3"
     case .entity(let entity, _): "0" + store[entity.noun].ids[entity.row]
     case .number(let quantity): "0" + (quantity.text ?? "") + (quantity.isGuess ? "?" : "")
-    case .date(let date): "0" + date.text
+    case .date(let date): "0" + date.tieBreak
     case .text(let text): "0" + text
     case .truth: "0"
     case .doubtful(let inner): tieBreak(inner) + "?"
@@ -83,6 +83,15 @@ struct Ordering {
       }
     }
     return nil
+  }
+}
+
+extension DateValue {
+  /// Sets dates apart that start as early and end as late: by their bounds, as groups are told.
+  fileprivate var tieBreak: String {
+    let minutes = [startMinute, endMinute].map { $0.map { "T\($0)" } ?? "" }
+    return starts.latest.text + minutes[0] + " " + ends.earliest.text + minutes[1]
+      + (isGuess ? "?" : "")
   }
 }
 

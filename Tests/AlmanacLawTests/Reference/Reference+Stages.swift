@@ -66,11 +66,16 @@ extension Reference {
   private func ordered(_ kind: Kind, _ things: [Thing]) -> [Thing] {
     let keyed = things.map { thing in
       let dates = dates("when", thing)?.dates
-      let ends = dates.map {
-        [$0.starts.earliest, $0.starts.latest, $0.ends.earliest, $0.ends.latest]
+      // An end that nobody states comes last.
+      let isEndStated = self.dates("ends", thing)?.isStated == true
+      let ends = dates.map { dates in
+        [dates.starts.earliest, dates.starts.latest].map { Int64($0.number) }
+          + (isEndStated
+            ? [dates.ends.earliest, dates.ends.latest].map { Int64($0.number) }
+            : [Int64.max, Int64.max])
       }
       let minutes = dates.map { [Int64($0.startMinute ?? 0), Int64($0.endMinute ?? 1_439)] } ?? []
-      return (thing: thing, keys: ends.map { $0.map { Int64($0.number) } + minutes })
+      return (thing: thing, keys: ends.map { $0 + minutes })
     }
     return keyed.sorted { left, right in
       if left.keys != right.keys {
@@ -375,7 +380,9 @@ extension Reference {
     case .notStated: "2"
     case .notNamed: "3"
     case .date(let dates):
-      "0\(dates.starts.latest.text) \(dates.ends.earliest.text)" + (dates.isGuess ? "?" : "")
+      "0\(dates.starts.latest.text)" + (dates.startMinute.map { "T\($0)" } ?? "")
+        + " \(dates.ends.earliest.text)" + (dates.endMinute.map { "T\($0)" } ?? "")
+        + (dates.isGuess ? "?" : "")
     default: "0" + cell.description
     }
   }

@@ -63,7 +63,10 @@ struct SQLCompiler {
     let from = "FROM thing e LEFT JOIN dated d ON d.id = e.id WHERE e.kind = 'event'"
     let chronology =
       order.isEmpty
-      ? ["d.id IS NULL", "d.s_lo", "d.s_hi", "d.e_lo", "d.e_hi", "d.s_min", "d.e_min"] : []
+      ? [
+        "d.id IS NULL", "d.s_lo", "d.s_hi", "d.e_stated = 0", "d.e_lo", "d.e_hi", "d.s_min",
+        "d.e_min",
+      ] : []
     let keys = (order + chronology + ["e.number", "e.id"]).joined(separator: ", ")
     return (
       "SELECT e.id \(from) AND \(test.certain) ORDER BY \(keys)\(limit)",
@@ -468,6 +471,7 @@ struct SQLCompiler {
       return try period(field, DaySign(relation), days, row)
     }
     if relation == .contains || relation == .matches {
+      if quantifier != nil { throw Unsupported(construct: "several texts") }
       let stated = "EXISTS(SELECT 1 FROM text WHERE \(row.key(field))"
       let found = try held(right, relation)
       return Pair("\(stated) AND \(found))", "\(stated) AND \(found)) OR NOT \(stated))")
