@@ -139,7 +139,7 @@ extension FileCheck {
       switch step.kind {
       case .command:
         if let fault = Command.fault(of: step.text) {
-          fail(.badData, "\(script.place(of: step)): error: \(fault.message)")
+          fail(.badData, "\(script.place(of: step).text): error: \(fault.message)")
         }
         if [".load", ".run"].contains(where: step.text.hasPrefix) { state.knowsData = false }
       case .include(let included): check(included, &state)

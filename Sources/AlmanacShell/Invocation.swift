@@ -37,12 +37,15 @@ public struct Invocation: Hashable, Sendable {
   public struct RunOptions: Hashable, Sendable {
     /// Print assertions as the Test Anything Protocol has it.
     public var isTAP: Bool
+    /// Tell on standard error how long each stage of each statement took.
+    public var showsTiming: Bool
     /// What stands behind the file: `--y 2024`.
     public var arguments: [String]
 
     /// Answers as ever, and the script's own defaults, unless said otherwise.
-    public init(isTAP: Bool = false, arguments: [String] = []) {
+    public init(isTAP: Bool = false, showsTiming: Bool = false, arguments: [String] = []) {
       self.isTAP = isTAP
+      self.showsTiming = showsTiming
       self.arguments = arguments
     }
   }

@@ -145,27 +145,12 @@ extension Program {
     let reply = session.answer(argument: text)
     try reply.write()
     if options.showsTiming, !reply.isFailure {
-      let stages = [
-        ("load", loadNanoseconds), ("answer", reply.timing.answerNanoseconds),
-        ("render", reply.timing.renderNanoseconds),
-      ]
-      try Output.error.write(timing(stages, asJSON: session.settings.format.isJSON))
+      let text = reply.timing.text(
+        after: [("load", loadNanoseconds)], asJSON: session.settings.format.isJSON)
+      try Output.error.write(text)
     }
     if options.hasExitStatus, reply.exitCode == .done, reply.rowCount == 0 { return .nothingFound }
     return reply.exitCode
-  }
-
-  /// Seconds a stage: `load 0.000812 s`, or as one JSON object.
-  static func timing(_ stages: [(name: String, nanoseconds: UInt64)], asJSON: Bool) -> String {
-    let parts = stages.map { stage in
-      let microseconds = (stage.nanoseconds &+ 500) / 1000
-      let digits = String(microseconds % 1_000_000)
-      let fraction = String(repeating: "0", count: 6 - digits.count) + digits
-      let seconds = "\(microseconds / 1_000_000).\(fraction)"
-      return asJSON ? "\"\(stage.name)\": \(seconds)" : "\(stage.name) \(seconds) s"
-    }
-    return asJSON
-      ? "{" + parts.joined(separator: ", ") + "}\n" : parts.joined(separator: " · ") + "\n"
   }
 }
 

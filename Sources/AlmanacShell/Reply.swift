@@ -21,7 +21,7 @@ struct Reply: Hashable, Sendable {
   var exitCode = ExitCode.done
   /// The rows of the last answer, or nil without one.
   var rowCount: Int?
-  /// How long the query ran, and how long its answer was written.
+  /// How long each stage of it took.
   var timing = Timing()
   /// A statement to offer next, for Up: the fix of an error.
   var suggestion: String?
@@ -31,9 +31,11 @@ struct Reply: Hashable, Sendable {
   /// What is to stand at the next prompt, for the reader to look at and run.
   public var draft: String?
 
-  /// Nanoseconds of the two stages of an answer.
+  /// Nanoseconds of the stages of an answer.
   struct Timing: Hashable, Sendable {
-    /// From the text to the answer.
+    /// From the text to its syntax.
+    var parseNanoseconds: UInt64 = 0
+    /// From the syntax to the answer: names, plan, run.
     var answerNanoseconds: UInt64 = 0
     /// From the answer to the reply.
     var renderNanoseconds: UInt64 = 0
@@ -106,6 +108,7 @@ extension Reply {
     isFinished = isFinished || other.isFinished
     if exitCode == .done || other.isFailure { exitCode = other.exitCode }
     rowCount = other.rowCount ?? rowCount
+    timing.parseNanoseconds &+= other.timing.parseNanoseconds
     timing.answerNanoseconds &+= other.timing.answerNanoseconds
     timing.renderNanoseconds &+= other.timing.renderNanoseconds
     suggestion = other.suggestion

@@ -17,6 +17,8 @@ struct Script {
     var text: String
     /// Where in the script it begins, in bytes.
     var start: Int
+    /// How long it took to read.
+    var parseNanoseconds: UInt64 = 0
 
     /// The bytes of the script that it takes.
     var range: TextRange { TextRange(start, start + text.utf8.count) }
@@ -53,7 +55,11 @@ struct Script {
         waiting.removeFirst()
       }
       let content = text.statement(in: range, without: commands)
-      if let step = inclusion.step(parseStatement(content), content, at: range.start, of: name) {
+      let before = Clock.nanoseconds()
+      let parsed = parseStatement(content)
+      let parseNanoseconds = Clock.nanoseconds() &- before
+      if var step = inclusion.step(parsed, content, at: range.start, of: name) {
+        step.parseNanoseconds = parseNanoseconds
         steps.append(step)
       }
     }
@@ -110,16 +116,25 @@ extension Script {
     if hiddenCount > 0 { pages.append("… \(separated(hiddenCount)) more\n") }
     let commandFaults = steps.lazy.compactMap { step -> String? in
       guard case .command = step.kind, let fault = Command.fault(of: step.text) else { return nil }
-      return "\(place(of: step)): error: \(fault.message)\n"
+      return "\(place(of: step).text): error: \(fault.message)\n"
         + fault.notes.map { "  \($0)\n" }.joined()
     }
     return pages + commandFaults.prefix(Script.shownFaultCount)
   }
 
-  /// `script.alm:3:1`: where a step begins.
-  func place(of step: Step) -> String {
-    let line = text.utf8.prefix(step.start).count { $0 == 10 } + 1
-    return "\(shown(name ?? "line")):\(line):1"
+  /// Where a step begins.
+  func place(of step: Step) -> Place {
+    Place(file: name ?? "line", line: text.utf8.prefix(step.start).count { $0 == 10 } + 1)
+  }
+
+  /// A line of a script.
+  struct Place {
+    var file: String
+    /// 1-based.
+    var line: Int
+
+    /// `script.alm:3:1`
+    var text: String { "\(shown(file)):\(line):1" }
   }
 
   private static let shownFaultCount = 10

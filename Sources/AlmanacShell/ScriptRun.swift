@@ -33,12 +33,18 @@ struct ScriptRun {
       try Output.error.write(text)
       return code
     }
+    if options.showsTiming { session.settings.showsTime = false }
     var report = options.isTAP ? TAPReport() : nil
     if report != nil { try Output.standard.write(TAPReport.header) }
     var exitCode = ExitCode.done
     for (place, step) in script.steps.enumerated() {
       let reply = session.perform(step, of: script)
       try write(reply, &report)
+      if options.showsTiming, case .statement = step.kind, !reply.isFailure {
+        let text = reply.timing.text(
+          of: script.place(of: step), asJSON: session.settings.format.isJSON)
+        try Output.error.write(text)
+      }
       if reply.exitCode == .nothingFound { exitCode = .nothingFound }
       guard reply.isFailure || reply.isFinished else { continue }
       if var ended = report {

@@ -62,6 +62,7 @@ struct Session {
   /// Does one step of a script, or of what was typed.
   mutating func perform(_ step: Script.Step, of script: Script) -> Reply {
     var reply = Reply()
+    reply.timing.parseNanoseconds = step.parseNanoseconds
     switch step.kind {
     case .command:
       perform(command: step.text, into: &reply)

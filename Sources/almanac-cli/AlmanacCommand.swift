@@ -80,7 +80,7 @@ struct QueryCommand: ParsableCommand, InvocationCommand {
 struct RunCommand: ParsableCommand, InvocationCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a script of queries.",
-    usage: "almanac run [--tap] <file> [--<param> <value>]...",
+    usage: "almanac run [--tap] [--timing] <file> [--<param> <value>]...",
     discussion: """
       It is read whole first: what is wrong in how it is written is told, and nothing runs. The first \
       statement that fails ends it with 65; assertions that fail are counted, and make it exit with 1.
@@ -99,11 +99,14 @@ struct RunCommand: ParsableCommand, InvocationCommand {
   @Flag(help: "Print assertions as the Test Anything Protocol has it.")
   var tap = false
 
+  @Flag(help: "Tell on standard error how many seconds each stage of each statement took.")
+  var timing = false
+
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
 
   var invocation: Invocation {
     shared.applied(
-      to: .run(file, Invocation.RunOptions(isTAP: tap, arguments: arguments)))
+      to: .run(file, Invocation.RunOptions(isTAP: tap, showsTiming: timing, arguments: arguments)))
   }
 }
 

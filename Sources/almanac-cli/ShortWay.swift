@@ -23,7 +23,7 @@ enum ShortWay {
       case ("query", "--json") where options.format == nil: options.format = "json"
       case ("run", "--tap"): isTAP = true
       case ("query", "--exit-status"): options.hasExitStatus = true
-      case ("query", "--timing"): options.showsTiming = true
+      case ("query", "--timing"), ("run", "--timing"): options.showsTiming = true
       case ("query", "--format") where options.format == nil:
         guard let value = rest.popFirst(), !value.hasPrefix("-") else { return nil }
         options.format = value
@@ -35,7 +35,8 @@ enum ShortWay {
     switch (command, operand) {
     case ("query", let query?): return shared.applied(to: .query(query, options))
     case ("run", let file?):
-      return shared.applied(to: .run(file, Invocation.RunOptions(isTAP: isTAP)))
+      let options = Invocation.RunOptions(isTAP: isTAP, showsTiming: options.showsTiming)
+      return shared.applied(to: .run(file, options))
     default: return nil
     }
   }

@@ -23,6 +23,7 @@ struct CommandLineTests {
       "run - --data b.csv", "--today 2023-11-06 run a.alm --no-corrections",
       "query -", "--data - query events", "query events --color always", "--safe",
       "query events --safe", "run --tap a.alm", "run a.alm --tap --lang ru",
+      "run --timing a.alm --tap",
       "run a.alm --y 2024 --lang ru", "run a.alm --y=2024", "format a.alm b.alm -i",
     ])
   func agreement(line: String) throws {
@@ -35,7 +36,7 @@ struct CommandLineTests {
     "what is typed a hundred times a day goes the short way",
     arguments: [
       "", "query events", "query events --json", "query events --format csv --exit-status",
-      "--data a.csv query events", "run a.alm", "run --tap a.alm --safe",
+      "--data a.csv query events", "run a.alm", "run --tap --timing a.alm --safe",
       "query events --data a.csv --data b.csv",
     ])
   func short(line: String) {

@@ -110,10 +110,19 @@ struct EnvironmentTests {
     #expect(shown("中国 é") == "中国 é")
   }
 
-  @Test("seconds are written with six digits, as text or as JSON")
+  @Test("seconds are written with six digits, in JSON with nine")
   func timing() {
-    let stages: [(String, UInt64)] = [("load", 812_400), ("answer", 1_234_567_000)]
-    #expect(Program.timing(stages, asJSON: false) == "load 0.000812 s · answer 1.234567 s\n")
-    #expect(Program.timing(stages, asJSON: true) == "{\"load\": 0.000812, \"answer\": 1.234567}\n")
+    let timing = Reply.Timing(
+      parseNanoseconds: 4_321, answerNanoseconds: 1_234_567_890, renderNanoseconds: 7)
+    #expect(
+      timing.text(after: [("load", 812_500)], asJSON: false)
+        == "load 0.000813 s · parse 0.000004 s · answer 1.234568 s · render 0.000000 s\n")
+    #expect(
+      timing.text(of: Script.Place(file: "a\u{1B}.alm", line: 3), asJSON: false)
+        == "a\\u{1b}.alm:3:1: parse 0.000004 s · answer 1.234568 s · render 0.000000 s\n")
+    #expect(
+      timing.text(of: Script.Place(file: "a.alm", line: 3), asJSON: true)
+        == "{\"line\": 3, \"parse\": 0.000004321, \"answer\": 1.234567890, \"render\": 0.000000007}\n"
+    )
   }
 }

@@ -68,8 +68,21 @@ struct ProgramTests {
     let run = try ProgramRun(["query", "events", "--json", "--timing"])
     let stages =
       try JSONSerialization.jsonObject(with: Data(run.messages.utf8)) as? [String: Double]
-    #expect(Set(stages?.keys.map { $0 } ?? []) == ["load", "answer", "render"])
+    #expect(Set(stages?.keys.map { $0 } ?? []) == ["load", "parse", "answer", "render"])
     #expect(try ProgramRun(["query", "events", "--timing"]).messages.contains("answer 0.0"))
+  }
+
+  @Test("run --timing has a line for each statement, beside its place in the script")
+  func scriptTiming() throws {
+    let run = try ProgramRun(
+      ["run", "-", "--timing"], input: ".mode jsonl\nevents limit 1\n\nevents count\n")
+    let lines = try run.messages.split(separator: "\n").map {
+      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Double]
+    }
+    #expect(lines.map { $0?["line"] } == [2, 4])
+    #expect(lines.allSatisfy { ($0?["parse"] ?? 0) > 0 && ($0?["answer"] ?? 0) > 0 })
+    let text = try ProgramRun(["run", "-", "--timing"], input: "events count").messages
+    #expect(text.contains("standard input:1:1: parse 0.0"))
   }
 
   @Test("options stand before or after the subcommand, words of help name the nearest")
