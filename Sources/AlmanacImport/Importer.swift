@@ -42,7 +42,7 @@ public struct Importer: ~Copyable {
     _ bytes: [UInt8], name: String, isClosed: Bool = false
   ) throws(ImportError) {
     guard let format = ImportFormat(name: name, bytes: bytes) else {
-      throw ImportError(file: name, message: ImportFormat.expectation)
+      throw ImportError(file: name, message: ImportFormat.refusal(of: bytes))
     }
     read(bytes, name: name, format: format, isClosed: isClosed)
   }

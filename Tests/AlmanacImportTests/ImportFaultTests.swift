@@ -257,8 +257,8 @@ func unknownFormat(text: String) {
   #expect(
     throws: ImportError(
       file: "x.dat",
-      message: "no known format; what is read is a corpus in TOML (.toml), JSON Lines (.jsonl) "
-        + "and an array of objects in JSON (.json)")
+      message: "no known format; what is read is a corpus in TOML (.toml), JSON (.json) "
+        + "and JSON Lines (.jsonl)")
   ) {
     var importer = Importer()
     try importer.read(Array(text.utf8), name: "x.dat")
@@ -270,7 +270,7 @@ func formatByContent() {
   func format(_ text: String, _ name: String = "x.dat") -> ImportFormat? {
     ImportFormat(name: name, bytes: Array(text.utf8))
   }
-  #expect(format("\u{FEFF}# remark\n", "x.json") == .toml)
+  #expect(format("\u{FEFF}# remark\n[[event]]", "x.json") == .toml)
   #expect(format("\n[[event]]\n") == .toml)
   #expect(format("event = []\n") == .toml)
   #expect(format("{\"id\":1}\n{\"id\":2}\n", "x.toml") == .jsonLines)
@@ -280,4 +280,35 @@ func formatByContent() {
   #expect(format("", "x.toml") == .toml)
   #expect(format("", "x.jsonl") == .jsonLines)
   #expect(format("", "x.json") == .json)
+  #expect(format("{\"id\":1}\n") == .json)
+  #expect(format("{\"id\":1}\n", "x.ndjson") == .jsonLines)
+  #expect(format("{\"id\":\n{\"id\":2}\n", "x.jsonl") == .jsonLines)
+  #expect(format("[1 true]", "x.json") == .json)
+  #expect(format("[[[[[[", "x.json") == .json)
+}
+
+@Test("what no name and no first byte vouches for is not guessed at in a folder")
+func formatInFolder() {
+  func format(_ text: String, _ name: String) -> ImportFormat? {
+    ImportFormat(name: name, bytes: Array(text.utf8), isGuessing: false)
+  }
+  #expect(format("# Origin\n\nThese files are from elsewhere.\n", "ORIGIN.md") == nil)
+  #expect(format("x = 1\n", "setup.py") == nil)
+  #expect(format("x = 1\n", "mine.toml") == .toml)
+  #expect(format("[[event]]\n", "mine") == .toml)
+  #expect(ImportFormat(name: "mine", bytes: Array("x = 1\n".utf8)) == .toml)
+}
+
+@Test(
+  "a file of a kind that people have and that is not read is called by its name",
+  arguments: [
+    ("PK\u{3}\u{4}\u{14}", "a spreadsheet or an archive (ZIP); save the sheet as CSV"),
+    ("%PDF-1.7", "a PDF, which holds pages and no records"),
+    ("SQLite format 3\0", "an SQLite database; write its table to a CSV file"),
+  ])
+func refusedByName(text: String, message: String) {
+  #expect(throws: ImportError(file: "x", message: message)) {
+    var importer = Importer()
+    try importer.read(Array(text.utf8), name: "x")
+  }
 }
