@@ -43,6 +43,11 @@ private func state(_ builder: inout StoreBuilder) {
   for (event, place) in [(one, rome), (two, rome), (two, italy)] {
     builder.addReference("place", to: .record(place), noun: .place, of: event)
   }
+  for (event, kind) in [(one, "fair"), (two, "forum"), (four, "fair")] {
+    builder.addCode("kind", kind, of: event)
+  }
+  builder.setText("motto", "Go", of: one)
+  builder.setText("motto", "Come", of: two)
   builder.addReference("theme", to: .id("robots"), noun: .theme, of: one, isDoubtful: true)
   builder.addReference("theme", to: .id("robots"), noun: .theme, of: two)
   builder.markNone("place", of: four)
@@ -60,6 +65,8 @@ private func state(_ builder: inout StoreBuilder) {
   _ = try? builder.addClaim(
     id: "4", subject: .record(four), field: "attendance", value: "60", verdict: "disputed")
 }
+
+private let oneAndThree = "(events where id = \"one\" or id = \"three\")"
 
 @Suite("doubt is never lost on the way")
 struct DoubtTests {
@@ -121,6 +128,27 @@ struct DoubtTests {
     let groups = "events where id = \"one\" count by organizer where possibly organizer"
     #expect(try doubts.texts("\(groups) = only WFS") == [])
     #expect(try doubts.texts("\(groups) = only ACM") == ["ACM?"])
+  }
+
+  @Test(
+    "words and texts of a query that does not tell all of them may be any",
+    arguments: [
+      // One is a fair; nobody says what Three is.
+      ("kind = (@event:three).kind", "", "one two three four"),
+      ("kind = \(oneAndThree).kind", "one four", "two three"),
+      ("kind = none \(oneAndThree).kind", "", "two three"),
+      ("kind = all \(oneAndThree).kind", "", "one three four"),
+      ("kind = only \(oneAndThree).kind", "one four", "two three"),
+      ("kind = all (@event:one).kind", "one four", "three"),
+      ("motto = (@event:three).motto", "", "one two three four"),
+      ("motto = (@event:one).motto", "one", "three four"),
+      ("motto contains (@event:three).motto", "", "one two three four"),
+    ])
+  func untoldSpellings(test: String, sure: String, maybe: String) throws {
+    func found(_ query: String) throws -> Set<String> { Set(try doubts.ids(query)) }
+    func words(_ text: String) -> Set<String> { Set(text.split(separator: " ").map(String.init)) }
+    #expect(try found("events where \(test)") == words(sure))
+    #expect(try found("events where maybe (\(test))") == words(maybe))
   }
 
   @Test("what a set that goes on may hold is maybe one of it")

@@ -226,5 +226,8 @@ extension Resolver {
     var test: Predicate
     /// Surely on the right; else it may be.
     var isSure = true
+
+    /// What nobody tells: it may be any value.
+    static let untold = Choice(test: .constant(.maybe), isSure: false)
   }
 }

@@ -66,7 +66,7 @@ extension Resolver {
       }
       // A set that goes on, or that nobody tells in full, may hold any record.
       let mayBeMore = constant.goesOn || constant.isMissing
-      return mayBeMore ? choices + [Choice(test: .constant(.yes), isSure: false)] : choices
+      return mayBeMore ? choices + [.untold] : choices
     case .word(let word)
     where Noun(word: foldedKey(word)) == noun && names.exact(word, noun).isEmpty:
       return [Choice(test: .constant(.yes))]

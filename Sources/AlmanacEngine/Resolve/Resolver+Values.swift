@@ -174,12 +174,14 @@ extension Resolver {
     }
     let words = try wordChoices(asked.right, field, noun)
     guard let path = asked.path else {
-      let members = words.map { Constant.Member(value: .text($0.word), isSure: $0.isSure) }
-      return try match(equality, [.constant(Constant(members: members, type: .code))])
+      let members = words.known.map { Constant.Member(value: .text($0.text), isSure: $0.isSure) }
+      return try match(
+        equality,
+        [.constant(Constant(members: members, type: .code, goesOn: words.mayBeMore))])
     }
-    let choices = words.map { Choice(test: .code(field, [$0.word]), isSure: $0.isSure) }
+    let choices = words.choices { .code(field, [$0]) }
     let test = quantified(
-      asked.quantifier, choices, besides: .codeBesides(field, words.map(\.word))
+      asked.quantifier, choices, besides: words.besides { .codeBesides(field, $0) }
     ) { test in nested(path) { _ in test } }
     return keepingList(asked.quantifier, path, choices, test)
   }
@@ -197,21 +199,18 @@ extension Resolver {
 
   private func wordChoices(
     _ right: Expression, _ field: Field, _ noun: Noun
-  ) throws(QueryError) -> [(word: String, isSure: Bool)] {
+  ) throws(QueryError) -> Spellings {
     if let constant = try constant(right) {
       try requireTexts(constant, at: right.range)
-      return constant.members.compactMap { member in
-        guard case .text(let text) = member.value else { return nil }
-        return (foldedKey(text), member.isSure)
-      }
+      return Spellings(constant, folded: foldedKey)
     }
     if case .list(let items) = right.kind {
       try requireLength(items.count, at: right.range)
-      var words: [(word: String, isSure: Bool)] = []
-      for item in items { words += try wordChoices(item, field, noun) }
+      var words = Spellings()
+      for item in items { words.append(try wordChoices(item, field, noun)) }
       return words
     }
-    return try codeWords(right, field, noun).map { ($0, true) }
+    return Spellings(try codeWords(right, field, noun))
   }
 
   func ofTexts(_ asked: Asked) throws(QueryError) -> Predicate {
@@ -244,23 +243,17 @@ extension Resolver {
     }
     let texts = try textChoices(asked.right)
     return quantified(
-      asked.quantifier,
-      texts.map { Choice(test: .text(field, .equals, $0.text), isSure: $0.isSure) },
-      besides: .textBesides(field, texts.map(\.text))
+      asked.quantifier, texts.choices { .text(field, .equals, $0) },
+      besides: texts.besides { .textBesides(field, $0) }
     ) { test in nested(path) { _ in test } }
   }
 
-  private func textChoices(
-    _ right: Expression
-  ) throws(QueryError) -> [(text: String, isSure: Bool)] {
+  private func textChoices(_ right: Expression) throws(QueryError) -> Spellings {
     if let constant = try constant(right) {
       try requireTexts(constant, at: right.range)
-      return constant.members.compactMap { member in
-        guard case .text(let text) = member.value else { return nil }
-        return (text, member.isSure)
-      }
+      return Spellings(constant) { $0 }
     }
-    return try texts(right).map { ($0, true) }
+    return Spellings(try texts(right))
   }
 
   /// `contains`, `matches`.
@@ -270,8 +263,7 @@ extension Resolver {
     let field = lastField(path)
     let texts = try textChoices(asked.right)
     return quantified(
-      asked.quantifier,
-      texts.map { Choice(test: .text(field, relation, $0.text), isSure: $0.isSure) }
+      asked.quantifier, texts.choices { .text(field, relation, $0) }
     ) { test in nested(path) { _ in test } }
   }
 
