@@ -96,14 +96,15 @@ public struct Program {
       return try Program.answer(
         query, options, loadNanoseconds: loadNanoseconds, in: &session)
     case .run(let path, let options):
-      return try ScriptRun(path, options).run(in: &session)
+      return try ScriptRun(path, options, loadNanoseconds: loadNanoseconds).run(in: &session)
     case .check, .format, .manual:
       return .done  // Done before anything was loaded.
     case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
       if let remark = session.defineSaved() { try Output.error.write(remark) }
       return try Shell(session: session, environment: environment).run()
     case .shell:
-      return try ScriptRun("-", Invocation.RunOptions()).run(in: &session)
+      return try ScriptRun("-", Invocation.RunOptions(), loadNanoseconds: loadNanoseconds)
+        .run(in: &session)
     }
   }
 

@@ -5,10 +5,13 @@ internal import Almanac
 struct ScriptRun {
   private let path: String
   private let options: Invocation.RunOptions
+  private let loadNanoseconds: UInt64
 
-  init(_ path: String, _ options: Invocation.RunOptions) {
+  /// - Parameter loadNanoseconds: how long the data took that the session is about.
+  init(_ path: String, _ options: Invocation.RunOptions, loadNanoseconds: UInt64) {
     self.path = path
     self.options = options
+    self.loadNanoseconds = loadNanoseconds
   }
 
   /// Runs it in a session, and writes what comes as it comes.
@@ -34,6 +37,7 @@ struct ScriptRun {
       return code
     }
     if options.showsTiming { session.settings.showsTime = false }
+    var loadStage = [(name: "load", nanoseconds: loadNanoseconds)]
     var report = options.isTAP ? TAPReport() : nil
     if report != nil { try Output.standard.write(TAPReport.header) }
     var exitCode = ExitCode.done
@@ -42,7 +46,9 @@ struct ScriptRun {
       try write(reply, &report)
       if options.showsTiming, case .statement = step.kind, !reply.isFailure {
         let text = reply.timing.text(
-          of: script.place(of: step), asJSON: session.settings.format.isJSON)
+          of: script.place(of: step), after: loadStage,
+          asJSON: session.settings.format.isJSON)
+        loadStage = []
         try Output.error.write(text)
       }
       if reply.exitCode == .nothingFound { exitCode = .nothingFound }

@@ -80,9 +80,10 @@ struct ProgramTests {
       try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Double]
     }
     #expect(lines.map { $0?["line"] } == [2, 4])
+    #expect(lines.map { $0?["load"] != nil } == [true, false])
     #expect(lines.allSatisfy { ($0?["parse"] ?? 0) > 0 && ($0?["answer"] ?? 0) > 0 })
     let text = try ProgramRun(["run", "-", "--timing"], input: "events count").messages
-    #expect(text.contains("standard input:1:1: parse 0.0"))
+    #expect(text.contains("standard input:1:1: load 0.0"))
   }
 
   @Test("options stand before or after the subcommand, words of help name the nearest")
