@@ -12,8 +12,10 @@ let strict: [SwiftSetting] = [
 ]
 let library: [SwiftSetting] = strict + [.strictMemorySafety()]  // SE-0458
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: library)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], settings: [SwiftSetting] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: library + settings)
 }
 
 func tests(
@@ -46,7 +48,9 @@ let package = Package(
     room("AlmanacTime"),
     // Floor 1: words and things.
     room("AlmanacLanguage", ["AlmanacText", "AlmanacTime"]),
-    room("AlmanacStore", ["AlmanacText", "AlmanacTime"]),
+    room(
+      "AlmanacStore", ["AlmanacText", "AlmanacTime"],
+      settings: [.enableExperimentalFeature("Lifetimes")]),  // spans of a column as properties
     // Floor 2: the engine room and the doors in.
     room("AlmanacEngine", ["AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime"]),
     room("AlmanacImport", ["AlmanacStore", "AlmanacText", "AlmanacTime"]),

@@ -13,6 +13,12 @@ public struct Bitmap: Hashable, Sendable {
     words = [UInt64](repeating: 0, count: (rowCount + 63) / 64)
   }
 
+  /// The set of those bits.
+  init(rowCount: Int, words: [UInt64]) {
+    self.rowCount = rowCount
+    self.words = words
+  }
+
   /// Every row.
   public init(allOf rowCount: Int) {
     self.rowCount = rowCount

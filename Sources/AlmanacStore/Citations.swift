@@ -12,20 +12,45 @@ public struct Citations: Sendable {
     public var line: UInt32
   }
 
-  /// In rising order of row.
-  public let entries: [Entry]
-  /// Fields whose words are the corpus writer's, not a document's: a translated name, an inference;
-  /// `*` is the record as a whole.
-  public var ours: [UInt32: [String]] { oursBox.value }
-  private let oursBox: Lazy<[UInt32: [String]]>
+  /// Rising rows, and the field that each entry is about.
+  let fields: SparseTexts
+  /// Beside the fields.
+  let sources: Block<UInt32>
+  /// Beside the fields.
+  let lines: Block<UInt32>
+  private let oursBox: Lazy<SparseTexts>
 
-  init(entries: [Entry], ours: @escaping @Sendable () -> [UInt32: [String]]) {
-    self.entries = entries
+  init(
+    fields: SparseTexts, sources: Block<UInt32>, lines: Block<UInt32>,
+    ours: @escaping @Sendable () -> SparseTexts
+  ) {
+    self.fields = fields
+    self.sources = sources
+    self.lines = lines
     oursBox = Lazy(ours)
+  }
+
+  /// - Parameter entries: in rising order of row.
+  init(entries: [Entry], ours: @escaping @Sendable () -> SparseTexts) {
+    self.init(
+      fields: SparseTexts(entries.map { ($0.row, $0.field) }),
+      sources: Block(entries.map(\.source)), lines: Block(entries.map(\.line)), ours: ours)
   }
 
   /// The lines that say a field of a record.
   public func entries(row: UInt32, field: String) -> [Entry] {
-    entries.filter { $0.row == row && $0.field == field }
+    fields.positions(of: row).compactMap { position in
+      guard fields.texts[UInt32(truncatingIfNeeded: position)] == field else { return nil }
+      return Entry(row: row, field: field, source: sources[position], line: lines[position])
+    }
   }
+
+  /// Fields of a record whose words are the corpus writer's, not a document's: a translated name,
+  /// an inference; `*` is the record as a whole.
+  public func ours(row: UInt32) -> [String] {
+    let ours = ours
+    return ours.positions(of: row).map { ours.texts[UInt32(truncatingIfNeeded: $0)] }
+  }
+
+  var ours: SparseTexts { oursBox.value }
 }

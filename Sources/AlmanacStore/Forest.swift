@@ -5,13 +5,22 @@
 /// a chain a million deep is as good as a bush.
 public struct Forest: Sendable {
   /// The row above, or `UInt32.max`.
-  public let parent: [UInt32]
+  public let parent: Block<UInt32>
   /// Place of each row in the walk that visits a row before what is below it.
-  let enter: [UInt32]
+  let enter: Block<UInt32>
   /// One behind the last place below it.
-  let leave: [UInt32]
+  let leave: Block<UInt32>
   /// Rows in the order of that walk.
-  let order: [UInt32]
+  let order: Block<UInt32>
+
+  init(
+    parent: Block<UInt32>, enter: Block<UInt32>, leave: Block<UInt32>, order: Block<UInt32>
+  ) {
+    self.parent = parent
+    self.enter = enter
+    self.leave = leave
+    self.order = order
+  }
 
   /// - Parameter parent: free of cycles; ``rowsInCycles(parent:)`` finds those that are not.
   public init(parent: [UInt32]) {
@@ -53,27 +62,28 @@ public struct Forest: Sendable {
         }
       }
     }
-    self.parent = parent
-    self.enter = enter
-    self.leave = leave
-    self.order = order
+    self.init(
+      parent: Block(parent), enter: Block(enter), leave: Block(leave), order: Block(order))
   }
 
   /// The row itself and everything below it.
-  public func subtree(of row: UInt32) -> ArraySlice<UInt32> {
-    order[Int(enter[Int(row)])..<Int(leave[Int(row)])]
+  public func subtree(of row: UInt32) -> Slice<Block<UInt32>> {
+    let start = Int(enter[Int(row)])
+    return order[start..<max(start, Int(leave[Int(row)]))]
   }
 
   /// Everything below the row, itself left out.
-  public func descendants(of row: UInt32) -> ArraySlice<UInt32> { subtree(of: row).dropFirst() }
+  public func descendants(of row: UInt32) -> Slice<Block<UInt32>> { subtree(of: row).dropFirst() }
 
   /// The rows above, the nearest first.
   public func ancestors(of row: UInt32) -> [UInt32] {
     var found: [UInt32] = []
+    var below = row
     var above = parent[Int(row)]
-    while above != .max {
+    // Whatever is above comes earlier in the walk: a damaged snapshot must not send us in circles.
+    while above != .max, enter[Int(above)] < enter[Int(below)] {
       found.append(above)
-      above = parent[Int(above)]
+      (below, above) = (above, parent[Int(above)])
     }
     return found
   }

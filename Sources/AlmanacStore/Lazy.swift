@@ -4,10 +4,11 @@ internal import Synchronization
 ///
 /// A class because all copies of the store share the one value.
 final class Lazy<Value: Sendable>: Sendable {
-  private let made = Mutex<Value?>(nil)
+  private let made: Mutex<Value?>
   private let make: @Sendable () -> Value
 
   init(_ make: @escaping @Sendable () -> Value) {
+    made = Mutex(nil)
     self.make = make
   }
 
@@ -19,4 +20,7 @@ final class Lazy<Value: Sendable>: Sendable {
       return value
     }
   }
+
+  /// The value where it was made already, or nil.
+  var valueIfMade: Value? { made.withLock { $0 } }
 }

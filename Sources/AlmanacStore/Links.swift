@@ -11,20 +11,41 @@ public struct Links: Sendable {
     public var target: Entity
   }
 
+  /// Rising; the kind of each tie beside it, as given within a row.
+  let kinds: SparseTexts
+  /// Beside the kinds.
+  let targets: EntityColumn
+
+  init(kinds: SparseTexts, targets: EntityColumn) {
+    self.kinds = kinds
+    self.targets = targets
+  }
+
+  /// - Parameter entries: in rising order of row.
+  init(entries: [Link]) {
+    kinds = SparseTexts(entries.map { ($0.row, $0.kind) })
+    targets = EntityColumn(
+      nouns: entries.map(\.target.noun.rawValue), rows: entries.map(\.target.row))
+  }
+
   /// In rising order of row, as given within a row.
-  public let entries: [Link]
+  public var entries: [Link] { kinds.rows.indices.compactMap(link(at:)) }
 
   /// The links of one record.
-  public func links(of row: UInt32) -> ArraySlice<Link> {
-    var low = 0
-    var high = entries.count
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].row < row { low = middle + 1 } else { high = middle }
-    }
-    return entries[low...].prefix { $0.row == row }
+  public func links(of row: UInt32) -> [Link] {
+    kinds.positions(of: row).compactMap(link(at:))
   }
 
   /// The links that lead to a record.
-  public func links(to target: Entity) -> [Link] { entries.filter { $0.target == target } }
+  public func links(to target: Entity) -> [Link] {
+    targets.rows.indices.filter { targets.rows[$0] == target.row }.compactMap(link(at:))
+      .filter { $0.target == target }
+  }
+
+  private func link(at position: Int) -> Link? {
+    let place = UInt32(truncatingIfNeeded: position)
+    return targets[place].map {
+      Link(row: kinds.rows[position], kind: kinds.texts[place], target: $0)
+    }
+  }
 }

@@ -19,22 +19,23 @@ public final class Table: Sendable {
   /// Keys of the data that the schema does not know.
   public let furtherKeys: [String]
   /// How a date was written, by row, where its bounds don't say it.
-  public let dateTexts: [UInt32: String]
+  public let dateTexts: SparseTexts
   /// nil when the noun forms no tree.
   public let forest: Forest?
   /// Which line says which field, where records tell.
   public let citations: Citations
   /// Ties that are neither roles nor parts.
   public let links: Links
-  let orderBox: Lazy<[UInt32]>
+  let orderBox: Lazy<Block<UInt32>>
   let nameIndexBox: Lazy<NameIndex>
   let typingIndexBox: Lazy<TypingIndex>
   let idKeys: KeyTable
 
   init(
     noun: Noun, rowCount: Int, ids: TextPool, names: NameTable, columns: [String: StoredColumn],
-    measures: [String], furtherKeys: [String], dateTexts: [UInt32: String], forest: Forest?,
-    citations: Citations, links: Links, orderBox: Lazy<[UInt32]>, nameIndexBox: Lazy<NameIndex>,
+    measures: [String], furtherKeys: [String], dateTexts: SparseTexts, forest: Forest?,
+    citations: Citations, links: Links, orderBox: Lazy<Block<UInt32>>,
+    nameIndexBox: Lazy<NameIndex>,
     idKeys: KeyTable
   ) {
     self.noun = noun
@@ -55,7 +56,7 @@ public final class Table: Sendable {
   }
 
   /// Rows in the order that a query has without `sort`: starts, ends, id.
-  public var order: [UInt32] { orderBox.value }
+  public var order: Block<UInt32> { orderBox.value }
 
   /// Folded names, sorted.
   public var nameIndex: NameIndex { nameIndexBox.value }

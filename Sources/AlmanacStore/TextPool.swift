@@ -1,12 +1,17 @@
 /// Many texts in one stretch of memory: UTF-8 bytes one after the other, and where each ends.
 public struct TextPool: Sendable {
   /// The texts one after the other.
-  public private(set) var bytes: [UInt8] = []
+  public private(set) var bytes: Block<UInt8> = []
   /// `offsets[i]..<offsets[i + 1]` are the bytes of text i.
-  public private(set) var offsets: [UInt32] = [0]
+  public private(set) var offsets: Block<UInt32> = [0]
 
   /// No texts yet.
   public init() {}
+
+  init(bytes: Block<UInt8>, offsets: Block<UInt32>) {
+    self.bytes = bytes
+    self.offsets = offsets
+  }
 
   /// No texts yet, and room for so many.
   init(textCount: Int, byteCount: Int) {
@@ -39,30 +44,49 @@ public struct TextPool: Sendable {
 
   /// Appends a text of another pool.
   mutating func append(_ index: UInt32, of pool: TextPool) {
-    append(utf8: pool.bytes.span.extracting(pool.range(of: index)))
+    append(utf8: pool.span(of: index))
   }
 
   /// Where the bytes of a text stand.
-  func range(of index: UInt32) -> Range<Int> {
-    Int(offsets[Int(index)])..<Int(offsets[Int(index) + 1])
+  @inlinable public func range(of index: UInt32) -> Range<Int> {
+    let start = Int(offsets[Int(index)])
+    return start..<max(start, Int(offsets[Int(index) &+ 1]))
   }
+
+  /// The bytes of a text, for a loop.
+  @_lifetime(borrow self)
+  borrowing func span(of index: UInt32) -> Span<UInt8> { bytes.span(range(of: index)) }
 
   /// Whether a text has just these bytes.
   func equals(_ index: UInt32, _ text: Span<UInt8>) -> Bool {
-    let start = Int(offsets[Int(index)])
-    guard Int(offsets[Int(index) &+ 1]) &- start == text.count else { return false }
-    let own = bytes.span
-    for position in 0..<text.count where own[start &+ position] != text[position] { return false }
+    let own = span(of: index)
+    guard own.count == text.count else { return false }
+    for position in 0..<text.count where own[position] != text[position] { return false }
     return true
   }
 
   /// A text by its position.
   public subscript(index: UInt32) -> String {
-    String(decoding: utf8(index), as: UTF8.self)
+    unsafe span(of: index).withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 
   /// The bytes of a text.
-  public func utf8(_ index: UInt32) -> ArraySlice<UInt8> {
-    bytes[Int(offsets[Int(index)])..<Int(offsets[Int(index) + 1])]
+  public func utf8(_ index: UInt32) -> Slice<Block<UInt8>> { bytes[range(of: index)] }
+
+  /// Whether a text comes before some bytes, as bytes.
+  func precedes(_ index: UInt32, _ text: Span<UInt8>) -> Bool {
+    let own = span(of: index)
+    for position in 0..<min(own.count, text.count) where own[position] != text[position] {
+      return own[position] < text[position]
+    }
+    return own.count < text.count
+  }
+
+  /// Whether a text begins with some bytes.
+  func begins(_ index: UInt32, with text: Span<UInt8>) -> Bool {
+    let own = span(of: index)
+    guard own.count >= text.count else { return false }
+    for position in 0..<text.count where own[position] != text[position] { return false }
+    return true
   }
 }

@@ -76,11 +76,11 @@ func corpusRecord() throws {
       """)
   #expect(store[.event].reference("source")?.lines == [14, 30])
   #expect(store[.event].citations.entries(row: 0, field: "when").map(\.line) == [9])
-  #expect(store[.event].citations.ours == [0: ["name.en"]])
+  #expect(store[.event].citations.ours(row: 0) == ["name.en"])
   #expect(store[.event].links.entries.map(\.target) == [Entity(.organization, 0)])
   #expect(store[.event].furtherKeys == ["venue_size"])
   #expect(store[.organization].names.acronym(of: 0) == "CAST")
-  #expect(store[.source].day("published")?.minutes == [0: 725])
+  #expect(store[.source].day("published")?.minutes[0] == 725)
   #expect(store.displayName(of: Entity(.source, 0), languages: ["en"]) == "Openness")
 }
 

@@ -151,7 +151,7 @@ struct Provenance {
     guard let column = store[entity.noun].reference("source"), column.target == .source else {
       return []
     }
-    let start = Int(column.list.offsets[Int(entity.row)])
+    let start = column.list.range(of: entity.row).lowerBound
     return column.list[entity.row].enumerated().map { index, source in
       let position = start + index
       return line(
@@ -191,7 +191,7 @@ struct Provenance {
 
   /// How far the writer says that a field is no document's.
   private func ours(_ names: [String], _ entity: Entity) -> Ours {
-    guard let marks = store[entity.noun].citations.ours[entity.row] else { return .no }
+    let marks = store[entity.noun].citations.ours(row: entity.row)
     if marks.contains(where: { $0 == "*" || names.contains($0) }) { return .wholly }
     let isPartly = marks.contains { mark in names.contains { mark.hasPrefix($0 + ".") } }
     return isPartly ? .partly : .no

@@ -29,7 +29,7 @@ struct Navigation {
     case .ancestors:
       return Targets(rows: table.forest?.ancestors(of: row) ?? [])
     case .descendants:
-      return Targets(rows: Array(table.forest?.descendants(of: row) ?? []))
+      return Targets(rows: table.forest.map { Array($0.descendants(of: row)) } ?? [])
     case .countryAbove:
       return Targets(rows: country(of: row).map { [$0] } ?? [])
     default:
@@ -41,7 +41,7 @@ struct Navigation {
       // A source stands once for each of its lines.
       if !column.lines.isEmpty { targets.rows = unique(targets.rows) }
       if !list.doubtful.isEmpty {
-        let start = Int(list.offsets[Int(row)])
+        let start = list.range(of: row).lowerBound
         targets.doubtful = Set(
           targets.rows.indices.filter { list.isDoubtful(position: start + $0) })
       }
@@ -175,7 +175,7 @@ extension Navigation {
       target.vague.forEachRow { for row in column.postings[$0] { vague.insert(row) } }
     } else {
       for row in 0..<UInt32(rowCount) {
-        for position in Int(list.offsets[Int(row)])..<Int(list.offsets[Int(row) + 1]) {
+        for position in list.range(of: row) {
           let value = list.values[position]
           guard target.possible[value] else { continue }
           possible.insert(row)
@@ -236,7 +236,7 @@ extension Navigation {
         continue
       }
       let list = column.list
-      for position in Int(list.offsets[Int(row)])..<Int(list.offsets[Int(row) + 1]) {
+      for position in list.range(of: row) {
         if list.isDoubtful(position: position) {
           doubtful.insert(list.values[position])
         } else {
@@ -268,7 +268,7 @@ extension Navigation {
             continue
           }
           targets.forEachRow { target in
-            for position in Int(list.offsets[Int(target)])..<Int(list.offsets[Int(target) + 1]) {
+            for position in list.range(of: target) {
               let isDoubtful = list.isDoubtful(position: position)
               if mention == .all || isDoubtful == (mention == .doubtful) {
                 rows.insert(list.values[position])
@@ -283,9 +283,13 @@ extension Navigation {
       }
     case _ where mention == .doubtful: break
     case .ancestors:
-      targets.forEachRow { for row in table.forest?.descendants(of: $0) ?? [] { rows.insert(row) } }
+      if let forest = table.forest {
+        targets.forEachRow { for row in forest.descendants(of: $0) { rows.insert(row) } }
+      }
     case .descendants:
-      targets.forEachRow { for row in table.forest?.ancestors(of: $0) ?? [] { rows.insert(row) } }
+      if let forest = table.forest {
+        targets.forEachRow { for row in forest.ancestors(of: $0) { rows.insert(row) } }
+      }
     case .countryAbove:
       for row in 0..<UInt32(table.rowCount) {
         if let country = country(of: row), targets[country] { rows.insert(row) }

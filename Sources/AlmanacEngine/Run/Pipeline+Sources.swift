@@ -5,7 +5,7 @@ extension Pipeline {
   mutating func start(with source: ResolvedSource) {
     switch source {
     case .table(let noun):
-      rows = .records(noun, store[noun].order)
+      rows = .records(noun, Array(store[noun].order))
     case .entity(let entity):
       rows = .records(entity.noun, [entity.row])
     case .entities(let noun, let members):

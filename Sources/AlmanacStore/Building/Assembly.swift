@@ -99,15 +99,17 @@ extension StoreBuilder {
     }
     return Table(
       noun: noun, rowCount: draft.ids.count, ids: ids, names: names, columns: columns,
-      measures: draft.measures, furtherKeys: furtherKeys(noun, draft), dateTexts: draft.dateTexts,
+      measures: draft.measures, furtherKeys: furtherKeys(noun, draft),
+      dateTexts: SparseTexts(draft.dateTexts),
       forest: forest,
       citations: Citations(
         entries: byRow(citations, \.row),
         ours: { [ours = draft.ours, rows = draft.oursRows] in
-          oursByRow(ours, rows)
+          SparseTexts(
+            rows.enumerated().map { ($0.element, ours[UInt32(truncatingIfNeeded: $0.offset)]) })
         }),
       links: Links(entries: byRow(links, \.row)),
-      orderBox: Lazy { defaultOrder(ids, columns) },
+      orderBox: Lazy { Block(defaultOrder(ids, columns)) },
       nameIndexBox: Lazy { NameIndex(names) }, idKeys: draft.ids)
   }
 
@@ -236,7 +238,7 @@ private func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) ->
     keys.append(
       OrderKey(
         starts: start(row), ends: packed(ends, row), minutes: minutes(row),
-        number: number(ids.utf8(row)),
+        number: number(ids.span(of: row)),
         row: row))
   }
   keys.sort { left, right in
@@ -244,27 +246,19 @@ private func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) ->
     if left.ends != right.ends { return left.ends < right.ends }
     if left.minutes != right.minutes { return left.minutes < right.minutes }
     if left.number != right.number { return left.number < right.number }
-    return ids.utf8(left.row).lexicographicallyPrecedes(ids.utf8(right.row))
+    return ids.precedes(left.row, ids.span(of: right.row))
   }
   return keys.map(\.row)
 }
 
 /// The value of an id that is a number; the greatest of all for every other.
-private func number(_ id: ArraySlice<UInt8>) -> UInt64 {
+private func number(_ id: Span<UInt8>) -> UInt64 {
   guard !id.isEmpty, id.count < 19 else { return .max }
   var value: UInt64 = 0
-  for byte in id {
+  for index in 0..<id.count {
+    let byte = id[index]
     guard 0x30...0x39 ~= byte else { return .max }
     value = value &* 10 &+ UInt64(byte &- 0x30)
   }
   return value
-}
-
-/// The fields of each row that are the writer's own.
-private func oursByRow(_ fields: TextPool, _ rows: [UInt32]) -> [UInt32: [String]] {
-  var byRow: [UInt32: [String]] = [:]
-  for (index, row) in rows.enumerated() {
-    byRow[row, default: []].append(fields[UInt32(truncatingIfNeeded: index)])
-  }
-  return byRow
 }

@@ -114,9 +114,12 @@ private struct ListInOrder {
     for entry in open { united[entry.row, default: []] += entry.more }
     for row in united.keys { stated.insert(row) }
     let sorted = united.sorted { $0.key < $1.key }.map { ListColumn.Open(row: $0, more: $1) }
+    // Lines stand beside the values as they come.
+    let hasLines = lines.contains { $0 != 0 }
     let list = ListColumn(
-      offsets: ends, values: values, stated: stated, open: sorted, doubtful: doubtful)
-    return (list, lines)
+      offsets: ends, values: values, stated: stated, open: sorted, doubtful: doubtful,
+      keepsOffsets: hasLines)
+    return (list, hasLines ? lines : [])
   }
 
   private mutating func settle(_ value: UInt32) {

@@ -1,8 +1,9 @@
-/// Many values a row in one stretch of memory (CSR): the codes of row r are
-/// `values[offsets[r]..<offsets[r + 1]]`.
+/// Many values a row in one stretch of memory (CSR), or one a row at most in a plain column.
 ///
 /// A code is a row of another table or a position in a dictionary. What makes a list less than
 /// certain is kept beside it: rows that say nothing, rows whose list is open, values in doubt.
+/// ``range(of:)`` says where the values of a row stand, whichever shape the list has; a loop over
+/// many rows asks ``isSingle`` once.
 public struct ListColumn: Sendable {
   /// How many more a list has than it names: `["province": 11]`; empty when nobody says.
   public struct Open: Hashable, Sendable {
@@ -26,68 +27,106 @@ public struct ListColumn: Sendable {
     }
   }
 
-  /// Where each code's values begin, and one behind the last.
-  public let offsets: [UInt32]
-  /// The codes of all rows.
-  public let values: [UInt32]
-  /// Rows with at least one value, or an explicit "none".
-  public let stated: Bitmap
-  /// In rising order of row.
-  public let open: [Open]
-  /// Positions in `values` that are in doubt, in rising order.
-  public let doubtful: [UInt32]
-
   /// How many rows the table has.
-  public var rowCount: Int { offsets.count - 1 }
+  public let rowCount: Int
+  /// Where each row's values begin, and one behind the last: `values[offsets[r]..<offsets[r + 1]]`.
+  /// Empty when no row has two values: then `values[r]` is that of row r, or none.
+  public let offsets: Block<UInt32>
+  /// The codes of all rows.
+  public let values: Codes
+  /// Rows with at least one value, or an explicit "none".
+  public let stated: RowSet
+  /// Positions in `values` that are in doubt, in rising order.
+  public let doubtful: Block<UInt32>
+  let openLists: OpenLists
 
-  /// The entries of one row or code.
-  public subscript(row: UInt32) -> ArraySlice<UInt32> {
-    values[Int(offsets[Int(row)])..<Int(offsets[Int(row) + 1])]
+  /// - Parameters:
+  ///   - offsets: where each row's values begin, and one behind the last.
+  ///   - doubtful: positions in `values`, rising.
+  ///   - keepsOffsets: something else is kept by position of the values as they come.
+  init(
+    offsets: [UInt32], values: [UInt32], stated: Bitmap, open: [Open] = [],
+    doubtful: [UInt32] = [], keepsOffsets: Bool = false
+  ) {
+    rowCount = offsets.count - 1
+    self.stated = RowSet(stated)
+    openLists = OpenLists(open)
+    let isSingle = (0..<rowCount).allSatisfy { offsets[$0 + 1] &- offsets[$0] <= 1 }
+    guard isSingle, !keepsOffsets else {
+      self.offsets = Block(offsets)
+      self.values = Codes(values)
+      self.doubtful = Block(doubtful)
+      return
+    }
+    var single = [UInt32](repeating: .max, count: rowCount)
+    var doubted = doubtful[...]
+    var doubtfulRows: [UInt32] = []
+    for row in 0..<rowCount where offsets[row] < offsets[row + 1] {
+      single[row] = values[Int(offsets[row])]
+      if doubted.first == offsets[row] {
+        doubtfulRows.append(UInt32(truncatingIfNeeded: row))
+        doubted.removeFirst()
+      }
+    }
+    self.offsets = []
+    self.values = Codes(single)
+    self.doubtful = Block(doubtfulRows)
   }
+
+  init(
+    rowCount: Int, offsets: Block<UInt32>, values: Codes, stated: RowSet, doubtful: Block<UInt32>,
+    openLists: OpenLists
+  ) {
+    self.rowCount = rowCount
+    self.offsets = offsets
+    self.values = values
+    self.stated = stated
+    self.doubtful = doubtful
+    self.openLists = openLists
+  }
+
+  /// Whether `values` has one place a row, `.max` where there is no value.
+  @inlinable public var isSingle: Bool { offsets.isEmpty }
+
+  /// The positions of a row's values.
+  @inlinable public func range(of row: UInt32) -> Range<Int> {
+    let row = Int(row)
+    if isSingle { return row..<(values[row] == .max ? row : row &+ 1) }
+    let start = Int(offsets[row])
+    return start..<max(start, Int(offsets[row &+ 1]))
+  }
+
+  /// The values of one row.
+  @inlinable public subscript(row: UInt32) -> Slice<Codes> { values[range(of: row)] }
+
+  /// Lists that go on, in rising order of row.
+  public var open: [Open] { openLists.all }
 
   /// The entry of an open row, or nil.
-  public func openEntry(of row: UInt32) -> Open? {
-    var low = 0
-    var high = open.count
-    while low < high {
-      let middle = (low + high) / 2
-      if open[middle].row < row { low = middle + 1 } else { high = middle }
-    }
-    return low < open.count && open[low].row == row ? open[low] : nil
-  }
+  public func openEntry(of row: UInt32) -> Open? { openLists.entry(of: row) }
 
   /// Whether only disputed claims support the value.
   public func isDoubtful(position: Int) -> Bool {
-    !doubtful.isEmpty && doubtful.contains(UInt32(truncatingIfNeeded: position))
+    guard !doubtful.isEmpty else { return false }
+    let wanted = UInt32(truncatingIfNeeded: position)
+    let place = doubtful.lowerBound(wanted)
+    return place < doubtful.count && doubtful[place] == wanted
   }
 
   /// The other way round: for each code the rows that hold it, rising, each once.
   func inverted(codeCount: Int) -> Postings {
     var offsets = [UInt32](repeating: 0, count: codeCount + 1)
-    for value in values { offsets[Int(value) + 1] &+= 1 }
+    for value in values where value != .max { offsets[Int(value) + 1] &+= 1 }
     for index in 0..<codeCount { offsets[index + 1] &+= offsets[index] }
     var next = offsets
-    var rows = [UInt32](repeating: 0, count: values.count)
-    for row in 0..<rowCount {
-      for position in Int(self.offsets[row])..<Int(self.offsets[row + 1]) {
+    var rows = [UInt32](repeating: 0, count: Int(offsets[codeCount]))
+    for row in 0..<UInt32(truncatingIfNeeded: rowCount) {
+      for position in range(of: row) {
         let value = Int(values[position])
-        rows[Int(next[value])] = UInt32(truncatingIfNeeded: row)
+        rows[Int(next[value])] = row
         next[value] &+= 1
       }
     }
-    return Postings(offsets: offsets, rows: rows)
-  }
-}
-
-/// For each code the rows that hold it, in rising order.
-public struct Postings: Sendable {
-  /// Where each code's values begin, and one behind the last.
-  public let offsets: [UInt32]
-  /// The rows of all codes.
-  public let rows: [UInt32]
-
-  /// The entries of one row or code.
-  public subscript(code: UInt32) -> ArraySlice<UInt32> {
-    rows[Int(offsets[Int(code)])..<Int(offsets[Int(code) + 1])]
+    return Postings(offsets: Block(offsets), rows: Block(rows))
   }
 }

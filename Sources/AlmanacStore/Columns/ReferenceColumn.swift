@@ -8,18 +8,25 @@ public struct ReferenceColumn: Sendable {
   public let postings: Postings
   /// Lines of the document beside each value, 0 where none is given; empty unless `target` is
   /// ``Noun/source``.
-  public let lines: [UInt32]
+  public let lines: Block<UInt32>
 
   init(target: Noun, list: ListColumn, targetCount: Int, lines: [UInt32] = []) {
     self.target = target
     self.list = list
-    self.lines = lines
+    self.lines = Block(lines)
     postings = list.inverted(codeCount: targetCount)
+  }
+
+  init(target: Noun, list: ListColumn, postings: Postings, lines: Block<UInt32>) {
+    self.target = target
+    self.list = list
+    self.postings = postings
+    self.lines = lines
   }
 
   /// Whether a row names a record only in doubt.
   public func isDoubtful(row: UInt32, naming target: UInt32) -> Bool {
-    for position in Int(list.offsets[Int(row)])..<Int(list.offsets[Int(row) + 1])
+    for position in list.range(of: row)
     where list.values[position] == target && !list.isDoubtful(position: position) {
       return false
     }

@@ -11,9 +11,20 @@ public struct TextColumn: Sendable {
   /// What was given first, by row.
   public let texts: TextPool
   /// Rows that have a text.
-  public let stated: Bitmap
+  public let stated: RowSet
   /// Every form of a text that was given by language, by row, the first included.
-  public let translations: [UInt32: [Translation]]
+  public let translations: Translations
+
+  init(texts: TextPool, stated: Bitmap, translations: [UInt32: [Translation]]) {
+    self.init(
+      texts: texts, stated: RowSet(stated), translations: Translations(translations))
+  }
+
+  init(texts: TextPool, stated: RowSet, translations: Translations) {
+    self.texts = texts
+    self.stated = stated
+    self.translations = translations
+  }
 
   /// The text of a row, or nil.
   public subscript(row: UInt32) -> String? { stated[row] ? texts[row] : nil }
@@ -31,5 +42,40 @@ public struct TextColumn: Sendable {
       }
     }
     return self[row]
+  }
+
+  /// Forms of texts by language.
+  public struct Translations: Sendable {
+    let languages: SparseTexts
+    /// Beside the languages.
+    let texts: TextPool
+
+    init(languages: SparseTexts, texts: TextPool) {
+      self.languages = languages
+      self.texts = texts
+    }
+
+    init(_ forms: [UInt32: [Translation]]) {
+      var languages: [(row: UInt32, text: String)] = []
+      var pool = TextPool()
+      for row in forms.keys.sorted() {
+        for form in forms[row, default: []] {
+          languages.append((row, form.language))
+          pool.append(form.text)
+        }
+      }
+      self.languages = SparseTexts(languages)
+      texts = pool
+    }
+
+    /// The forms of a row, or nil.
+    public subscript(row: UInt32) -> [Translation]? {
+      let positions = languages.positions(of: row)
+      guard !positions.isEmpty else { return nil }
+      return positions.map { position in
+        let position = UInt32(truncatingIfNeeded: position)
+        return Translation(language: languages.texts[position], text: texts[position])
+      }
+    }
   }
 }

@@ -6,19 +6,24 @@ public struct NameIndex: Sendable {
   /// Sorted by bytes.
   let keys: TextPool
   /// Row and position in the name table, beside each key.
-  let rows: [UInt32]
-  let positions: [UInt32]
+  let rows: Block<UInt32>
+  let positions: Block<UInt32>
+
+  init(keys: TextPool, rows: Block<UInt32>, positions: Block<UInt32>) {
+    self.keys = keys
+    self.rows = rows
+    self.positions = positions
+  }
 
   /// The folded names.
   init(_ names: NameTable) {
     var draft = Draft(nameCount: names.texts.count, byteCount: names.texts.bytes.count)
     var key: [UInt8] = []
-    let texts = names.texts.bytes.span
     for row in 0..<UInt32(truncatingIfNeeded: names.rowCount) {
       for position in names.positions(of: row) {
         let index = UInt32(truncatingIfNeeded: position)
         key.removeAll(keepingCapacity: true)
-        appendFoldedKey(of: texts.extracting(names.texts.range(of: index)), to: &key)
+        appendFoldedKey(of: names.texts.span(of: index), to: &key)
         draft.add(key, row: row, position: index)
       }
     }
@@ -30,8 +35,8 @@ public struct NameIndex: Sendable {
     var keys = TextPool(textCount: order.count, byteCount: draft.keys.bytes.count)
     for index in order { keys.append(index, of: draft.keys) }
     self.keys = keys
-    rows = order.map { draft.rows[Int($0)] }
-    positions = order.map { draft.positions[Int($0)] }
+    rows = Block(order.map { draft.rows[Int($0)] })
+    positions = Block(order.map { draft.positions[Int($0)] })
   }
 
   /// Keys in any order, on the way to an index.
@@ -92,7 +97,7 @@ public struct NameIndex: Sendable {
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if keys.utf8(UInt32(truncatingIfNeeded: middle)).starts(with: wanted) {
+      if keys.begins(UInt32(truncatingIfNeeded: middle), with: wanted.span) {
         low = middle + 1
       } else {
         high = middle
@@ -112,8 +117,8 @@ public struct NameIndex: Sendable {
     let wanted = Array(text.utf8)
     guard !wanted.isEmpty else { return [] }
     let anchor = rarestByte(of: wanted)
-    let bytes = keys.bytes.span
-    let end = min(bytes.count, NameIndex.searchLimit)
+    let bytes = keys.bytes.span(0..<min(keys.bytes.count, NameIndex.searchLimit))
+    let end = bytes.count
     var found: [Int] = []
     var place = 0
     var index = anchor
@@ -148,7 +153,7 @@ public struct NameIndex: Sendable {
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if keys.utf8(UInt32(truncatingIfNeeded: middle)).lexicographicallyPrecedes(wanted) {
+      if keys.precedes(UInt32(truncatingIfNeeded: middle), wanted.span) {
         low = middle + 1
       } else {
         high = middle
@@ -167,18 +172,17 @@ private func sortedOrder(of pool: TextPool) -> [UInt32] {
   heads.reserveCapacity(pool.count)
   for index in 0..<UInt32(truncatingIfNeeded: pool.count) {
     var head: UInt64 = 0
-    let range = pool.range(of: index)
+    let text = pool.span(of: index)
     for offset in 0..<8 {
       head <<= 8
-      if offset < range.count { head |= UInt64(pool.bytes[range.lowerBound + offset]) }
+      if offset < text.count { head |= UInt64(text[offset]) }
     }
     heads.append((head, index))
   }
   heads.sort { left, right in
     if left.head != right.head { return left.head < right.head }
-    let (first, second) = (pool.utf8(left.index), pool.utf8(right.index))
-    if first.elementsEqual(second) { return left.index < right.index }
-    return first.lexicographicallyPrecedes(second)
+    if pool.precedes(left.index, pool.span(of: right.index)) { return true }
+    return left.index < right.index && pool.equals(left.index, pool.span(of: right.index))
   }
   return heads.map(\.index)
 }

@@ -20,31 +20,65 @@ public struct NameTable: Sendable {
     public var kind: Kind
   }
 
-  /// Names of row r: positions `offsets[r]..<offsets[r + 1]`.
-  public let offsets: [UInt32]
+  /// How many rows the table has.
+  public let rowCount: Int
+  /// Names of row r: positions `offsets[r]..<offsets[r + 1]`; empty when each row has just one.
+  public let offsets: Block<UInt32>
   /// Every name.
   public let texts: TextPool
-  /// Raw values of ``Kind``, beside each name.
-  public let kinds: [UInt8]
-  /// Codes into `languageTags`.
-  public let languages: [UInt8]
+  /// Raw values of ``Kind``, beside each name; empty when all are names proper.
+  let kinds: Block<UInt8>
+  /// Codes into `languageTags`, beside each name; empty when it was not said of any.
+  let languages: Block<UInt8>
   /// Each language once; the first is "not said".
   public let languageTags: [String]
 
-  /// How many rows the table has.
-  public var rowCount: Int { offsets.count - 1 }
+  init(
+    offsets: [UInt32], texts: TextPool, kinds: [UInt8], languages: [UInt8], languageTags: [String]
+  ) {
+    let isPlain = (1..<max(offsets.count, 1)).allSatisfy { offsets[$0] &- offsets[$0 - 1] == 1 }
+    self.init(
+      rowCount: offsets.count - 1, offsets: isPlain ? [] : Block(offsets), texts: texts,
+      kinds: kinds.allSatisfy { $0 == Kind.name.rawValue } ? [] : Block(kinds),
+      languages: languages.allSatisfy { $0 == 0 } ? [] : Block(languages),
+      languageTags: languageTags)
+  }
+
+  init(
+    rowCount: Int, offsets: Block<UInt32>, texts: TextPool, kinds: Block<UInt8>,
+    languages: Block<UInt8>, languageTags: [String]
+  ) {
+    self.rowCount = rowCount
+    self.offsets = offsets
+    self.texts = texts
+    self.kinds = kinds
+    self.languages = languages
+    self.languageTags = languageTags
+  }
+
+  /// What sort of name stands at a position.
+  public func kind(at position: Int) -> Kind {
+    kinds.isEmpty ? .name : Kind(rawValue: kinds[position]) ?? .alias
+  }
+
+  /// The language of the name at a position, BCP 47; empty when it was not said.
+  public func language(at position: Int) -> String {
+    let code = languages.isEmpty ? 0 : Int(languages[position])
+    return code < languageTags.count ? languageTags[code] : ""
+  }
 
   /// Where the names of a row stand.
   public func positions(of row: UInt32) -> Range<Int> {
-    Int(offsets[Int(row)])..<Int(offsets[Int(row) + 1])
+    guard !offsets.isEmpty else { return Int(row)..<Int(row) + 1 }
+    let start = Int(offsets[Int(row)])
+    return start..<max(start, Int(offsets[Int(row) + 1]))
   }
 
   /// The name at a position.
   public func name(at position: Int) -> Name {
     Name(
       text: texts[UInt32(truncatingIfNeeded: position)],
-      language: languageTags[Int(languages[position])],
-      kind: Kind(rawValue: kinds[position]) ?? .alias)
+      language: language(at: position), kind: kind(at: position))
   }
 
   /// Every name of a row.
@@ -52,7 +86,7 @@ public struct NameTable: Sendable {
 
   /// The first acronym, or nil.
   public func acronym(of row: UInt32) -> String? {
-    for position in positions(of: row) where kinds[position] == Kind.acronym.rawValue {
+    for position in positions(of: row) where kind(at: position) == .acronym {
       return texts[UInt32(truncatingIfNeeded: position)]
     }
     return nil
@@ -64,8 +98,8 @@ public struct NameTable: Sendable {
   public func name(of row: UInt32, language: String) -> String? {
     var range = language[...]
     while !range.isEmpty {
-      for position in positions(of: row) where kinds[position] == Kind.name.rawValue {
-        if languageTags[Int(languages[position])].lowercased() == range {
+      for position in positions(of: row) where kind(at: position) == .name {
+        if self.language(at: position).lowercased() == range {
           return texts[UInt32(truncatingIfNeeded: position)]
         }
       }
@@ -82,15 +116,15 @@ public struct NameTable: Sendable {
     for tag in wanted {
       var range = tag[...]
       while !range.isEmpty {
-        for position in positions where kinds[position] == Kind.name.rawValue {
-          if languageTags[Int(languages[position])] == range {
+        for position in positions where kind(at: position) == .name {
+          if language(at: position) == range {
             return texts[UInt32(truncatingIfNeeded: position)]
           }
         }
         range = range.lastIndex(of: "-").map { range[..<$0] } ?? ""
       }
     }
-    for position in positions where kinds[position] == Kind.name.rawValue {
+    for position in positions where kind(at: position) == .name {
       return texts[UInt32(truncatingIfNeeded: position)]
     }
     return positions.first.map { texts[UInt32(truncatingIfNeeded: $0)] }

@@ -1,0 +1,83 @@
+/// Elements of a frozen column: its own, or a stretch of a snapshot, read by the same code.
+///
+/// ```swift
+/// let days: Block<Int32> = column.earliest
+/// let first = days[0]
+/// let sum = total(days.span)  // hot loops take the span
+/// ```
+///
+/// Cost: a look-up is an array's and one branch more; in a snapshot also a look at whether its block
+/// was checked. A span costs that once for all it covers: ask for no more of it than is read.
+public struct Block<Element: BitwiseCopyable & Sendable>: Sendable {
+  @usableFromInline var owned: [Element]
+  @usableFromInline let stretch: Stretch?
+
+  /// Elements in memory of their own.
+  @inlinable public init(_ elements: [Element] = []) {
+    owned = elements
+    stretch = nil
+  }
+
+  init(_ stretch: Stretch) {
+    owned = []
+    self.stretch = stretch
+  }
+
+  /// All elements at once; in a snapshot all of them come in.
+  @inlinable public var span: Span<Element> {
+    @_lifetime(borrow self)
+    borrowing get {
+      guard let stretch else { return owned.span }
+      let elements = unsafe Span(
+        _unsafeStart: stretch.elements(0..<stretch.count, as: Element.self), count: stretch.count)
+      return unsafe _overrideLifetime(elements, borrowing: self)
+    }
+  }
+
+  /// Some elements at once; in a snapshot no others come in.
+  @inlinable @_lifetime(borrow self)
+  public borrowing func span(_ range: Range<Int>) -> Span<Element> {
+    guard let stretch else { return owned.span.extracting(range) }
+    let elements = unsafe Span(
+      _unsafeStart: stretch.elements(range, as: Element.self), count: range.count)
+    return unsafe _overrideLifetime(elements, borrowing: self)
+  }
+}
+
+extension Block: RandomAccessCollection {
+  /// 0.
+  @inlinable public var startIndex: Int { 0 }
+  /// How many there are.
+  @inlinable public var endIndex: Int { stretch?.count ?? owned.count }
+  /// How many there are.
+  @inlinable public var count: Int { endIndex }
+
+  /// One element.
+  @inlinable public subscript(position: Int) -> Element {
+    guard let stretch else { return owned[position] }
+    return stretch.element(position, as: Element.self)
+  }
+}
+
+extension Block: Equatable where Element: Equatable {
+  /// Whether the elements are the same, wherever they lie.
+  public static func == (left: Block, right: Block) -> Bool { left.elementsEqual(right) }
+}
+
+extension Block: ExpressibleByArrayLiteral {
+  /// Some elements.
+  @inlinable public init(arrayLiteral elements: Element...) { self.init(elements) }
+}
+
+/// A block in the making; never one of a snapshot.
+extension Block {
+  mutating func append(_ element: Element) { owned.append(element) }
+
+  mutating func append(contentsOf elements: some Sequence<Element>) {
+    owned.append(contentsOf: elements)
+  }
+
+  mutating func reserveCapacity(_ count: Int) { owned.reserveCapacity(count) }
+
+  var capacity: Int { owned.capacity }
+}
