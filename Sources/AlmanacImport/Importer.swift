@@ -19,6 +19,8 @@ public struct Importer: ~Copyable {
   var sources: [PendingSource] = []
   /// A list that is not written is an empty one.
   var isClosed = false
+  /// Dates such as `11/03/2025` of the file that is read.
+  var openDates = OpenDates()
   var keys: KeyRules
   /// Corpora are held against all that ``CorpusCheck`` asks for, not only what loading needs.
   let isChecking: Bool
@@ -66,7 +68,11 @@ public struct Importer: ~Copyable {
     case .json:
       keys.style = .tabular
       readJSONDocument(bytes)
+    case .csv:
+      keys.style = .tabular
+      readCSV(bytes)
     }
+    settleDates()
   }
 
   /// The store of all that was read, and the report.

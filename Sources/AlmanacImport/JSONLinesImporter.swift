@@ -31,7 +31,7 @@ extension Importer {
     }
   }
 
-  private mutating func readTabularRecord(_ table: Int, _ tree: ValueTree) {
+  mutating func readTabularRecord(_ table: Int, _ tree: ValueTree) {
     guard tree.kind(table) == .table else {
       report.unreadable += 1
       return fault(tree.offset(table), "a record is an object: {\"name\": \"…\", \"start\": \"…\"}")
@@ -64,7 +64,8 @@ extension Importer {
     do throws(DuplicateRecord) {
       return try builder.add(noun, id: id)
     } catch {
-      faultDuplicate(error, at: idNode(table, tree).map { tree.offset($0) } ?? tree.offset(table))
+      faultDuplicate(
+        error, at: idNode(table, tree, noun).map { tree.offset($0) } ?? tree.offset(table))
       return nil
     }
   }
@@ -74,7 +75,9 @@ extension Importer {
   /// A number or a short word belongs to its file: where another file has it, this one's gets the
   /// file's name behind it.
   mutating func tabularID(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> String? {
-    guard let node = idNode(table, tree) else { return freeID(madeID(table, tree, noun), noun) }
+    guard let node = idNode(table, tree, noun) else {
+      return freeID(madeID(table, tree, noun), noun)
+    }
     guard tree.kind(node) == .text || tree.kind(node) == .number,
       let id = tree.scalarText(node), !id.isEmpty
     else {
@@ -93,16 +96,36 @@ extension Importer {
     return renamed
   }
 
-  private func idNode(_ table: Int, _ tree: ValueTree) -> Int? {
+  private mutating func idNode(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> Int? {
     for key in ["id", "uid", "@id", "identifier"] {
       if let node = tree.member(key, of: table), tree.kind(node) != .null { return node }
+    }
+    return firstMember(of: table, tree, noun) { $0 == .identifier }
+  }
+
+  /// The first member that is not null and has such a meaning, however its key is spelt.
+  private mutating func firstMember(
+    of table: Int, _ tree: ValueTree, _ noun: Noun, _ isWanted: (KeyMeaning) -> Bool
+  ) -> Int? {
+    var member = tree.firstChild(table)
+    while member >= 0 {
+      if tree.kind(member) != .null, let rule = keys.rule(ofMember: member, tree, of: noun),
+        isWanted(rule.meaning)
+      {
+        return member
+      }
+      member = tree.next(member)
     }
     return nil
   }
 
-  private func madeID(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> String {
-    for key in ["name", "title", "summary", "subject"] {
-      if let node = tree.member(key, of: table), let name = tree.text(node) {
+  private mutating func madeID(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> String {
+    for key in ["name", "title", "summary", "subject", ""] {
+      let node =
+        key.isEmpty
+        ? firstMember(of: table, tree, noun) { $0 == .name(language: "") }
+        : tree.member(key, of: table)
+      if let node, let name = tree.text(node) {
         let id = identifier(fromName: name)
         if !id.isEmpty { return id }
       }

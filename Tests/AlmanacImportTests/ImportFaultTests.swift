@@ -252,13 +252,13 @@ func manyFaults() throws {
 
 @Test(
   "a file of no known format is refused with what was expected",
-  arguments: ["BEGIN:VCALENDAR\nVERSION:2.0\n", "id,name\n1,A\n", "", "\u{1}\u{2}", "<html>"])
+  arguments: ["BEGIN:VCALENDAR\nVERSION:2.0\n", "id,thing\n1,A\n", "", "\u{1}\u{2}", "<html>"])
 func unknownFormat(text: String) {
   #expect(
     throws: ImportError(
       file: "x.dat",
-      message: "no known format; what is read is a corpus in TOML (.toml), JSON (.json) "
-        + "and JSON Lines (.jsonl)")
+      message: "no known format; what is read is a corpus in TOML (.toml), JSON (.json), "
+        + "JSON Lines (.jsonl) and rows below a header (.csv)")
   ) {
     var importer = Importer()
     try importer.read(Array(text.utf8), name: "x.dat")

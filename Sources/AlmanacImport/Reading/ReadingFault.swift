@@ -29,8 +29,11 @@ public struct FilePlace: Hashable, Sendable {
   public init(of offset: Int, in bytes: [UInt8]) {
     line = 1
     column = 1
-    for byte in bytes.prefix(max(offset, 0)) {
-      if byte == 0x0A {
+    let end = min(max(offset, 0), bytes.count)
+    for index in 0..<end {
+      let byte = bytes[index]
+      // A carriage return that no line feed follows ends a line too.
+      if byte == 0x0A || byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] != 0x0A {
         line += 1
         column = 1
       } else if byte & 0xC0 != 0x80 {

@@ -20,6 +20,8 @@ public struct ValueTree: Sendable {
   /// Where the document begins in ``bytes``; the offsets of nodes count from here.
   var base: Int
   var nodes: [Node] = []
+  /// The keys of members where they stand apart from the values: the header of CSV.
+  private var header: [UInt8]?
 
   init(bytes: [UInt8], base: Int = 0) {
     self.bytes = bytes
@@ -28,6 +30,15 @@ public struct ValueTree: Sendable {
 
   /// The outermost value.
   public var root: Value { Value(tree: self, index: 0) }
+
+  /// From now on the ranges of keys are ranges of `header`.
+  mutating func setKeys(_ header: [UInt8]) { self.header = header }
+
+  /// Lets go of all values; those that come stand behind that byte of the file.
+  mutating func beginRecord(at offset: Int) {
+    nodes.removeAll(keepingCapacity: true)
+    base = offset
+  }
 }
 
 extension ValueTree {
@@ -65,6 +76,8 @@ extension ValueTree {
     static let isClosed = Form(rawValue: 64)
     /// A fault stands within: what is here is not all.
     static let isDamaged = Form(rawValue: 128)
+    /// CSV: two quotation marks stand for one.
+    static let isDoubled = Form(rawValue: 256)
   }
 
   /// Appends a node as the last child of another and returns its index.
@@ -85,9 +98,15 @@ extension ValueTree {
 
   /// The bytes of a node's key, escapes resolved.
   func keyBytes(_ index: Int) -> [UInt8] {
+    let raw = keySlice(index)
+    return nodes[index].form.contains(.hasEscapedKey) ? unescaped(raw) : Array(raw)
+  }
+
+  /// The bytes of a node's key as they are written.
+  func keySlice(_ index: Int) -> ArraySlice<UInt8> {
     let node = nodes[index]
-    let raw = bytes[base + Int(node.keyStart)..<base + Int(node.keyEnd)]
-    return node.form.contains(.hasEscapedKey) ? unescaped(raw) : Array(raw)
+    if let header { return header[Int(node.keyStart)..<Int(node.keyEnd)] }
+    return bytes[base + Int(node.keyStart)..<base + Int(node.keyEnd)]
   }
 
   /// The bytes of a text or number, escapes resolved.
@@ -95,6 +114,7 @@ extension ValueTree {
     let node = nodes[index]
     let raw = bytes[base + Int(node.start)..<base + Int(node.end)]
     guard node.form.contains(.isEscaped) else { return Array(raw) }
+    if node.form.contains(.isDoubled) { return withSingleMarks(raw) }
     return node.form.contains(.isLiteral) ? withPlainLineEnds(raw) : unescaped(raw)
   }
 }
@@ -167,8 +187,7 @@ extension ValueTree {
     private func hasKey(_ key: String) -> Bool {
       let node = node
       guard !node.form.contains(.hasEscapedKey) else { return self.key == key }
-      let range = tree.base + Int(node.keyStart)..<tree.base + Int(node.keyEnd)
-      return range.count == key.utf8.count && tree.bytes[range].elementsEqual(key.utf8)
+      return tree.keySlice(index).elementsEqual(key.utf8)
     }
   }
 

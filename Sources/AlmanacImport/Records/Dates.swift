@@ -6,26 +6,93 @@ extension Importer {
   mutating func readDate(
     _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
   ) {
-    guard let text = dateText(node, tree) else {
+    guard let date = writtenDate(node, tree) else {
       return fault(
         tree.offset(node), "`\(rule.field)` is a date in quotation marks: \"2023-11-06\"")
     }
-    do throws(DateError) {
-      let date = try AlmanacTime.readDate(text)
-      if rule.meaning == .period {
-        builder.setWhen(date, of: record.entity)
-      } else {
-        builder.setDay(rule.field, date, of: record.entity)
-      }
-    } catch {
-      fault(tree.offset(node) + error.offset, notADate(tree.scalarText(node) ?? text, error))
-    }
+    let field = rule.meaning == .period ? nil : rule.field
+    set(OpenDates.Waiting(entity: record.entity, field: field, start: date))
   }
 
   /// The period from its start and its end, told apart: a start without an end ends with itself.
   mutating func joinPeriod(_ tree: ValueTree, _ record: RecordInProgress) {
-    let start = periodEnd(record.startNode, tree)
-    let end = periodEnd(record.endNode, tree)
+    var start = periodEnd(record.startNode ?? record.startTimeNode, tree)
+    var end = periodEnd(record.endNode ?? record.endTimeNode, tree)
+    if record.startNode != nil { addTime(record.startTimeNode, tree, to: &start) }
+    if record.endNode != nil { addTime(record.endTimeNode, tree, to: &end) }
+    if record.endNode == nil, record.endTimeNode != nil, let time = end, let day = start,
+      let minutes = SpreadsheetDate.time(time.written)
+    {
+      // An end that is only a time is one of the same day.
+      end = time
+      end?.text = String(day.text.prefix(10)) + minutes
+      end?.open = day.open.map { open in
+        var open = open
+        open.time = minutes
+        return open
+      }
+    }
+    dropMidnight(&start, &end)
+    guard start != nil || end != nil else { return }
+    set(OpenDates.Waiting(entity: record.entity, field: nil, start: start, end: end))
+  }
+
+  /// A column of dates that spreadsheets write with the time 00:00:00 has no times.
+  private func dropMidnight(_ start: inout WrittenDate?, _ end: inout WrittenDate?) {
+    func isMidnight(_ date: WrittenDate?) -> Bool {
+      date.map { $0.open == nil && $0.written.hasSuffix(" 00:00:00") } ?? true
+    }
+    guard start != nil || end != nil, isMidnight(start), isMidnight(end) else { return }
+    if let text = start?.text { start?.text = String(text.prefix(10)) }
+    if let text = end?.text { end?.text = String(text.prefix(10)) }
+  }
+
+  private mutating func periodEnd(_ node: Int?, _ tree: ValueTree) -> WrittenDate? {
+    guard let node, tree.kind(node) != .null else { return nil }
+    guard let date = writtenDate(node, tree) else {
+      fault(tree.offset(node), "a date is a text: \"2023-11-06\"")
+      return nil
+    }
+    return date
+  }
+
+  /// A time that stands in a column of its own: `Start Time`.
+  private mutating func addTime(_ node: Int?, _ tree: ValueTree, to date: inout WrittenDate?) {
+    guard let node, let text = tree.scalarText(node), let known = date else { return }
+    guard let time = SpreadsheetDate.time(text) else {
+      return fault(tree.offset(node), "\"\(text)\" is no time: 14:30, 2:30 PM")
+    }
+    if var open = known.open {
+      open.time = time
+      date?.open = open
+    } else if known.text.utf8.count == 10 {
+      date?.text += time
+    }
+  }
+
+  /// Sets a date now, or when its file has been read, if only that tells what it is.
+  private mutating func set(_ date: OpenDates.Waiting) {
+    var date = date
+    note(&date.start)
+    note(&date.end)
+    if date.start?.open != nil || date.end?.open != nil {
+      openDates.wait(date)
+    } else {
+      setDate(date)
+    }
+  }
+
+  /// A date whose own numbers show which of them is the day says so for its column.
+  private mutating func note(_ date: inout WrittenDate?) {
+    guard let written = date, let open = written.open, let order = open.shownOrder else { return }
+    openDates.note(written, order)
+    date?.text = open.day(order)
+    date?.open = nil
+  }
+
+  /// Sets a date whose ends are EDTF text.
+  mutating func setDate(_ date: OpenDates.Waiting) {
+    let (start, end) = (date.start?.text, date.end?.text)
     let isPeriod = start?.contains("/") == true
     let text: String
     switch (start, end) {
@@ -36,38 +103,47 @@ extension Importer {
     case (nil, let end?): text = "/\(end)"
     }
     do throws(DateError) {
-      builder.setWhen(try AlmanacTime.readDate(text), of: record.entity)
+      let value = try AlmanacTime.readDate(text)
+      if let field = date.field {
+        builder.setDay(field, value, of: date.entity)
+      } else {
+        builder.setWhen(value, of: date.entity)
+      }
     } catch {
       // Which of the two it is: what stands behind the slash is the end's.
-      let lead = isPeriod || record.endNode == nil ? text.utf8.count : start?.utf8.count ?? 0
-      let isStart = record.startNode != nil && (error.offset < lead || record.endNode == nil)
-      let node = (isStart ? record.startNode : record.endNode) ?? 0
+      let lead = isPeriod || end == nil ? text.utf8.count : start?.utf8.count ?? 0
+      let isStart = start != nil && (error.offset < lead || end == nil)
+      guard let faulty = isStart ? date.start : date.end else { return }
       let offset = isStart ? error.offset : max(0, error.offset - lead - 1)
-      let written = tree.scalarText(node) ?? ""
       fault(
-        tree.offset(node) + min(offset, written.utf8.count),
-        notADate(error.reason == .reversed ? text : written, error))
+        faulty.offset
+          + (faulty.text == faulty.written ? min(offset, faulty.written.utf8.count) : 0),
+        notADate(error.reason == .reversed ? text : faulty.written, error))
     }
   }
 
-  private mutating func periodEnd(_ node: Int?, _ tree: ValueTree) -> String? {
-    guard let node, tree.kind(node) != .null else { return nil }
-    guard let text = dateText(node, tree) else {
-      fault(tree.offset(node), "a date is a text: \"2023-11-06\"")
-      return nil
+  /// A date as it is written; in tabular files a year may be a number, a space stand for the T, and
+  /// a date be what spreadsheets make of it.
+  private func writtenDate(_ node: Int, _ tree: ValueTree) -> WrittenDate? {
+    func date(_ text: String, _ written: String, _ open: OpenDate? = nil) -> WrittenDate {
+      WrittenDate(
+        open: open, text: text, written: written, offset: tree.offset(node),
+        key: tree.keyText(node))
     }
-    return text
-  }
-
-  /// The text of a date; in tabular files a year may be a number, and a space stand for the T.
-  private func dateText(_ node: Int, _ tree: ValueTree) -> String? {
-    if keys.style == .corpus { return tree.text(node) }
+    if keys.style == .corpus { return tree.text(node).map { date($0, $0) } }
     guard tree.kind(node) == .text || tree.kind(node) == .number,
       let text = tree.scalarText(node), !text.isEmpty
     else { return nil }
     let bytes = Array(text.utf8)
-    guard bytes.count > 11, bytes[10] == UInt8(ascii: " ") else { return text }
-    return "\(text.prefix(10))T\(text.dropFirst(11))"
+    if bytes.count > 7, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") {
+      guard bytes.count > 11, bytes[10] == UInt8(ascii: " ") else { return date(text, text) }
+      return date("\(text.prefix(10))T\(text.dropFirst(11))", text)
+    }
+    switch SpreadsheetDate(text) {
+    case .plain(let day)?: return date(day, text)
+    case .open(let open)?: return date("", text, open)
+    case nil: return date(text, text)
+    }
   }
 
   private func notADate(_ text: String, _ error: DateError) -> String {

@@ -26,6 +26,9 @@ enum KeyMeaning: Hashable {
   /// One end of the period: JSON's `start` and `end`.
   case start
   case end
+  /// The time of one end, where it stands apart from the day: `Start Time`.
+  case startTime
+  case endTime
   /// `online`: true or false.
   case isOnline
   /// Said by the record's other keys before these: the subject of a figure.
@@ -224,7 +227,13 @@ private func tabularRule(_ key: String, of noun: Noun, _ fields: [String: KeyRul
   }
   // Spelt like a field of another meaning, it is kept beside that field.
   let isTaken = Schema.field(key, of: noun) != nil
-  return KeyRule(meaning: .further, field: isTaken ? "data.\(key)" : key)
+  return KeyRule(meaning: .further, field: isTaken ? "data.\(key)" : oneWord(key))
+}
+
+/// `Contact Phone (home)` as a query can write it: `Contact_Phone_home`.
+private func oneWord(_ key: String) -> String {
+  guard key.contains(where: { $0.isWhitespace }) else { return key }
+  return key.split { !($0.isLetter || $0.isNumber || "._-@".contains($0)) }.joined(separator: "_")
 }
 
 /// `Start Date`, `start_date` and `startDate` are `startdate`.
@@ -266,27 +275,46 @@ private let commonSpellings: [String: KeyRule] = [
   "homepage": spelling(of: "url"),
   "description": spelling(of: "note"),
   "keywords": spelling(of: "theme"),
+  "lang": further("language"),
+  "locales": further("language"),
 ]
 
+/// Another spelling of a key that no field has.
+private func further(_ key: String) -> KeyRule { KeyRule(meaning: .further, field: key) }
+
+/// Another spelling of the name, of an end of the period, or of a part of the place.
+private let eventName = KeyRule(meaning: .name(language: ""), field: "name")
+private let start = KeyRule(meaning: .start, field: "starts")
+private let end = KeyRule(meaning: .end, field: "ends")
+private let city = KeyRule(meaning: .placeStep(kind: "city"), field: "place")
+private let province = KeyRule(meaning: .placeStep(kind: "province"), field: "place")
+private let country = KeyRule(meaning: .placeStep(kind: "country"), field: "place")
+private let venue = KeyRule(meaning: .placeStep(kind: "venue"), field: "place")
+
 private let eventSpellings: [String: KeyRule] = [
-  "subject": KeyRule(meaning: .name(language: ""), field: "name"),
-  "start": KeyRule(meaning: .start, field: "starts"),
-  "starts": KeyRule(meaning: .start, field: "starts"),
-  "startdate": KeyRule(meaning: .start, field: "starts"),
-  "date": KeyRule(meaning: .start, field: "starts"),
-  "begin": KeyRule(meaning: .start, field: "starts"),
-  "end": KeyRule(meaning: .end, field: "ends"),
-  "ends": KeyRule(meaning: .end, field: "ends"),
-  "enddate": KeyRule(meaning: .end, field: "ends"),
-  "venue": KeyRule(meaning: .placeStep(kind: "venue"), field: "place"),
-  "city": KeyRule(meaning: .placeStep(kind: "city"), field: "place"),
-  "province": KeyRule(meaning: .placeStep(kind: "province"), field: "place"),
-  "state": KeyRule(meaning: .placeStep(kind: "province"), field: "place"),
-  "region": KeyRule(meaning: .placeStep(kind: "province"), field: "place"),
-  "country": KeyRule(meaning: .placeStep(kind: "country"), field: "place"),
+  "subject": eventName, "event": eventName, "eventname": eventName, "eventtitle": eventName,
+  "start": start, "starts": start, "startdate": start, "date": start, "begin": start,
+  "begins": start, "begindate": start, "startson": start, "from": start, "fromdate": start,
+  "datefrom": start, "firstday": start, "startdatetime": start, "dtstart": start,
+  "eventdate": start,
+  "end": end, "ends": end, "enddate": end, "endson": end, "to": end, "todate": end, "dateto": end,
+  "until": end, "lastday": end, "enddatetime": end, "dtend": end, "finish": end,
+  "starttime": KeyRule(meaning: .startTime, field: "starts"),
+  "endtime": KeyRule(meaning: .endTime, field: "ends"),
+  "venue": venue, "venuename": venue,
+  "city": city, "town": city, "locality": city,
+  "province": province, "state": province, "region": province,
+  "country": country, "countryname": country, "nation": country,
+  "lat": further("latitude"), "latitude": further("latitude"),
+  "lon": further("longitude"), "lng": further("longitude"), "long": further("longitude"),
+  "longitude": further("longitude"),
   "location": spelling(of: "place"),
   "parent": spelling(of: "part_of"),
   "superevent": spelling(of: "part_of"),
+  "organizers": spelling(of: "organizer"),
+  "organizername": spelling(of: "organizer"),
+  "organizedby": spelling(of: "organizer"),
+  "organisedby": spelling(of: "organizer"),
   "organiser": spelling(of: "organizer"),
   "organisers": spelling(of: "organizer"),
   "sponsor": spelling(of: "partner"),

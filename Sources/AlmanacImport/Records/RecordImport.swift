@@ -8,10 +8,18 @@ struct RecordInProgress {
   /// Node of the key that gave each end of the period.
   var startNode: Int?
   var endNode: Int?
+  /// Node of the key that gave the time of each end.
+  var startTimeNode: Int?
+  var endTimeNode: Int?
   /// Parts of the place, as they come.
   var placeSteps: [StoreBuilder.PlaceStep] = []
   /// The fields that were written, when the file is closed.
   var written: Set<String> = []
+
+  /// An end of the period was written.
+  var hasPeriod: Bool {
+    startNode != nil || endNode != nil || startTimeNode != nil || endTimeNode != nil
+  }
 }
 
 extension Importer {
@@ -32,7 +40,7 @@ extension Importer {
       }
       node = tree.next(node)
     }
-    if record.startNode != nil || record.endNode != nil { joinPeriod(tree, record) }
+    if record.hasPeriod { joinPeriod(tree, record) }
     if !record.placeSteps.isEmpty { addPlaceChain(record) }
     if isClosed { closeLists(record) }
     // Wherever among the keys the sources stand.
@@ -62,6 +70,8 @@ extension Importer {
     case .placeStep(let kind): readPlaceStep(node, tree, kind, &record)
     case .start: record.startNode = node
     case .end: record.endNode = node
+    case .startTime: record.startTimeNode = node
+    case .endTime: record.endTimeNode = node
     case .isOnline: readIsOnline(node, tree, rule, record)
     case .derived: faultDerived(rule.field, at: tree.keyOffset(node), record.noun)
     case .further: readFurther(node, tree, rule.field, record, depth: 0)
@@ -244,7 +254,18 @@ extension Importer {
     guard tree.kind(node) == .number || tree.kind(node) == .text,
       let text = tree.scalarText(node)
     else { return nil }
-    return Quantity(text)
+    if let quantity = Quantity(text) { return quantity }
+    return keys.style == .tabular ? withoutGrouping(text).flatMap { Quantity($0) } : nil
+  }
+
+  /// `1,200` as spreadsheets write it, without the commas; nil where they stand otherwise.
+  private func withoutGrouping(_ text: String) -> String? {
+    let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard groups.count > 1, let first = groups.first, (1...3).contains(first.utf8.count),
+      groups.allSatisfy({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),
+      groups.dropFirst().allSatisfy({ $0.utf8.count == 3 })
+    else { return nil }
+    return groups.joined()
   }
 
   func notANumber(_ field: String) -> String {

@@ -290,13 +290,3 @@ extension Importer {
     }
   }
 }
-
-extension Substring {
-  /// Without the spaces around it.
-  fileprivate var trimmed: String {
-    var text = self
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
-  }
-}

@@ -17,19 +17,16 @@ extension ValueTree {
 
   /// The key of a member.
   func keyText(_ node: Int) -> String {
-    let found = nodes[node]
-    if found.form.contains(.hasEscapedKey) {
+    if nodes[node].form.contains(.hasEscapedKey) {
       return String(decoding: keyBytes(node), as: UTF8.self)
     }
-    let range = base + Int(found.keyStart)..<base + Int(found.keyEnd)
-    return String(decoding: bytes[range], as: UTF8.self)
+    return String(decoding: keySlice(node), as: UTF8.self)
   }
 
   /// The key of a member when it is a short one without escapes.
   func packedKey(_ node: Int) -> PackedKey? {
-    let found = nodes[node]
-    guard !found.form.contains(.hasEscapedKey) else { return nil }
-    return PackedKey(bytes[base + Int(found.keyStart)..<base + Int(found.keyEnd)])
+    guard !nodes[node].form.contains(.hasEscapedKey) else { return nil }
+    return PackedKey(keySlice(node))
   }
 
   /// Where the words of a text stand that has no escapes and is not blank.
@@ -78,10 +75,7 @@ extension ValueTree {
   }
 
   private func hasKey(_ node: Int, _ key: String) -> Bool {
-    let found = nodes[node]
-    if found.form.contains(.hasEscapedKey) { return keyText(node) == key }
-    let start = base + Int(found.keyStart)
-    let end = base + Int(found.keyEnd)
-    return end - start == key.utf8.count && bytes[start..<end].elementsEqual(key.utf8)
+    if nodes[node].form.contains(.hasEscapedKey) { return keyText(node) == key }
+    return keySlice(node).elementsEqual(key.utf8)
   }
 }

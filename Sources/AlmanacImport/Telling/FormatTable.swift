@@ -34,6 +34,9 @@ extension FormatRow {
     FormatRow(
       format: .jsonLines, title: "JSON Lines", description: "JSON Lines",
       endings: ["jsonl", "ndjson"], likeness: jsonLinesLikeness),
+    FormatRow(
+      format: .csv, title: "CSV", description: "rows below a header",
+      endings: ["csv", "tsv", "tab"], likeness: csvLikeness),
   ]
 }
 
@@ -75,6 +78,13 @@ private func jsonLikeness(_ head: FileHead) -> FormatRow.Likeness {
 private func jsonLinesLikeness(_ head: FileHead) -> FormatRow.Likeness {
   if head.first != UInt8(ascii: "{") { return .unsaid }
   return head.hasWholeObject ? .surely : .unsaid
+}
+
+/// The names of fields in the first row, and rows below it that have as many cells.
+private func csvLikeness(_ head: FileHead) -> FormatRow.Likeness {
+  // Text in UTF-16, whose sentence is another.
+  if head.bytes.starts(with: [0xFF, 0xFE]) || head.bytes.starts(with: [0xFE, 0xFF]) { return .no }
+  return CSVColumns.isHeader(of: Array(head.bytes)) ? .maybe : .unsaid
 }
 
 extension FileHead {

@@ -9,6 +9,8 @@ public enum ImportFormat: CaseIterable, Hashable, Sendable {
   case json
   /// One JSON object a line.
   case jsonLines
+  /// Rows of cells below a header: CSV, TSV.
+  case csv
 
   /// What the bytes surely are, else what the name says, else what the bytes may be, else nil.
   ///

@@ -1,0 +1,193 @@
+internal import AlmanacStore
+
+// A row a record, a column a key: each row becomes the object that a line of JSON would be, so that
+// the rules of records are the same.
+extension Importer {
+  mutating func readCSV(_ bytes: [UInt8]) {
+    var reader = CSVReader(bytes)
+    guard let first = reader.next() else { return }
+    guard case .success(let header) = first, let columns = columns(header, reader) else {
+      if case .failure(let error) = first { fault(error.offset, error.message) }
+      report.unreadable += 1
+      return
+    }
+    var tree = ValueTree(bytes: bytes)
+    tree.setKeys(columns.keys)
+    while let row = reader.next() {
+      switch row {
+      case .success(let cells):
+        guard cells.contains(where: { !isBlank($0.range, bytes) }) else { continue }
+        guard hasFittingCount(cells, columns, bytes) else {
+          report.unreadable += 1
+          fault(reader.rowOffset, wrongCount(cells.count, columns))
+          continue
+        }
+        columns.setRecord(cells, at: reader.rowOffset, in: &tree)
+        readTabularRecord(0, tree)
+      case .failure(let error):
+        report.unreadable += 1
+        fault(error.offset, error.message)
+      }
+    }
+  }
+
+  /// What the header says; nil, with a fault, where the first row is none.
+  private mutating func columns(_ header: [CSVReader.Cell], _ reader: CSVReader) -> CSVColumns? {
+    var columns = CSVColumns(delimiter: reader.delimiter)
+    for (index, cell) in header.enumerated() {
+      let name = reader.text(of: cell).trimmed
+      if let first = name.utf8.first, 0x30...0x39 ~= first || first == 0x2D, isValue(name) {
+        fault(
+          cell.range.lowerBound,
+          "the first row names the columns (name, start, city …); \"\(name)\" is a value")
+        return nil
+      }
+      columns.append(name.isEmpty ? "column \(index + 1)" : name, rule: columnRule(name))
+    }
+    return columns
+  }
+
+  private mutating func columnRule(_ name: String) -> KeyRule? {
+    name.isEmpty ? nil : keys.rule(name, of: .event)
+  }
+
+  /// A date or a number, which no column is called.
+  private func isValue(_ text: String) -> Bool {
+    text.utf8.allSatisfy { 0x2C...0x3A ~= $0 || $0 == 0x20 || $0 == 0x54 || $0 == 0x5A }
+  }
+
+  /// As many cells as the header; more are none where they are empty.
+  private func hasFittingCount(
+    _ cells: [CSVReader.Cell], _ columns: CSVColumns, _ bytes: [UInt8]
+  ) -> Bool {
+    cells.count >= columns.count
+      && cells[columns.count...].allSatisfy { isBlank($0.range, bytes) }
+  }
+
+  private func wrongCount(_ count: Int, _ columns: CSVColumns) -> String {
+    "a row has \(columns.count) cells, as the header has; this one has \(count)"
+      + (columns.delimiter == 0x2C && count > columns.count
+        ? "; a cell with a comma in it stands in quotation marks" : "")
+  }
+}
+
+func isBlank(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
+  for index in range where bytes[index] > 0x20 { return false }
+  return true
+}
+
+/// The columns of a file, and how their cells become values.
+struct CSVColumns {
+  private struct Column {
+    var keyStart: Int
+    var keyEnd: Int
+    /// Values are parted by `;` or `|`.
+    var isList = false
+    /// A plain number is the id of a record of the same noun and no name.
+    var isOwnReference = false
+  }
+
+  let delimiter: UInt8
+  /// The columns' names, one after the other.
+  private(set) var keys: [UInt8] = []
+  private var columns: [Column] = []
+
+  init(delimiter: UInt8) {
+    self.delimiter = delimiter
+  }
+
+  var count: Int { columns.count }
+
+  /// Whether the first row of a file of no telling name has the names of fields in it, and the rows
+  /// below it have as many cells.
+  static func isHeader(of bytes: [UInt8]) -> Bool {
+    let dialect = CSVDialect(bytes)
+    guard dialect.columnCount > 1, dialect.agreeingRows > 0 else { return false }
+    var reader = CSVReader(bytes)
+    guard case .success(let cells)? = reader.next() else { return false }
+    var keys = KeyRules(style: .tabular)
+    return cells.contains { cell in
+      switch keys.rule(reader.text(of: cell).trimmed, of: .event)?.meaning {
+      case .name?, .start?, .period?: true
+      default: false
+      }
+    }
+  }
+
+  mutating func append(_ key: String, rule: KeyRule?) {
+    var column = Column(keyStart: keys.count, keyEnd: 0)
+    keys += Array(key.utf8)
+    column.keyEnd = keys.count
+    switch rule?.meaning {
+    case .alias?, .acronym?: column.isList = true
+    case .code?: column.isList = rule?.isMany == true
+    case .reference(let noun)?:
+      column.isOwnReference = noun == .event
+      // Themes are parted by the rules of records.
+      column.isList = rule?.isMany == true && noun != .theme
+    default: break
+    }
+    columns.append(column)
+  }
+
+  /// Makes a tree of a row: a table with a member for each cell that is not blank.
+  func setRecord(_ cells: [CSVReader.Cell], at offset: Int, in tree: inout ValueTree) {
+    tree.beginRecord(at: offset)
+    let table = tree.append(ValueTree.Node(kind: .table, start: 0), to: -1)
+    for (index, column) in columns.enumerated() {
+      let cell = cells[index]
+      guard let range = trimmed(cell.range, tree.bytes) else { continue }
+      var node = ValueTree.Node(kind: .text, start: UInt32(range.lowerBound - offset))
+      node.end = UInt32(range.upperBound - offset)
+      node.keyStart = UInt32(column.keyStart)
+      node.keyEnd = UInt32(column.keyEnd)
+      if cell.isDoubled { node.form = [.isEscaped, .isDoubled] }
+      if column.isOwnReference, tree.bytes[range].allSatisfy({ 0x30...0x39 ~= $0 }) {
+        node.kind = .number
+      }
+      let isList = column.isList && tree.bytes[range].contains(where: isSeparator)
+      if isList { node.kind = .array }
+      let member = tree.append(node, to: table)
+      if isList { appendElements(of: range, node, offset, to: member, in: &tree) }
+    }
+  }
+
+  private func appendElements(
+    of range: Range<Int>, _ list: ValueTree.Node, _ offset: Int, to member: Int,
+    in tree: inout ValueTree
+  ) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = tree.bytes[start..<range.upperBound].firstIndex(where: isSeparator)
+      if let element = trimmed(start..<(end ?? range.upperBound), tree.bytes) {
+        var node = ValueTree.Node(kind: .text, start: UInt32(element.lowerBound - offset))
+        node.end = UInt32(element.upperBound - offset)
+        node.form = list.form
+        _ = tree.append(node, to: member)
+      }
+      start = (end ?? range.upperBound) + 1
+    }
+  }
+
+  private func isSeparator(_ byte: UInt8) -> Bool {
+    byte == 0x3B || byte == 0x7C
+  }
+
+  /// Without the spaces around it; nil when nothing is left.
+  private func trimmed(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int>? {
+    var (lower, upper) = (range.lowerBound, range.upperBound)
+    while lower < upper, bytes[lower] <= 0x20 { lower += 1 }
+    while lower < upper, bytes[upper - 1] <= 0x20 { upper -= 1 }
+    return lower < upper ? lower..<upper : nil
+  }
+}
+
+extension StringProtocol {
+  /// Without the spaces around it.
+  var trimmed: String {
+    var text = Substring(self)
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}
