@@ -97,7 +97,7 @@ struct ShellTests {
       "long.alm", String(repeating: "events count by organizer\n", count: 4000))
     let terminal = try shell()
     terminal.type(".run \(script)\r")
-    let deadline = Date().addingTimeInterval(10)
+    let deadline = Date().addingTimeInterval(TerminalRun.patienceSeconds)
     // A key that comes before the script runs is nobody's: so it is pressed until it is heard.
     var isCancelled = false
     while !isCancelled, Date() < deadline {
