@@ -189,14 +189,14 @@ extension Inspection {
     guard let noun else { return [] }
     let table = resolver.store[noun]
     let isOwn = noun == self.noun
-    let rows = isOwn ? rows ?? table.order : table.order
+    let rows = (isOwn ? rows : nil) ?? Array(table.order.prefix(Inspection.quickRowCount))
     let columns = (name == "when" ? ["starts", "ends"] : [name]).compactMap { table.day($0) }
     var dates: Set<[Int]> = []
     for row in rows.prefix(Inspection.quickRowCount) {
       for column in columns {
         guard let bounds = column[row] else { continue }
         let (first, last) = (bounds.earliest.civil, bounds.latest.civil)
-        guard bounds.earliest > .distantPast, first.year == last.year else { continue }
+        guard bounds.earliest > Day.distantPast, first.year == last.year else { continue }
         dates.insert([first.year])
         guard first.month == last.month else { continue }
         dates.insert([first.year, first.month])

@@ -132,6 +132,30 @@ struct ShellTests {
     #expect(mode == 0o600, "what one asks is nobody else's affair")
   }
 
+  @Test("two shells at once see what is entered in the other, behind what is entered here")
+  func sharedHistory() throws {
+    let folder = try TemporaryFolder()
+    let environment = ["XDG_STATE_HOME": folder.path]
+    let (here, there) = (
+      try shell(environment: environment), try shell(environment: environment)
+    )
+    here.type("print 20 + 3\r")
+    here.wait(for: "\r\n23")
+    here.wait(for: "almanac> ")
+    there.type("print 40 + 2\r")
+    there.wait(for: "\r\n42")
+    there.wait(for: "almanac> ")
+    here.type("\u{1B}[A\r")
+    here.wait(for: "\r\n23")
+    here.wait(for: "almanac> ")
+    here.type("\u{1B}[A\u{1B}[A\r")
+    here.wait(for: "\r\n42")
+    for terminal in [here, there] {
+      terminal.type(".quit\r")
+      #expect(terminal.end() == 0)
+    }
+  }
+
   @Test("a pager shows what does not fit, and only that")
   func pager() throws {
     let pager = ["PAGER": "sed s/^/PAGED:/"]
