@@ -24,7 +24,8 @@ struct FileCheck {
     self.context = context
     var known: Set<String> = []
     let files = files.filter { known.insert($0).inserted }
-    checkData(files.filter { !FileCheck.isScript($0) })
+    checkData(files.filter { !FileCheck.isScript($0) && !FileCheck.isLesson($0) })
+    for file in files where FileCheck.isLesson(file) { checkLesson(file) }
     let scripts = files.filter(FileCheck.isScript)
     guard !scripts.isEmpty else { return }
     let catalog = try Loading(choice).catalog
@@ -34,6 +35,8 @@ struct FileCheck {
   private static func isScript(_ file: String) -> Bool {
     file == "-" || file.lowercased().hasSuffix(".alm")
   }
+
+  private static func isLesson(_ file: String) -> Bool { file.lowercased().hasSuffix(".md") }
 
   /// 66 for a file that can't be read stands above 65 for one that is wrong.
   private mutating func fail(_ code: ExitCode, _ line: String) {
@@ -80,6 +83,22 @@ extension FileCheck {
       }
     } catch {
       fail(.badData, shown(error.text))
+    }
+  }
+}
+
+// MARK: - Lessons
+
+extension FileCheck {
+  /// Lessons are asked of the built-in corpus, whatever scripts are asked of.
+  private mutating func checkLesson(_ path: String) {
+    do throws(ShellError) {
+      let check = LessonCheck(corpus: try Loading(DataChoice()).catalog, context: context)
+      for fault in check.faults(of: try Files.text(of: path), name: path) {
+        fail(.badData, "\(shown(path)):\(fault.line):1: error: \(shown(fault.message))")
+      }
+    } catch {
+      fail(error)
     }
   }
 }

@@ -8,6 +8,8 @@ public struct Invocation: Hashable, Sendable {
     case query(String, QueryOptions)
     /// A script; `-` is standard input.
     case run(String, RunOptions)
+    /// A lesson, or the next one: in the shell on a terminal, of statements from standard input elsewhere.
+    case learn(String?)
     /// Files to find the faults of, and nothing more.
     case check([String])
     /// What the manual says about a topic; nil lists the topics.

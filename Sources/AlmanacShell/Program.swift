@@ -35,7 +35,7 @@ public struct Program {
   /// What to say about a word that stands where a subcommand is expected.
   public static func aboutUnknownSubcommand(_ word: String, known: [String]) -> String {
     let advice: String
-    if ["convert", "learn"].contains(word) {
+    if ["convert"].contains(word) {
       return "almanac: the subcommand \(word) is not built yet\n  there are: "
         + known.joined(separator: ", ") + "\n"
     }
@@ -77,7 +77,7 @@ public struct Program {
       return check.exitCode
     case .format(let files, let isInPlace):
       return try formatScripts(files, isInPlace: isInPlace)
-    case .shell, .query, .run: break
+    case .shell, .query, .run, .learn: break
     }
     let start = Clock.nanoseconds()
     let loading = try Loading(choice)
@@ -89,6 +89,7 @@ public struct Program {
     session.settings.color = color
     if format != nil { session.settings.rowLimit = .all }
     session.surroundings.savedPath = environment.savedPath
+    session.surroundings.lessonsPath = environment.lessonsPath
     if invocation.isSafe { session.surroundings = session.surroundings.withoutFiles }
     switch invocation.action {
     case .query(let text, let options):
@@ -99,6 +100,8 @@ public struct Program {
       return try ScriptRun(path, options, loadNanoseconds: loadNanoseconds).run(in: &session)
     case .check, .format, .manual:
       return .done  // Done before anything was loaded.
+    case .learn(let lesson):
+      return try learn(lesson, in: session)
     case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
       if let remark = session.defineSaved() { try Output.error.write(remark) }
       return try Shell(session: session, environment: environment).run()
@@ -156,6 +159,30 @@ extension Program {
 }
 
 extension Program {
+  /// `almanac learn`: statements that are no answer to a task don't end it.
+  private func learn(_ lesson: String?, in session: Session) throws(ShellError) -> ExitCode {
+    var session = session
+    var opening = Reply()
+    if let lesson {
+      session.learn(lesson, into: &opening)
+    } else {
+      session.learnNext(into: &opening)
+    }
+    guard !opening.isFailure, isTerminal(STDIN_FILENO), isTerminal(STDOUT_FILENO) else {
+      try opening.write()
+      if opening.isFailure { return opening.exitCode }
+      let script = Script(
+        try Files.text(of: "-"), name: nil, reading: session.surroundings.readText)
+      for step in script.steps {
+        let reply = session.perform(step, of: script)
+        try reply.write()
+        if reply.isFinished { break }
+      }
+      return .done
+    }
+    return try Shell(session: session, environment: environment).run(opening: opening)
+  }
+
   /// `almanac manual`, page by page on a terminal that it does not fit.
   private func showManual(about topic: String?) throws(ShellError) -> ExitCode {
     guard let article = Manual.article(about: topic ?? "topics") else {

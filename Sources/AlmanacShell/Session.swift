@@ -25,6 +25,8 @@ struct Session {
   var transcript: [String] = []
   /// How many scripts run each other at the moment.
   var scriptDepth = 0
+  /// The lesson that is going on.
+  var course: LessonCourse?
   /// How often each kind of hint was shown.
   var hintCounts: [String: Int] = [:]
 
@@ -72,6 +74,7 @@ struct Session {
       ask(step.text, parsed, from: Origin(script: script, start: step.start), into: &reply)
     case .statement(let parsed):
       answerTyped(step.text, parsed, into: &reply)
+      judge(into: &reply)
     }
     return reply
   }

@@ -30,11 +30,17 @@ struct Shell {
   }
 
   /// Talks until Ctrl-D or `.quit`.
-  consuming func run() throws(ShellError) -> ExitCode {
+  ///
+  /// - Parameter opening: what is said first, in the place of what is loaded.
+  consuming func run(opening: Reply? = nil) throws(ShellError) -> ExitCode {
     // Ctrl-C never leaves, and a pager that is left early takes nobody with it.
     signal(SIGINT, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
-    try Output.standard.write(FirstScreen(session.loading, session.display).text)
+    if let opening {
+      try opening.write()
+    } else {
+      try Output.standard.write(FirstScreen(session.loading, session.display).text)
+    }
     var draft = ""
     while true {
       let outcome = editor.readLine(

@@ -16,7 +16,9 @@ struct Surroundings {
   var folder: () -> String
   /// Where `.save` keeps what it is given; nil when there is no home.
   var savedPath: String?
-  /// Writes the file of ``savedPath``, its folders too.
+  /// Where it is kept how far lessons came; nil when there is no home.
+  var lessonsPath: String?
+  /// Writes a file of the reader's own, ``savedPath`` or ``lessonsPath``, its folders too.
   var keep: (_ text: String, _ path: String) throws(ShellError) -> Void
   /// Files and other programs are out of reach.
   var isSafe = false
@@ -69,6 +71,7 @@ struct Surroundings {
     safe.isThere = { _ in false }
     safe.paths = { _ in [] }
     safe.savedPath = nil
+    safe.lessonsPath = nil
     return safe
   }
 }

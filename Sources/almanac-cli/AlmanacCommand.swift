@@ -19,6 +19,7 @@ struct AlmanacCommand: ParsableCommand, InvocationCommand {
       almanac run report.alm                          a script
       almanac --data conferences.jsonl                your own data
       almanac check mine.toml report.alm              what is wrong in files
+      almanac learn                                   lessons, one step after the other
       almanac manual lesson                           the language in fifteen minutes
       almanac format report.alm                       a script in its canonical layout
 
@@ -28,7 +29,7 @@ struct AlmanacCommand: ParsableCommand, InvocationCommand {
     version: "almanac \(Program.version)",
     subcommands: [
       QueryCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self,
-      ManualCommand.self,
+      LearnCommand.self, ManualCommand.self,
     ])
 
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
@@ -151,6 +152,27 @@ struct CheckCommand: ParsableCommand, InvocationCommand {
   var invocation: Invocation { shared.applied(to: .check(files)) }
 }
 
+/// `almanac learn first-steps`
+struct LearnCommand: ParsableCommand, InvocationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learn", abstract: "Learn to ask, step by step.",
+    discussion: """
+      almanac learn                  the next lesson that is not done
+      almanac learn first-steps      that one
+      almanac learn mine.md          one of your own; almanac check mine.md proves it
+
+      Each step says what to find out. Ask as you like: the result counts, not the query.
+      """)
+
+  @Argument(
+    help: "A lesson by name or number, a file, or list.", completion: .file(extensions: ["md"]))
+  var lesson: String?
+
+  @OptionGroup(title: "Data and reader") var shared: SharedOptions
+
+  var invocation: Invocation { shared.applied(to: .learn(lesson)) }
+}
+
 /// `almanac manual where`
 struct ManualCommand: ParsableCommand, InvocationCommand {
   static let configuration = CommandConfiguration(
@@ -259,7 +281,7 @@ extension AlmanacCommand {
         return nil
       }
     }
-    let names = ["query", "run", "check", "format", "manual", "help"]
+    let names = ["query", "run", "check", "format", "learn", "manual", "help"]
     guard let word = rest.first, !names.contains(word) else { return nil }
     return Program.aboutUnknownSubcommand(word, known: names)
   }

@@ -51,6 +51,9 @@ extension Environment {
   /// Where `.save` keeps queries, as ``historyPath`` for data.
   var savedPath: String? { path("XDG_DATA_HOME", "/.local/share", "/almanac/saved.alm") }
 
+  /// `$XDG_DATA_HOME/almanac/lessons`, or nil without a home.
+  var lessonsPath: String? { path("XDG_DATA_HOME", "/.local/share", "/almanac/lessons") }
+
   private func path(_ variable: String, _ folderInHome: String, _ file: String) -> String? {
     if let folder = self[variable], folder.hasPrefix("/") { return folder + file }
     guard let home = self["HOME"], home.hasPrefix("/") else { return nil }
