@@ -35,7 +35,7 @@ public struct Program {
   /// What to say about a word that stands where a subcommand is expected.
   public static func aboutUnknownSubcommand(_ word: String, known: [String]) -> String {
     let advice: String
-    if ["convert", "learn"].contains(word) {
+    if ["learn"].contains(word) {
       return "almanac: the subcommand \(word) is not built yet\n  there are: "
         + known.joined(separator: ", ") + "\n"
     }
@@ -77,6 +77,12 @@ public struct Program {
       return check.exitCode
     case .format(let files, let isInPlace):
       return try formatScripts(files, isInPlace: isInPlace)
+    case .convert(let files, let path, let mayReplace):
+      return try convert(
+        files, to: path, mayReplace: mayReplace,
+        DataChoice(
+          files: invocation.dataFiles + files, includesCorpus: invocation.includesCorpus,
+          appliesCorrections: invocation.appliesCorrections))
     case .shell, .query, .run: break
     }
     let start = Clock.nanoseconds()
@@ -97,7 +103,7 @@ public struct Program {
         query, options, loadNanoseconds: loadNanoseconds, in: &session)
     case .run(let path, let options):
       return try ScriptRun(path, options, loadNanoseconds: loadNanoseconds).run(in: &session)
-    case .check, .format, .manual:
+    case .check, .convert, .format, .manual:
       return .done  // Done before anything was loaded.
     case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
       if let remark = session.defineSaved() { try Output.error.write(remark) }
@@ -176,6 +182,28 @@ extension Program {
       return .done
     }
     try output.write(text)
+    return .done
+  }
+
+  /// `almanac convert`: data files as one snapshot.
+  private func convert(
+    _ files: [String], to path: String, mayReplace: Bool, _ choice: DataChoice
+  ) throws(ShellError) -> ExitCode {
+    guard path.lowercased().hasSuffix(".almanac") else {
+      throw .usage(
+        "convert writes a snapshot, so its last file ends in .almanac, not \"\(shown(path))\"")
+    }
+    guard mayReplace || !Files.isThere(path) else {
+      throw .told("\(shown(path)) is there already; --replace lets it be replaced", .cannotCreate)
+    }
+    let loading = try Loading(choice)
+    for remark in loading.remarks { try Output.error.write(remark + "\n") }
+    let store = loading.catalog.store
+    let damageCount = store.damageCount
+    try Files.writeSnapshot(of: loading.catalog, to: path, mayReplace: mayReplace)
+    if let damage = store.damage(since: damageCount) { throw .badData(shown(damage.message)) }
+    try Output.error.write(
+      "wrote \(loading.catalog.summary) to \(shown(path))\n\(loading.catalog.size)\n")
     return .done
   }
 
