@@ -79,7 +79,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["AlmanacStore"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("AlmanacTextTests", ["AlmanacText"]),
     tests("AlmanacTimeTests", ["AlmanacTime"]),
     tests("AlmanacLanguageTests", ["AlmanacLanguage"], exclude: ["Golden"]),

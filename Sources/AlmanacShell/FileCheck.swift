@@ -54,6 +54,10 @@ extension FileCheck {
   private mutating func checkData(_ paths: [String]) {
     var files: [(name: String, bytes: [UInt8])] = []
     for path in paths {
+      if let snapshot = Files.snapshot(path) {
+        checkSnapshot(snapshot)
+        continue
+      }
       do throws(ShellError) {
         let file = (name: path, bytes: try Files.bytes(of: path))
         // A file of no known format must not keep the others from being checked.
@@ -67,6 +71,17 @@ extension FileCheck {
       }
     }
     if !files.isEmpty { report(on: files) }
+  }
+
+  /// Every block of a snapshot.
+  private mutating func checkSnapshot(_ file: SnapshotFile) {
+    do throws(SnapshotRefusal) {
+      for damage in try Catalog(snapshot: file).store.damages() {
+        fail(.badData, "\(shown(damage.message)); copy it again, or convert its data again")
+      }
+    } catch {
+      fail(.badData, shown(error.message(about: file.name)))
+    }
   }
 
   private mutating func report(on files: [(name: String, bytes: [UInt8])]) {

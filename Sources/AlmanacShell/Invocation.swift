@@ -12,6 +12,8 @@ public struct Invocation: Hashable, Sendable {
     case learn(String?)
     /// Files to find the faults of, and nothing more.
     case check([String])
+    /// Data files to write as one snapshot.
+    case convert([String], to: String, mayReplace: Bool)
     /// What the manual says about a topic; nil lists the topics.
     case manual(String?)
     /// Scripts to lay out anew: on standard output, or in their place.

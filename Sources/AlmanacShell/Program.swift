@@ -35,10 +35,6 @@ public struct Program {
   /// What to say about a word that stands where a subcommand is expected.
   public static func aboutUnknownSubcommand(_ word: String, known: [String]) -> String {
     let advice: String
-    if ["convert"].contains(word) {
-      return "almanac: the subcommand \(word) is not built yet\n  there are: "
-        + known.joined(separator: ", ") + "\n"
-    }
     if let close = nearest(word, in: known) {
       advice = "did you mean almanac \(close)?"
     } else if word.contains(where: \.isWhitespace) || !parseStatement(word).isFaulty {
@@ -77,6 +73,12 @@ public struct Program {
       return check.exitCode
     case .format(let files, let isInPlace):
       return try formatScripts(files, isInPlace: isInPlace)
+    case .convert(let files, let path, let mayReplace):
+      return try convert(
+        files, to: path, mayReplace: mayReplace,
+        DataChoice(
+          files: invocation.dataFiles + files, includesCorpus: invocation.includesCorpus,
+          appliesCorrections: invocation.appliesCorrections))
     case .shell, .query, .run, .learn: break
     }
     let start = Clock.nanoseconds()
@@ -98,7 +100,7 @@ public struct Program {
         query, options, loadNanoseconds: loadNanoseconds, in: &session)
     case .run(let path, let options):
       return try ScriptRun(path, options, loadNanoseconds: loadNanoseconds).run(in: &session)
-    case .check, .format, .manual:
+    case .check, .convert, .format, .manual:
       return .done  // Done before anything was loaded.
     case .learn(let lesson):
       return try learn(lesson, in: session)
@@ -203,6 +205,28 @@ extension Program {
       return .done
     }
     try output.write(text)
+    return .done
+  }
+
+  /// `almanac convert`: data files as one snapshot.
+  private func convert(
+    _ files: [String], to path: String, mayReplace: Bool, _ choice: DataChoice
+  ) throws(ShellError) -> ExitCode {
+    guard path.lowercased().hasSuffix(".almanac") else {
+      throw .usage(
+        "convert writes a snapshot, so its last file ends in .almanac, not \"\(shown(path))\"")
+    }
+    guard mayReplace || !Files.isThere(path) else {
+      throw .told("\(shown(path)) is there already; --replace lets it be replaced", .cannotCreate)
+    }
+    let loading = try Loading(choice)
+    for remark in loading.remarks { try Output.error.write(remark + "\n") }
+    let store = loading.catalog.store
+    let damageCount = store.damageCount
+    try Files.writeSnapshot(of: loading.catalog, to: path, mayReplace: mayReplace)
+    if let damage = store.damage(since: damageCount) { throw .badData(shown(damage.message)) }
+    try Output.error.write(
+      "wrote \(loading.catalog.summary) to \(shown(path))\n\(loading.catalog.size)\n")
     return .done
   }
 

@@ -63,6 +63,22 @@ struct Session {
 
   /// Does one step of a script, or of what was typed.
   mutating func perform(_ step: Script.Step, of script: Script) -> Reply {
+    // Cells of an answer are read as they are printed, so what was damaged shows only behind that.
+    let store = loading.catalog.store
+    let damageCount = store.damageCount
+    var reply = reply(to: step, of: script)
+    if let damage = store.damage(since: damageCount) {
+      reply = Reply()
+      reply.fail(
+        shown(damage.message),
+        notes: ["what does not touch it can be asked; the rest needs another copy of the file"],
+        .badData)
+      lastFailed = true
+    }
+    return reply
+  }
+
+  private mutating func reply(to step: Script.Step, of script: Script) -> Reply {
     var reply = Reply()
     reply.timing.parseNanoseconds = step.parseNanoseconds
     switch step.kind {

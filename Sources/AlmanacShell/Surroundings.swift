@@ -10,6 +10,9 @@ struct Surroundings {
   var readText: (String) throws(ShellError) -> String
   /// Writes a file whole, or not at all; only when it may, one that is there is replaced.
   var writeText: (_ text: String, _ path: String, _ mayReplace: Bool) throws(ShellError) -> Void
+  /// Writes a snapshot whole, or not at all.
+  var writeSnapshot:
+    (_ catalog: Catalog, _ path: String, _ mayReplace: Bool) throws(ShellError) -> Void
   /// Whether there is something of that path.
   var isThere: (String) -> Bool
   /// The folder that relative paths are of, with a `/` at its end.
@@ -46,6 +49,9 @@ struct Surroundings {
       writeText: { (text, path, mayReplace) throws(ShellError) in
         try Files.write(text, to: path, mayReplace: mayReplace)
       },
+      writeSnapshot: { (catalog, path, mayReplace) throws(ShellError) in
+        try Files.writeSnapshot(of: catalog, to: path, mayReplace: mayReplace)
+      },
       isThere: { Files.isThere($0) },
       folder: { Files.folder },
       keep: { (text, path) throws(ShellError) in
@@ -66,6 +72,7 @@ struct Surroundings {
     safe.load = { (_) throws(ShellError) in throw .forbidden }
     safe.readText = { (_) throws(ShellError) in throw .forbidden }
     safe.writeText = { (_, _, _) throws(ShellError) in throw .forbidden }
+    safe.writeSnapshot = { (_, _, _) throws(ShellError) in throw .forbidden }
     safe.keep = { (_, _) throws(ShellError) in throw .forbidden }
     safe.edit = { (_) throws(ShellError) in throw .forbidden }
     safe.isThere = { _ in false }

@@ -28,8 +28,8 @@ struct AlmanacCommand: ParsableCommand, InvocationCommand {
       """,
     version: "almanac \(Program.version)",
     subcommands: [
-      QueryCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self,
-      LearnCommand.self, ManualCommand.self,
+      QueryCommand.self, RunCommand.self, CheckCommand.self, ConvertCommand.self,
+      FormatCommand.self, LearnCommand.self, ManualCommand.self,
     ])
 
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
@@ -108,6 +108,37 @@ struct RunCommand: ParsableCommand, InvocationCommand {
   var invocation: Invocation {
     shared.applied(
       to: .run(file, Invocation.RunOptions(isTAP: tap, showsTiming: timing, arguments: arguments)))
+  }
+}
+
+/// `almanac convert events.jsonl things.jsonl big.almanac`
+struct ConvertCommand: ParsableCommand, InvocationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert", abstract: "Write data as a snapshot that opens at once.",
+    usage: "almanac convert [--replace] <file>... <snapshot>.almanac",
+    discussion: """
+      All files are loaded together, with every index, and written as they lie in memory; almanac \
+      --data FILE.almanac then opens them in a millisecond, however many they are, and reads what a \
+      query touches. almanac check FILE.almanac reads and checks all of it.
+      """)
+
+  @Argument(help: "Files of data, and the snapshot to write as the last.", completion: .file())
+  var files: [String]
+
+  @Flag(help: "Replace the snapshot when it is there already.")
+  var replace = false
+
+  @OptionGroup(title: "Data and reader") var shared: SharedOptions
+
+  func validate() throws {
+    if files.count < 2 {
+      throw ValidationError("convert takes the files to read and, last, the snapshot to write.")
+    }
+  }
+
+  var invocation: Invocation {
+    shared.applied(
+      to: .convert(Array(files.dropLast()), to: files.last ?? "", mayReplace: replace))
   }
 }
 

@@ -101,7 +101,8 @@ struct ProgramTests {
       (["--formt", "csv", "query", "events"], "--formt"),
       (["query", "events", "by", "CAST"], "almanac query 'events by CAST'"),
       (["query", "events", "--format", "csv", "by", "CAST"], "almanac query 'events by CAST'"),
-      (["convert", "a.jsonl", "b.almanac"], "not built yet"),
+      (["convert", "a.jsonl"], "the snapshot to write"),
+      (["learn"], "not built yet"),
       (["qeury", "events"], "almanac query?"),
       (["--lang", "chinese", "query", "events"], "--lang takes"),
     ])

@@ -120,6 +120,12 @@ extension Command {
         session.skip(into: &reply)
       },
       Command(
+        "snapshot", takes: .required("FILE"), completes: .files,
+        "write all that is loaded as FILE.almanac, which opens at once"
+      ) {
+        $0.snapshot($1, into: &$2)
+      },
+      Command(
         "run", takes: .words("FILE [--NAME VALUE]..."), completes: .files, isKept: true,
         "run a script, with values for its params"
       ) {

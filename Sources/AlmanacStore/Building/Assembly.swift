@@ -110,7 +110,8 @@ extension StoreBuilder {
         }),
       links: Links(entries: byRow(links, \.row)),
       orderBox: Lazy { Block(defaultOrder(ids, columns)) },
-      nameIndexBox: Lazy { NameIndex(names) }, idKeys: draft.ids)
+      nameIndexBox: Lazy { NameIndex(names) },
+      typingIndexBox: Lazy { TypingIndex(names) }, idIndexBox: Lazy { KeyIndex(ids) })
   }
 
   /// The fields that neither the schema nor a measure accounts for, as they came.
