@@ -50,13 +50,14 @@ extension Table {
 
   /// The events with some more, each of which has what its series has.
   fileprivate func adding(_ occurrences: [Occurrence], hiding series: Set<UInt32>) -> Table {
-    let copying = RowCopying(rowCount: rowCount, sources: occurrences.map(\.series))
+    let copying = RowCopying(
+      rowCount: rowCount, sources: occurrences.map(\.series), hidden: series)
     var keys = idKeys
     for occurrence in occurrences { _ = keys.insert(occurrence.id) }
     var parent: [UInt32]?
     if let forest { parent = copying.list(Array(forest.parent)) }
     var copied: [String: StoredColumn] = [:]
-    for (field, column) in columns { copied[field] = copying.column(column, ofEvents: true) }
+    for (field, column) in columns { copied[field] = copying.column(column) }
     copied["series"] = .reference(seriesColumn(copying))
     // A rule is of the series as a whole, not of each of its dates.
     for field in ["rrule", "repeats"] {
@@ -133,6 +134,8 @@ private struct RowCopying {
   let rowCount: Int
   /// The row of which each new row is a copy.
   let sources: [UInt32]
+  /// Rows to which nothing leads back.
+  let hidden: Set<UInt32>
 
   var count: Int { rowCount + sources.count }
 
@@ -162,7 +165,7 @@ private struct RowCopying {
     return copied
   }
 
-  func column(_ column: StoredColumn, ofEvents: Bool) -> StoredColumn {
+  func column(_ column: StoredColumn) -> StoredColumn {
     switch column {
     case .text(let column):
       var texts = column.texts
@@ -196,12 +199,13 @@ private struct RowCopying {
           minutes: sparse(column.minutes.dictionary)))
     case .reference(let column):
       let (list, positions) = self.list(column.list, keepsOffsets: !column.lines.isEmpty)
+      let seen = hidden.isEmpty ? list : self.list(column.list, isHiding: true).list
+      let codeCount =
+        column.target == .event ? count : max(0, column.postings.offsets.count - 1)
       return .reference(
         ReferenceColumn(
-          target: column.target, list: list,
-          targetCount: column.target == .event
-            ? count : max(0, column.postings.offsets.count - 1),
-          lines: column.lines.isEmpty ? [] : positions.map { column.lines[$0] }))
+          target: column.target, list: list, postings: seen.inverted(codeCount: codeCount),
+          lines: Block(column.lines.isEmpty ? [] : positions.map { column.lines[$0] })))
     case .entity(let column):
       return .entity(
         EntityColumn(nouns: list(Array(column.nouns)), rows: list(Array(column.rows))))
@@ -219,7 +223,7 @@ private struct RowCopying {
 
   /// The list, and at which place of the old one each of its values stood.
   private func list(
-    _ column: ListColumn, keepsOffsets: Bool = false
+    _ column: ListColumn, keepsOffsets: Bool = false, isHiding: Bool = false
   ) -> (list: ListColumn, positions: [Int]) {
     var offsets: [UInt32] = [0]
     var values: [UInt32] = []
@@ -227,7 +231,8 @@ private struct RowCopying {
     var doubtful: [UInt32] = []
     var open: [ListColumn.Open] = []
     forEachRow { row, source in
-      for position in column.range(of: source) {
+      let isLeftOut = isHiding && hidden.contains(row)
+      for position in column.range(of: source) where !isLeftOut {
         if column.isDoubtful(position: position) {
           doubtful.append(UInt32(truncatingIfNeeded: values.count))
         }

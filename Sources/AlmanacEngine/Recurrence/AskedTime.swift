@@ -90,31 +90,37 @@ struct AskedTime {
 
 /// The time outside of which no event passes the tests of a query.
 enum SeriesWindow {
-  /// nil where they let in events of any time, or are not about events.
+  /// nil where they let in events of any time.
   static func of(_ query: ResolvedQuery) -> DateRange? {
+    var isOfEvents = false
+    var outer: DateRange?
     switch query.source {
-    case .table(.event): break
-    case .pivot(let inner, _): return of(inner)
-    default: return nil
+    case .table(let noun), .entities(let noun, _): isOfEvents = noun == .event
+    case .path(_, let path): isOfEvents = (path.target ?? path.noun) == .event
+    case .pivot(let inner, let path):
+      isOfEvents = (path.target ?? path.noun) == .event
+      outer = of(inner)
+    case .entity, .values, .single: return nil
     }
     var window: DateRange?
     for stage in query.stages {
-      guard case .filter(let test) = stage else {
-        // What is behind a count is no test of events.
-        if case .summarize = stage { break }
-        continue
-      }
-      window = intersection(window, of(test))
+      // What stands behind a count is no test of events.
+      if case .summarize = stage { return joined(window, outer) }
+      guard case .filter(let test) = stage else { continue }
+      window = intersection(window, isOfEvents ? of(test) : ofRelated(test))
     }
-    return window
+    return joined(window, outer)
+  }
+
+  private static func joined(_ one: DateRange?, _ other: DateRange?) -> DateRange? {
+    guard let one, let other else { return one ?? other }
+    return hull(one, other)
   }
 
   private static func of(_ test: Predicate) -> DateRange? {
     switch test {
     case .and(let left, let right): return intersection(of(left), of(right))
-    case .or(let left, let right):
-      guard let left = of(left), let right = of(right) else { return nil }
-      return hull(left, right)
+    case .or(let left, let right): return either(of(left), of(right))
     case .maybe(let inner), .possibly(let inner): return of(inner)
     case .period(let relation, let range, let field) where isOfPeriod(field):
       return window(relation, range)
@@ -122,6 +128,23 @@ enum SeriesWindow {
       return window(comparator, range)
     default: return nil
     }
+  }
+
+  /// Of tests of other things, by the events that they name: `organizations where events in 2026`.
+  private static func ofRelated(_ test: Predicate) -> DateRange? {
+    switch test {
+    case .and(let left, let right): intersection(ofRelated(left), ofRelated(right))
+    case .or(let left, let right): either(ofRelated(left), ofRelated(right))
+    case .maybe(let inner), .possibly(let inner): ofRelated(inner)
+    case .exists(let field, let inner) where field.type == .entity(.event): of(inner)
+    case .exists(_, let inner): ofRelated(inner)
+    default: nil
+    }
+  }
+
+  private static func either(_ one: DateRange?, _ other: DateRange?) -> DateRange? {
+    guard let one, let other else { return nil }
+    return hull(one, other)
   }
 
   /// Only an event's own time, and not another date that it has.

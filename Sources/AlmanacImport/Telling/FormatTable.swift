@@ -96,7 +96,9 @@ private func csvLikeness(_ head: FileHead) -> FormatRow.Likeness {
 /// `BEGIN:VCALENDAR`, or a component that stands alone.
 private func calendarLikeness(_ head: FileHead) -> FormatRow.Likeness {
   let beginnings = ["vcalendar", "vevent", "vtodo", "vjournal", "vfreebusy", "vtimezone"]
-  return beginnings.contains { head.starts(with: "begin:" + $0) } ? .surely : .unsaid
+  if beginnings.contains(where: { head.starts(with: "begin:" + $0) }) { return .surely }
+  // Somebody's own component, but no address card.
+  return head.starts(with: "begin:") && !head.starts(with: "begin:vcard") ? .maybe : .unsaid
 }
 
 /// A page begins with its type, its root or a remark; a script block alone is one too.
