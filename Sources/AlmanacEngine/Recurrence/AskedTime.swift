@@ -155,7 +155,7 @@ enum SeriesWindow {
   private static func window(_ relation: PeriodRelation, _ range: DateRange) -> DateRange {
     switch relation {
     case .before: DateRange(first: .distantPast, last: range.first)
-    case .after: DateRange(first: range.last, last: .distantFuture)
+    case .after: DateRange(first: dayAfter(range), last: .distantFuture)
     case .during, .overlaps, .contains: DateRange(first: range.first, last: range.last)
     }
   }
@@ -164,9 +164,15 @@ enum SeriesWindow {
     switch comparator {
     case .equal: DateRange(first: range.first, last: range.last)
     case .less, .lessOrEqual: DateRange(first: .distantPast, last: range.last)
-    case .greater, .greaterOrEqual: DateRange(first: range.first, last: .distantFuture)
+    case .greater: DateRange(first: dayAfter(range), last: .distantFuture)
+    case .greaterOrEqual: DateRange(first: range.first, last: .distantFuture)
     default: nil
     }
+  }
+
+  /// The first day of which something is behind a range.
+  private static func dayAfter(_ range: DateRange) -> Day {
+    range.lastMinute == nil ? range.last.adding(days: 1) : range.last
   }
 
   /// The time that two windows have in common; the first day alone where they have none.
