@@ -14,7 +14,7 @@ extension Session {
         isExported: file != nil, in: &reply)
       if let file { export(answer, of: query, to: file.text, in: &reply) }
       context.bindings["_"] = query
-      lastAnswer = (answer, loading.catalog.store)
+      lastAnswer = (answer, answer.store)
     case .binding(let name, let query):
       context.bindings[name] = query
     case .include: break  // A script has read the file, or said why not, before it comes to this.

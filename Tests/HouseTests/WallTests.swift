@@ -11,7 +11,7 @@ private let edges: [String: Set<String>] = [
   "AlmanacEngine": [
     "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "Synchronization",
   ],
-  "AlmanacImport": ["AlmanacStore", "AlmanacText", "AlmanacTime"],
+  "AlmanacImport": ["AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CZlib"],
   "AlmanacCompletion": [
     "AlmanacEngine", "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime",
   ],

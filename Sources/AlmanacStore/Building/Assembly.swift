@@ -211,7 +211,7 @@ private struct OrderKey {
 }
 
 /// Rows by starts, ends, id; ids that are numbers by their value.
-private func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) -> [UInt32] {
+func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) -> [UInt32] {
   func points(_ field: String) -> DayColumn? {
     if case .day(let column)? = columns[field] { return column }
     return nil
