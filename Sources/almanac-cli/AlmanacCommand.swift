@@ -312,7 +312,7 @@ extension AlmanacCommand {
         return nil
       }
     }
-    let names = ["query", "run", "check", "format", "learn", "manual", "help"]
+    let names = ["query", "run", "check", "convert", "format", "learn", "manual", "help"]
     guard let word = rest.first, !names.contains(word) else { return nil }
     return Program.aboutUnknownSubcommand(word, known: names)
   }
