@@ -18,6 +18,10 @@ static const unsigned char naming[] = {
 #embed "../Almanac/Almanac.docc/Naming.md"
 };
 
+static const unsigned char views[] = {
+#embed "../Almanac/Almanac.docc/Views.md"
+};
+
 static const unsigned char scripts[] = {
 #embed "../Almanac/Almanac.docc/Scripts.md"
 };
@@ -51,6 +55,7 @@ static const ManualFile files[] = {
     {"Answers", answers, sizeof answers},
     {"Time", time, sizeof time},
     {"Naming", naming, sizeof naming},
+    {"Views", views, sizeof views},
     {"Scripts", scripts, sizeof scripts},
     {"Data", data, sizeof data},
     {"Reference", reference, sizeof reference},
