@@ -80,7 +80,7 @@ private func explanation(
   {
     return .reason(reason, of: query)
   }
-  throw faults.notYet("this statement", at: statement.range)
+  preconditionFailure("`run` hands on statements that explain, describe or ask why")
 }
 
 /// Finds out whether a statement would run, and runs nothing: its names are known, its types fit.

@@ -5,7 +5,7 @@ internal import AlmanacText
 /// array, `csv` and `tsv` as a record without header.
 public func renderValues(_ values: [Value], format: Format) -> String {
   switch format {
-  case .table, .cards, .md:
+  case .table, .cards, .timeline, .calendar, .bars, .tree, .md, .svg:
     return visible(values.map { text(of: $0).onOneLine }.joined(separator: " ")) + "\n"
   case .json, .jsonl:
     var line = "["

@@ -198,8 +198,7 @@ extension FileCheck {
       do throws(QueryError) {
         try state.catalog.check(parsed, text: text, context: state.context)
       } catch {
-        // What this version can't answer yet is no fault of the script.
-        faults = error.diagnostics.filter { $0.id != "X01" }
+        faults = error.diagnostics
       }
     }
     if case .query(_, _, let file?)? = parsed.statement?.kind,

@@ -124,7 +124,8 @@ extension Display {
     for output in [Output.standard, .error] {
       let isTerminal = isTerminal(output.descriptor)
       let style = Style(
-        color: color.isColored(isTerminal: isTerminal, environment: environment))
+        color: color.isColored(isTerminal: isTerminal, environment: environment),
+        isASCII: isTerminal && !environment.knowsUnicode)
       let width =
         isTerminal
         ? TerminalSize.current(of: output.descriptor, environment: environment).columns : nil

@@ -4,13 +4,8 @@ internal import Almanac
 extension Session {
   /// Why a statement can't be drawn or written as it says, found before it is answered.
   func outputFault(of parsed: ParsedStatement, _ text: String) -> Diagnostic? {
-    guard case .query(let query, let view, let file)? = parsed.statement?.kind,
-      parsed.diagnostics.isEmpty
+    guard case .query(_, _, let file?)? = parsed.statement?.kind, parsed.diagnostics.isEmpty
     else { return nil }
-    if let view, !View.built.contains(view) {
-      return Session.notDrawn(view, behind: query, in: text)
-    }
-    guard let file else { return nil }
     if surroundings.isSafe {
       return Diagnostic(
         id: "X03", message: "`export` writes a file, and --safe forbids that",
@@ -22,19 +17,6 @@ extension Session {
       id: "X05", message: "\(shown(file.text)) is there already",
       primary: Diagnostic.Label(range: file.range, text: "it would be replaced"),
       notes: [".set overwrite on lets files be replaced"])
-  }
-
-  /// A picture that is part of the language and can't be drawn yet.
-  private static func notDrawn(_ view: View, behind query: Query, in text: String) -> Diagnostic {
-    let words = lex(text).filter { $0.range.start >= query.range.end && $0.kind == .word }
-    let place = words.first { $0.keyword?.rawValue == view.rawValue }?.range ?? query.range
-    let views = View.built.map(\.rawValue)
-    let head = text.utf8Slice(TextRange(0, place.start))
-    let tail = text.utf8Slice(TextRange(place.end, text.utf8.count))
-    return Diagnostic(
-      id: "X01", message: "`draw \(view.rawValue)` is part of the language but not drawn yet",
-      primary: Diagnostic.Label(range: place, text: "so far: \(views.joined(separator: ", "))"),
-      fixes: [Diagnostic.Fix("\(head)table\(tail)")])
   }
 
   /// A file whose name ends in no format.
@@ -52,7 +34,9 @@ extension Session {
   }
 
   /// Writes rows to a file; every field that has a value, unless the query chose.
-  func export(_ answer: Answer, of query: Query, to path: String, in reply: inout Reply) {
+  func export(
+    _ answer: Answer, of query: Query, drawn view: View?, to path: String, in reply: inout Reply
+  ) {
     guard let format = Format(ending: path) else { return }
     var rows = answer
     var omitsMissing = false
@@ -61,10 +45,13 @@ extension Session {
       omitsMissing = format.isJSON
     }
     do throws(ShellError) {
-      try surroundings.writeText(
-        render(
-          rows, format: format, width: nil, style: .plain, omitsMissing: omitsMissing),
-        path, settings.overwrites)
+      let text =
+        if format == .svg, let picture = picture(of: answer, drawn: view) {
+          renderSVG(picture, title: Almanac.format(query))
+        } else {
+          render(rows, format: format, width: nil, style: .plain, omitsMissing: omitsMissing)
+        }
+      try surroundings.writeText(text, path, settings.overwrites)
       let count = answer.rowCount
       reply.say("wrote \(separated(count)) row\(count == 1 ? "" : "s") to \(shown(path))")
     } catch {

@@ -102,6 +102,7 @@ struct Shell {
   private mutating func refreshDisplay() {
     session.display = Display(
       environment: environment, color: session.settings.color, isInteractive: true)
+    session.dress()
   }
 
   /// Shows a reply, by a pager when it is longer than the screen.
@@ -111,7 +112,7 @@ struct Shell {
     if session.settings.usesPager, !session.surroundings.isSafe, let command = environment.pager,
       !reply.output.isEmpty,
       isTerminal(Output.error.descriptor), !Pager.fits(text, in: size),
-      Pager.show(text, with: command)
+      Pager.show(reply.paged(for: size), with: command)
     {
       return
     }

@@ -22,6 +22,10 @@ static const unsigned char lessons[] = {
 #embed "../Almanac/Almanac.docc/Lessons.md"
 };
 
+static const unsigned char views[] = {
+#embed "../Almanac/Almanac.docc/Views.md"
+};
+
 static const unsigned char scripts[] = {
 #embed "../Almanac/Almanac.docc/Scripts.md"
 };
@@ -60,6 +64,7 @@ static const ManualFile files[] = {
     {"Time", time, sizeof time},
     {"Naming", naming, sizeof naming},
     {"Lessons", lessons, sizeof lessons},
+    {"Views", views, sizeof views},
     {"Scripts", scripts, sizeof scripts},
     {"Data", data, sizeof data},
     {"Formats", formats, sizeof formats},

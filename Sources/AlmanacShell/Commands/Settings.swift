@@ -22,6 +22,9 @@ struct Settings: Hashable {
   var showsHints = true
   var showsTime = true
   var usesPager = true
+  /// Bars stand beside counts.
+  var showsBars = true
+  var theme = Theme.auto
   /// Files that are there may be replaced.
   var overwrites = false
   var color = ColorChoice.auto
@@ -116,6 +119,26 @@ extension Setting {
       write: { session, value in
         guard let choice = ColorChoice(rawValue: value) else { return false }
         session.settings.color = choice
+        return true
+      }),
+    Setting(
+      name: "theme", values: "auto|light|dark|mono", choices: Theme.allCases.map(\.rawValue),
+      help: "colours for a light or a dark terminal, or none but bold",
+      read: { $0.settings.theme.rawValue },
+      write: { session, value in
+        guard let theme = Theme(rawValue: value) else { return false }
+        session.settings.theme = theme
+        session.dress()
+        return true
+      }),
+    Setting(
+      name: "bars", values: "on|off", choices: ["on", "off"],
+      help: "bars beside the numbers of a count",
+      read: { $0.settings.showsBars ? "on" : "off" },
+      write: { session, value in
+        guard value == "on" || value == "off" else { return false }
+        session.settings.showsBars = value == "on"
+        session.dress()
         return true
       }),
     toggle("pager", \.usesPager, "long answers page by page"),
