@@ -6,7 +6,8 @@ internal import AlmanacText
 public func renderValues(_ values: [Value], format: Format) -> String {
   switch format {
   case .table, .cards, .md:
-    return visible(values.map { text(of: $0).onOneLine }.joined(separator: " ")) + "\n"
+    let form = format.isView ? ValueForm.cell : .machine
+    return visible(values.map { text(of: $0, form).onOneLine }.joined(separator: " ")) + "\n"
   case .json, .jsonl:
     var line = "["
     for (index, value) in values.enumerated() {
