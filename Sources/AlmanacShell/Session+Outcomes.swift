@@ -2,13 +2,17 @@ internal import Almanac
 
 /// What becomes of the outcome of a statement: one place for each kind.
 extension Session {
+  /// - Throws: `X06` for rows that can't be written in the format that is asked for.
   mutating func deliver(
-    _ outcome: Outcome, of parsed: ParsedStatement, elapsedNanoseconds: UInt64,
+    _ outcome: Outcome, of parsed: ParsedStatement, _ text: String, elapsedNanoseconds: UInt64,
     in reply: inout Reply
-  ) {
+  ) throws(QueryError) {
     let (width, style) = (settings.widthColumns ?? display.widthColumns, display.outputStyle)
     switch outcome {
     case .rows(let answer, of: let query, draw: let view, export: let file):
+      if let fault = misfitFault(answer, drawn: view, exported: file, text) {
+        throw QueryError([fault])
+      }
       write(
         answer, of: query, drawn: view, elapsedNanoseconds: elapsedNanoseconds,
         isExported: file != nil, in: &reply)
@@ -86,7 +90,7 @@ extension Session {
         "\(separated(count)) columns of \(answer.columns[1].name) are too many for"
           + " \(width ?? 0) cells: a row for each instead")
     }
-    let isWhole = answer.isWhole(in: format, query)
+    let isWhole = (format.isJSON || format.holdsThings) && answer.isWhole(query)
     var shownAnswer = isWhole ? answer.withAllFields : answer
     var hiddenCount = 0
     if format.isView, let limit = rowLimit, answer.rowCount > limit {
@@ -96,7 +100,8 @@ extension Session {
     reply.print(
       render(
         shownAnswer, format: format, width: width, style: display.outputStyle,
-        omitsMissing: isWhole))
+        options: RenderOptions(omitsMissing: isWhole, stamp: settings.stamp)))
+    for loss in format.losses(shownAnswer) { reply.say(loss) }
     return hiddenCount
   }
 
@@ -107,14 +112,6 @@ extension Session {
     case .all: nil
     case .count(let count): count
     }
-  }
-}
-
-extension Answer {
-  /// Records for other programs have every field that has a value, unless the query chose.
-  fileprivate func isWhole(in format: Format, _ query: Query) -> Bool {
-    guard case .records = shape else { return false }
-    return format.isJSON && !query.choosesColumns
   }
 }
 

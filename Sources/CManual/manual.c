@@ -26,6 +26,10 @@ static const unsigned char data[] = {
 #embed "../Almanac/Almanac.docc/Data.md"
 };
 
+static const unsigned char formats[] = {
+#embed "../Almanac/Almanac.docc/Formats.md"
+};
+
 static const unsigned char reference[] = {
 #embed "../Almanac/Almanac.docc/Reference.md"
 };
@@ -53,6 +57,7 @@ static const ManualFile files[] = {
     {"Naming", naming, sizeof naming},
     {"Scripts", scripts, sizeof scripts},
     {"Data", data, sizeof data},
+    {"Formats", formats, sizeof formats},
     {"Reference", reference, sizeof reference},
     {"Words", words, sizeof words},
     {"Nouns", nouns, sizeof nouns},
