@@ -2,6 +2,7 @@ internal import Almanac
 
 /// What becomes of the outcome of a statement: one place for each kind.
 extension Session {
+  /// - Throws: `X06` for rows that can't be written in the format that is asked for.
   mutating func deliver(
     _ outcome: Outcome, of parsed: ParsedStatement, _ text: String, elapsedNanoseconds: UInt64,
     in reply: inout Reply
@@ -9,7 +10,9 @@ extension Session {
     let (width, style) = (settings.widthColumns ?? display.widthColumns, display.outputStyle)
     switch outcome {
     case .rows(let answer, of: let query, draw: let view, export: let file):
-      if let fault = pictureFault(of: answer, query, drawn: view, file, in: text) {
+      if let fault = misfitFault(answer, drawn: view, exported: file, text)
+        ?? pictureFault(of: answer, query, drawn: view, file, in: text)
+      {
         throw QueryError([fault])
       }
       write(
@@ -101,7 +104,7 @@ extension Session {
         return show(answer, of: query, .table, asCrosstab: false, in: &reply)
       }
     }
-    let isWhole = answer.isWhole(in: format, query)
+    let isWhole = (format.isJSON || format.holdsThings) && answer.isWhole(query)
     var shownAnswer = isWhole ? answer.withAllFields : answer
     var hiddenCount = 0
     if format.isView, let limit = rowLimit, answer.rowCount > limit {
@@ -111,7 +114,8 @@ extension Session {
     reply.print(
       render(
         shownAnswer, format: format, width: width, style: display.outputStyle,
-        omitsMissing: isWhole))
+        options: RenderOptions(omitsMissing: isWhole, stamp: settings.stamp)))
+    for loss in format.losses(shownAnswer) { reply.say(loss) }
     return hiddenCount
   }
 
@@ -122,14 +126,6 @@ extension Session {
     case .all: nil
     case .count(let count): count
     }
-  }
-}
-
-extension Answer {
-  /// Records for other programs have every field that has a value, unless the query chose.
-  fileprivate func isWhole(in format: Format, _ query: Query) -> Bool {
-    guard case .records = shape else { return false }
-    return format.isJSON && !query.choosesColumns
   }
 }
 

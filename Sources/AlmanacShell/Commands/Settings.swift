@@ -28,6 +28,8 @@ struct Settings: Hashable {
   /// Files that are there may be replaced.
   var overwrites = false
   var color = ColorChoice.auto
+  /// The day that events of a calendar are stamped with; nil is the day of their last source.
+  var stamp: Day?
   /// Cells, instead of the terminal's.
   var widthColumns: Int?
 }
@@ -142,6 +144,15 @@ extension Setting {
         return true
       }),
     toggle("pager", \.usesPager, "long answers page by page"),
+    Setting(
+      name: "stamp", values: "DATE|auto", choices: ["auto"],
+      help: "the day that events of an .ics file are stamped with",
+      read: { $0.settings.stamp?.text ?? "auto" },
+      write: { session, value in
+        guard value == "auto" || Day(iso: value) != nil else { return false }
+        session.settings.stamp = Day(iso: value)
+        return true
+      }),
     toggle("overwrite", \.overwrites, "whether export and .script may replace files"),
   ]
 
