@@ -31,7 +31,8 @@ struct SVGCanvas {
     let shape =
       "<rect class=\"\(name)\" x=\"\(short(x))\" y=\"\(short(y))\""
       + " width=\"\(short(max(width, 0.1)))\" height=\"\(short(height))\"\(round)"
-    body += title.isEmpty ? shape + "/>\n" : shape + "><title>\(escaped(title))</title></rect>\n"
+    body +=
+      title.isEmpty ? shape + "/>\n" : shape + "><title>\(escapedForXML(title))</title></rect>\n"
   }
 
   mutating func line(_ name: String, _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double) {
@@ -44,7 +45,8 @@ struct SVGCanvas {
   mutating func polygon(_ name: String, _ points: [(x: Double, y: Double)], title: String = "") {
     let path = points.map { short($0.x) + "," + short($0.y) }.joined(separator: " ")
     let shape = "<polygon class=\"\(name)\" points=\"\(path)\""
-    body += title.isEmpty ? shape + "/>\n" : shape + "><title>\(escaped(title))</title></polygon>\n"
+    body +=
+      title.isEmpty ? shape + "/>\n" : shape + "><title>\(escapedForXML(title))</title></polygon>\n"
   }
 
   /// Words on one line, by their base line.
@@ -53,7 +55,7 @@ struct SVGCanvas {
   ) {
     let end = anchor == .start ? "" : " text-anchor=\"\(anchor.rawValue)\""
     body +=
-      "<text class=\"\(name)\" x=\"\(short(x))\" y=\"\(short(y))\"\(end)>\(escaped(words))</text>\n"
+      "<text class=\"\(name)\" x=\"\(short(x))\" y=\"\(short(y))\"\(end)>\(escapedForXML(words))</text>\n"
   }
 
   /// Words in as many lines as they need.
@@ -79,8 +81,8 @@ struct SVGCanvas {
       <svg xmlns="http://www.w3.org/2000/svg" class="almanac" viewBox="\(size)" \
       width="\(short(SVGCanvas.width))" height="\(short(height))" role="img" \
       aria-labelledby="\(id)-title \(id)-desc" font-size="\(short(SVGCanvas.textSize))">
-      <title id="\(id)-title">\(escaped(title))</title>
-      <desc id="\(id)-desc">\(escaped(description))</desc>
+      <title id="\(id)-title">\(escapedForXML(title))</title>
+      <desc id="\(id)-desc">\(escapedForXML(description))</desc>
       <style>
       \(SVGPalette.styleSheet)</style>
       <rect class="ground" width="100%" height="100%"/>
@@ -101,7 +103,7 @@ func short(_ number: Double) -> String {
 }
 
 /// The text where markup may stand: `&lt;` for `<`. What XML forbids is shown, as in a terminal.
-func escaped(_ text: String) -> String {
+func escapedForXML(_ text: String) -> String {
   var result = ""
   for character in text.onOneLine.unicodeScalars {
     switch character {
