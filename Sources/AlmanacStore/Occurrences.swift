@@ -27,7 +27,7 @@ extension Store {
     return Store(
       tables: Noun.allCases.map { noun in
         noun == .event ? events : self[noun].referring(toEvents: events.rowCount)
-      })
+      }, arena: arena)
   }
 }
 
@@ -45,15 +45,15 @@ extension Table {
       noun: noun, rowCount: self.rowCount, ids: ids, names: names, columns: changed,
       measures: measures, furtherKeys: furtherKeys, dateTexts: dateTexts, forest: forest,
       citations: citations, links: links, orderBox: orderBox, nameIndexBox: nameIndexBox,
-      idKeys: idKeys)
+      typingIndexBox: typingIndexBox, idIndexBox: idIndexBox)
   }
 
   /// The events with some more, each of which has what its series has.
   fileprivate func adding(_ occurrences: [Occurrence], hiding series: Set<UInt32>) -> Table {
     let copying = RowCopying(
       rowCount: rowCount, sources: occurrences.map(\.series), hidden: series)
-    var keys = idKeys
-    for occurrence in occurrences { _ = keys.insert(occurrence.id) }
+    var longer = ids
+    for occurrence in occurrences { longer.append(occurrence.id) }
     var parent: [UInt32]?
     if let forest { parent = copying.list(Array(forest.parent)) }
     var copied: [String: StoredColumn] = [:]
@@ -67,14 +67,15 @@ extension Table {
       guard case .day(let column)? = copied[field] else { continue }
       copied[field] = .day(moved(column, field, occurrences))
     }
-    let (ids, columns) = (keys.texts, copied)
+    let (ids, columns) = (longer, copied)
     return Table(
       noun: noun, rowCount: copying.count, ids: ids, names: copying.names(names),
       columns: columns, measures: measures, furtherKeys: furtherKeys,
       dateTexts: copying.dateTexts(dateTexts, columns), forest: parent.map { Forest(parent: $0) },
       citations: citations, links: links,
       orderBox: Lazy { Block(defaultOrder(ids, columns).filter { !series.contains($0) }) },
-      nameIndexBox: nameIndexBox, idKeys: keys)
+      nameIndexBox: nameIndexBox, typingIndexBox: typingIndexBox,
+      idIndexBox: Lazy { KeyIndex(ids) })
   }
 
   /// The series of each date, beside what `series` says of others.
