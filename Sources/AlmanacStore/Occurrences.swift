@@ -52,8 +52,8 @@ extension Table {
   fileprivate func adding(_ occurrences: [Occurrence], hiding series: Set<UInt32>) -> Table {
     let copying = RowCopying(
       rowCount: rowCount, sources: occurrences.map(\.series), hidden: series)
-    var longer = ids
-    for occurrence in occurrences { longer.append(occurrence.id) }
+    var allIDs = ids
+    for occurrence in occurrences { allIDs.append(occurrence.id) }
     var parent: [UInt32]?
     if let forest { parent = copying.list(Array(forest.parent)) }
     var copied: [String: StoredColumn] = [:]
@@ -67,7 +67,7 @@ extension Table {
       guard case .day(let column)? = copied[field] else { continue }
       copied[field] = .day(moved(column, field, occurrences))
     }
-    let (ids, columns) = (longer, copied)
+    let (ids, columns) = (allIDs, copied)
     return Table(
       noun: noun, rowCount: copying.count, ids: ids, names: copying.names(names),
       columns: columns, measures: measures, furtherKeys: furtherKeys,

@@ -38,12 +38,19 @@ public struct RecurrenceRule: Hashable, Sendable {
   public var isUntilDay = false
   /// BYSECOND to BYMONTH as they are written; empty where they are not.
   public var seconds: [Int] = []
+  /// Minutes of the hour, BYMINUTE.
   public var minutes: [Int] = []
+  /// Hours of the day, BYHOUR.
   public var hours: [Int] = []
+  /// Days of the week, BYDAY.
   public var weekdays: [WeekdayPart] = []
+  /// Days of the month, BYMONTHDAY; negative from its end.
   public var monthDays: [Int] = []
+  /// Days of the year, BYYEARDAY; negative from its end.
   public var yearDays: [Int] = []
+  /// Weeks of the year, BYWEEKNO; negative from its end.
   public var weeks: [Int] = []
+  /// Months, BYMONTH.
   public var months: [Int] = []
   /// BYSETPOS: of those in a round, the how-manieth.
   public var positions: [Int] = []
