@@ -27,7 +27,7 @@ extension Store {
     return Store(
       tables: Noun.allCases.map { noun in
         noun == .event ? events : self[noun].referring(toEvents: events.rowCount)
-      })
+      }, arena: arena)
   }
 }
 

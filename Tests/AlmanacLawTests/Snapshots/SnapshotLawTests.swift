@@ -30,6 +30,25 @@ struct SnapshotLawTests {
     #expect(opened.store.damages().isEmpty)
   }
 
+  @Test("dates of a series are added to a snapshot as to what was loaded")
+  func occurrences() throws {
+    let store = Catalog.builtIn().catalog.store
+    let opened = try Store(snapshot: MemoryFile(store).file)
+    let dates = (1...3).map { day in
+      Occurrence(
+        series: UInt32(day * 5), id: "date/\(day)",
+        start: CivilTime(day: Run.today.adding(days: day)))
+    }
+    let (added, same) = (
+      Catalog(store: store.adding(dates, hiding: [5])),
+      Catalog(store: opened.adding(dates, hiding: [5]))
+    )
+    for question in Questions.everything(of: added) {
+      #expect(Questions.answer(question, same) == Questions.answer(question, added))
+    }
+    #expect(same.store[.event].row(id: "date/2") == added.store[.event].row(id: "date/2"))
+  }
+
   @Test("a store without records")
   func empty() throws {
     let opened = try Catalog(snapshot: MemoryFile(Store.empty).file)
