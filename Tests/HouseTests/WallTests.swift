@@ -7,11 +7,11 @@ private let edges: [String: Set<String>] = [
   "AlmanacText": ["CPinyin", "CUtf8proc"],
   "AlmanacTime": [],
   "AlmanacLanguage": ["AlmanacText", "AlmanacTime"],
-  "AlmanacStore": ["AlmanacText", "AlmanacTime", "Synchronization"],
+  "AlmanacStore": ["AlmanacText", "AlmanacTime", "Synchronization", "Glibc", "Darwin"],
   "AlmanacEngine": [
     "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "Synchronization",
   ],
-  "AlmanacImport": ["AlmanacStore", "AlmanacText", "AlmanacTime"],
+  "AlmanacImport": ["AlmanacStore", "AlmanacText", "AlmanacTime", "Synchronization"],
   "AlmanacCompletion": [
     "AlmanacEngine", "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime",
   ],

@@ -26,7 +26,7 @@ extension Importer {
   /// Reads every key of a record into the store.
   mutating func readKeys(of table: Int, _ tree: ValueTree, _ record: inout RecordInProgress) {
     sources.removeAll(keepingCapacity: true)
-    let firstFigure = inlineFigures.count
+    let firstFigure = builder.notedFigureCount
     var node = tree.firstChild(table)
     while node >= 0 {
       builder.place = place(tree.offset(node))
@@ -44,7 +44,7 @@ extension Importer {
     if !record.placeSteps.isEmpty { addPlaceChain(record) }
     if isClosed { closeLists(record) }
     // Wherever among the keys the sources stand.
-    for index in firstFigure..<inlineFigures.count { inlineFigures[index].sources = sources }
+    builder.setSources(sources, ofFiguresFrom: firstFigure)
   }
 
   private mutating func readValue(
@@ -311,10 +311,8 @@ extension Importer {
     _ measure: String, _ value: Quantity, at node: Int, _ tree: ValueTree,
     _ record: RecordInProgress
   ) {
-    inlineFigures.append(
-      InlineFigure(
-        subject: record.entity, subjectID: builder.id(of: record.entity), measure: measure,
-        value: value, sources: [], place: place(tree.offset(node)), file: builder.file))
+    builder.place = place(tree.offset(node))
+    builder.noteFigure(measure, value, of: record.entity)
   }
 }
 
@@ -335,7 +333,7 @@ private func isLanguage(_ text: String) -> Bool {
 }
 
 /// The word for how an event is attended, whatever the file calls it.
-private func modeWord(_ text: String) -> String {
+func modeWord(_ text: String) -> String {
   switch text {
   case "online", "offline", "hybrid": return text
   case "in-person": return "offline"
