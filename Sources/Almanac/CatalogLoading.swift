@@ -23,15 +23,22 @@ extension Catalog {
   ///
   /// The format is told by the content, then by the name.
   ///
-  /// - Parameter closed: a list that these files do not write is empty, not unknown.
-  /// - Throws: ``ImportError`` for the first file of no known format.
+  /// - Parameters:
+  ///   - closed: a list that these files do not write is empty, not unknown.
+  ///   - watch: is told how far large files are, and may stop the reading.
+  /// - Throws: ``ImportError`` for the first file of no known format, and when reading was stopped.
   public static func load(
     _ files: [(name: String, bytes: [UInt8])], includingCorpus: Bool = true,
-    corrections: Bool = true, closed: Bool = false
+    corrections: Bool = true, closed: Bool = false, watch: LoadWatch? = nil
   ) throws(ImportError) -> (catalog: Catalog, report: ImportReport) {
-    var importer = Importer()
+    var importer = Importer(watch: watch)
     if includingCorpus { readCorpus(into: &importer, corrections: corrections) }
-    for file in files { try importer.read(file.bytes, name: file.name, isClosed: closed) }
+    for file in files {
+      try importer.read(file.bytes, name: file.name, isClosed: closed)
+      if importer.isStopped {
+        throw ImportError(file: file.name, message: "reading was stopped; nothing was loaded")
+      }
+    }
     let (store, report) = importer.finish()
     return (Catalog(store: store), report)
   }

@@ -13,8 +13,12 @@ public struct Importer: ~Copyable {
   var faults = FaultList()
   /// The files so far; the one that is read is the last.
   var files: [(name: String, bytes: [UInt8])] = []
-  /// Numbers that stand within a record: figures of their own once all ids are known.
-  var inlineFigures: [InlineFigure] = []
+  /// Who is told how far a large file is, and says whether to go on.
+  let watch: LoadWatch?
+  /// Files of more bytes are read in stretches of so many.
+  var stretchBytes = 1 << 21
+  /// Reading was stopped by whoever watches.
+  public internal(set) var isStopped = false
   /// The documents and lines that tell of the record that is read.
   var sources: [PendingSource] = []
   /// A list that is not written is an empty one.
@@ -35,7 +39,8 @@ public struct Importer: ~Copyable {
   ///
   /// - Parameter isChecking: corpora must also have what loading does without: a source for every
   ///   record, claims about something.
-  public init(isChecking: Bool = false) {
+  public init(isChecking: Bool = false, watch: LoadWatch? = nil) {
+    self.watch = watch
     keys = KeyRules(style: .corpus)
     self.isChecking = isChecking
   }
@@ -91,7 +96,7 @@ public struct Importer: ~Copyable {
 
   /// The store of all that was read, and the report.
   public consuming func finish() -> (store: Store, report: ImportReport) {
-    addInlineFigures()
+    builder.addInlineFigures()
     let (store, buildFaults) = builder.finish()
     for fault in buildFaults {
       faults.append(
@@ -153,38 +158,35 @@ extension Importer {
   mutating func countRefused(_ noun: Noun) { report.refused[noun, default: 0] += 1 }
 }
 
-/// A number that a record holds of itself: `figure = { attendance = "~60" }`.
-struct InlineFigure {
-  var subject: Entity
-  var subjectID: String
-  var measure: String
-  var value: Quantity
-  var sources: [PendingSource]
-  var place: UInt64
-  var file: UInt16
+/// Looks on while files are read.
+public struct LoadWatch: Sendable {
+  /// How far the file is that is read.
+  public struct Progress: Sendable {
+    /// Records that the store has taken so far, of all files.
+    public var records: Int
+    /// Bytes of this file that were read, and all of them.
+    public var bytes: Int
+    /// All bytes of this file.
+    public var byteCount: Int
+  }
+
+  let isToGoOn: @Sendable (Progress) -> Bool
+
+  /// - Parameter isToGoOn: asked many times a second; false stops the reading.
+  public init(isToGoOn: @escaping @Sendable (Progress) -> Bool) {
+    self.isToGoOn = isToGoOn
+  }
 }
 
 extension Importer {
-  /// Makes figures of the numbers that stand within records. Last of all, so that no id that is
-  /// made here is one that a record gives itself.
-  private mutating func addInlineFigures() {
-    for figure in inlineFigures {
-      (builder.place, builder.file) = (figure.place, figure.file)
-      var id = "\(figure.subjectID)-\(figure.measure)"
-      var number = 2
-      while builder.find(.figure, id: id) != nil {
-        id = "\(figure.subjectID)-\(figure.measure)-\(number)"
-        number += 1
-      }
-      do throws(DuplicateRecord) {
-        let entity = try builder.addFigure(
-          id: id, subject: .record(figure.subject), measure: figure.measure, value: figure.value)
-        for source in figure.sources { builder.addSource(source, of: entity) }
-      } catch {
-        faults.append(
-          file: Int(figure.file), offset: Int(figure.place & 0xFFFF_FFFF_FFFF),
-          "the figure \"\(error.id)\" is there already")
-      }
-    }
+  /// Tells how far the file is that is read.
+  ///
+  /// - Returns: false when reading is to stop.
+  mutating func goesOn(_ position: Int) -> Bool {
+    guard let watch else { return true }
+    let progress = LoadWatch.Progress(
+      records: report.readCount, bytes: position, byteCount: files[file].bytes.count)
+    if !watch.isToGoOn(progress) { isStopped = true }
+    return !isStopped
   }
 }

@@ -5,6 +5,8 @@ internal import AlmanacText
 // says the kind of record, and what no record defines comes into being by its name.
 extension Importer {
   mutating func readJSONLines(_ bytes: [UInt8]) {
+    // A closed file states what it does not write, record by record.
+    if bytes.count > stretchBytes, !isClosed { return readManyJSONLines(bytes) }
     var lines = JSONLinesReader(bytes)
     while let line = lines.next() {
       switch line {

@@ -7,11 +7,13 @@ private let edges: [String: Set<String>] = [
   "AlmanacText": ["CPinyin", "CUtf8proc"],
   "AlmanacTime": [],
   "AlmanacLanguage": ["AlmanacText", "AlmanacTime"],
-  "AlmanacStore": ["AlmanacText", "AlmanacTime", "Synchronization"],
+  "AlmanacStore": ["AlmanacText", "AlmanacTime", "Synchronization", "Glibc", "Darwin"],
   "AlmanacEngine": [
     "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "Synchronization",
   ],
-  "AlmanacImport": ["AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CZlib"],
+  "AlmanacImport": [
+    "AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CZlib", "Synchronization",
+  ],
   "AlmanacCompletion": [
     "AlmanacEngine", "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime",
   ],

@@ -28,7 +28,7 @@ extension Importer {
   /// Reads every key of a record into the store.
   mutating func readKeys(of table: Int, _ tree: ValueTree, _ record: inout RecordInProgress) {
     sources.removeAll(keepingCapacity: true)
-    let firstFigure = inlineFigures.count
+    let firstFigure = builder.notedFigureCount
     var node = tree.firstChild(table)
     while node >= 0 {
       builder.place = place(tree.offset(node))
@@ -47,7 +47,7 @@ extension Importer {
     if !record.placeSteps.isEmpty { addPlaceChain(record) }
     if isClosed { closeLists(record) }
     // Wherever among the keys the sources stand.
-    for index in firstFigure..<inlineFigures.count { inlineFigures[index].sources = sources }
+    builder.setSources(sources, ofFiguresFrom: firstFigure)
   }
 
   private mutating func readValue(
@@ -320,10 +320,8 @@ extension Importer {
     _ measure: String, _ value: Quantity, at node: Int, _ tree: ValueTree,
     _ record: RecordInProgress
   ) {
-    inlineFigures.append(
-      InlineFigure(
-        subject: record.entity, subjectID: builder.id(of: record.entity), measure: measure,
-        value: value, sources: [], place: place(tree.offset(node)), file: builder.file))
+    builder.place = place(tree.offset(node))
+    builder.noteFigure(measure, value, of: record.entity)
   }
 }
 

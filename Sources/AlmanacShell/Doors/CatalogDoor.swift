@@ -20,9 +20,12 @@ extension Loading {
       files.append((path == "-" ? "standard input" : path, try Files.bytes(of: path)))
     }
     let loaded: (catalog: Catalog, report: ImportReport)
+    let progress = LoadProgress()
+    defer { progress.erase() }
     do throws(ImportError) {
       loaded = try Catalog.load(
-        files, includingCorpus: choice.includesCorpus, corrections: choice.appliesCorrections)
+        files, includingCorpus: choice.includesCorpus, corrections: choice.appliesCorrections,
+        watch: progress.watch)
     } catch {
       throw .badData(shown(error.text))
     }

@@ -28,6 +28,12 @@ struct DraftMap<Draft> {
     return nil
   }
 
+  /// Works on the draft at a position, in place.
+  @inline(__always)
+  mutating func withDraft<Result>(_ position: Int, _ body: (inout Draft) -> Result) -> Result {
+    body(&drafts[position])
+  }
+
   /// The draft of a field, or nil.
   subscript(field: String) -> Draft? { position(of: field).map { drafts[$0] } }
 
