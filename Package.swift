@@ -40,6 +40,8 @@ let package = Package(
     // Ground: foundations.
     .systemLibrary(
       name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CIcal"),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CCorpus"),
     .target(name: "CManual"),
@@ -53,7 +55,8 @@ let package = Package(
       settings: [.enableExperimentalFeature("Lifetimes")]),  // spans of a column as properties
     // Floor 2: the engine room and the doors in.
     room("AlmanacEngine", ["AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime"]),
-    room("AlmanacImport", ["AlmanacStore", "AlmanacText", "AlmanacTime"]),
+    room(
+      "AlmanacImport", ["AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CZlib"]),
     // Floor 3: windows.
     room(
       "AlmanacCompletion",
@@ -79,7 +82,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["AlmanacStore"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("AlmanacTextTests", ["AlmanacText"]),
     tests("AlmanacTimeTests", ["AlmanacTime"]),
     tests("AlmanacLanguageTests", ["AlmanacLanguage"], exclude: ["Golden"]),

@@ -76,9 +76,12 @@ public struct Catalog: Sendable {
     }
   }
 
-  /// What could stand at a byte of a statement that is being typed.
-  public func complete(_ text: String, at byteOffset: Int, context: QueryContext) -> Completion {
-    AlmanacCompletion.complete(text, at: byteOffset, over: store, context: context)
+  /// What could stand at a byte of a statement that is being typed; counted as long as there is time.
+  public func complete(
+    _ text: String, at byteOffset: Int, context: QueryContext, while hasTime: () -> Bool = { true }
+  ) -> Completion {
+    AlmanacCompletion.complete(
+      text, at: byteOffset, over: store, context: context, while: hasTime)
   }
 
   /// What is wrong with a text that is still being typed, for live colour.

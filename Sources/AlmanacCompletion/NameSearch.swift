@@ -35,11 +35,14 @@ struct NameSearch {
     static func < (left: Fit, right: Fit) -> Bool { left.rawValue < right.rawValue }
   }
 
-  /// What leaves something first, then by how well it fits, then what leaves most, then by name.
+  /// What leaves something first, then by how well it fits, then by kind, then what leaves most, then by
+  /// name.
   struct Order: Comparable {
     var fit: Fit
     /// Letters that are wrong.
     var errorCount = 0
+    /// The place of its kind among those that fit here, the likeliest first.
+    var kindRank = 0
     var count: Int?
     var key: String
 
@@ -47,6 +50,7 @@ struct NameSearch {
       if (left.count == 0) != (right.count == 0) { return right.count == 0 }
       if left.fit != right.fit { return left.fit < right.fit }
       if left.errorCount != right.errorCount { return left.errorCount < right.errorCount }
+      if left.kindRank != right.kindRank { return left.kindRank < right.kindRank }
       if left.count != right.count { return left.count ?? 0 > right.count ?? 0 }
       return left.key < right.key
     }

@@ -24,41 +24,105 @@ public func typedFaults(
   var faults = TypedFaults()
   let end = text.utf8.count
   for parsed in parseScript(text).statements {
-    faults.others += parsed.diagnostics.map(\.primary.range).filter { $0.end < parsed.range.end }
-    for query in queries(of: parsed, in: text) {
-      let statement = Statement(.query(query, draw: nil, export: nil), query.range)
-      do throws(QueryError) {
-        try check(statement, text: text, over: store, context: context)
-      } catch {
-        for fault in error.diagnostics where fault.id.hasPrefix("N") {
-          let range = fault.primary.range
-          if range.end < end || !mayGoOn(range, of: text, store, context) {
-            faults.names.append(range)
-          }
-        }
+    faults.others += parsed.diagnostics.filter { !$0.isOpenBracket }.map(\.primary.range)
+      .filter { $0.end < parsed.range.end }
+    for part in parts(of: parsed, in: text) {
+      faults.names += unknownNames(in: part, text, over: store, context: context).filter {
+        $0.end < end || !mayGoOn($0, of: text, store, context)
       }
     }
   }
   return faults
 }
 
-/// The queries of a statement, as far as they are whole.
-private func queries(of parsed: ParsedStatement, in text: String) -> [Query] {
-  if !parsed.diagnostics.isEmpty,
-    let query = expectation(at: text.utf8.count, in: text).query,
-    query.range.start >= parsed.range.start
-  {
-    return [query]
+/// Every name of a statement that nothing has: what is wrong is taken out, and the rest looked at again.
+private func unknownNames(
+  in statement: Statement, _ text: String, over store: Store, context: QueryContext
+) -> [TextRange] {
+  var names: [TextRange] = []
+  var rest: Statement? = statement
+  while let statement = rest, names.count < mostUnknownNames {
+    do throws(QueryError) {
+      try check(statement, text: text, over: store, context: context)
+      return names
+    } catch {
+      guard let fault = error.diagnostics.first else { return names }
+      let range = fault.primary.range
+      if fault.id.hasPrefix("N") { names.append(range) }
+      let pruned = statement.pruned(of: range)
+      rest = pruned == statement ? nil : pruned
+    }
   }
-  switch parsed.statement?.kind {
-  case .query(let query, _, _), .letBinding(_, let query), .param(_, let query),
-    .explain(let query), .why(_, _, in: let query?):
-    return [query]
-  case nil:
-    let fault = parsed.diagnostics.map(\.primary.range.start).min() ?? parsed.range.end
-    return [expectation(at: fault, in: text).query].compactMap { $0 }
-  default: return []
+  return names
+}
+
+extension Diagnostic {
+  /// Whether it is about a bracket that is not closed yet.
+  fileprivate var isOpenBracket: Bool { id == "S06" && secondary == nil }
+}
+
+/// So many names of one statement may be wrong at once; more are not looked for.
+private let mostUnknownNames = 16
+
+/// What can be looked at of a statement, as far as it is whole.
+private func parts(of parsed: ParsedStatement, in text: String) -> [Statement] {
+  if parsed.diagnostics.isEmpty, let statement = parsed.statement { return parts(of: statement) }
+  if let completed = completed(parsed, in: text) { return parts(of: completed) }
+  let open = expectation(at: text.utf8.count, in: text).query
+  if let open, open.range.start >= parsed.range.start { return [asking(open)] }
+  if let statement = parsed.statement { return parts(of: statement) }
+  let fault = parsed.diagnostics.map(\.primary.range.start).min() ?? parsed.range.end
+  return [expectation(at: fault, in: text).query].compactMap { $0 }.map(asking)
+}
+
+/// The parts of a statement that can be checked without asking anything of the data.
+private func parts(of statement: Statement) -> [Statement] {
+  switch statement.kind {
+  case .query(let query, _, _), .explain(let query): return [asking(query)]
+  case .letBinding, .param: return [statement]
+  case .assert(let test, _):
+    if case .call = test.kind { return [value(test)].compactMap { $0 } }
+    return [statement]
+  case .why(_, let thing, let query): return things(thing) + [query].compactMap { $0 }.map(asking)
+  case .describe(let thing): return things(thing)
+  case .print(let columns): return columns.compactMap(\.expression).compactMap(value)
+  case .include: return []
   }
+}
+
+private func asking(_ query: Query) -> Statement {
+  Statement(.query(query, draw: nil, export: nil), query.range)
+}
+
+/// A thing, unless it is a noun or a field of one.
+private func things(_ thing: Expression) -> [Statement] {
+  var head = thing
+  while case .member(let base, _) = head.kind { head = base }
+  if case .word(let word) = head.kind, Noun(word: foldedKey(word)) != nil { return [] }
+  return [asking(Query(source: head, stages: [], range: head.range))]
+}
+
+/// What `print` writes; nil for texts and numbers, which say what they are.
+private func value(_ expression: Expression) -> Statement? {
+  let query = Query(source: expression, stages: [], range: expression.range)
+  switch expression.kind {
+  case .call, .arithmetic:
+    return Statement(.letBinding(Name("value", expression.range), query), expression.range)
+  case .word, .member, .filtered, .subquery, .identity, .variable: return asking(query)
+  default: return nil
+  }
+}
+
+/// A calculation that lacks its end, with one: `assert count(events by CAST)` and `print 1 +`.
+private func completed(_ parsed: ParsedStatement, in text: String) -> Statement? {
+  let written = text.utf8.dropFirst(parsed.range.start)
+  guard ["assert", "print"].contains(where: { written.starts(with: $0.utf8) }) else { return nil }
+  for end in [" 1", " >= 1", ") >= 1", ")"] {
+    // What stands before keeps its place, so that ranges are those of the text.
+    let whole = parseScript(text + end).statements.first { $0.range.start == parsed.range.start }
+    if let whole, whole.diagnostics.isEmpty { return whole.statement }
+  }
+  return nil
 }
 
 /// Whether some name, field or word begins with the word in `range`.

@@ -1,6 +1,7 @@
 public import AlmanacLanguage
 public import AlmanacStore
 internal import AlmanacText
+internal import AlmanacTime
 
 /// What stands at a place of a query that is still being typed: for completion and live colour.
 public struct Inspection: Sendable {
@@ -30,9 +31,11 @@ public struct Inspection: Sendable {
     var substitution = Substitution(context.bindings)
     let query = query.map { substitution.query($0) }
     if let query, let resolved = try? resolver.resolve(query) {
-      var pipeline = Pipeline(store: store, context: context, source: resolved.source)
-      for stage in resolved.stages { pipeline.run(stage) }
-      if case .records(_, let found) = pipeline.rows { rows = found }
+      if resolved.stages.allSatisfy({ $0.isQuick(over: resolver.store) }) {
+        var pipeline = Pipeline(store: store, context: context, source: resolved.source)
+        for stage in resolved.stages { pipeline.run(stage) }
+        if case .records(_, let found) = pipeline.rows { rows = found }
+      }
     } else if let query {
       // A stage is wrong: what the source says is still worth more than nothing.
       let source = Query(source: query.source, stages: [], range: query.range)
@@ -109,17 +112,17 @@ public struct Inspection: Sendable {
     return path
   }
 
-  /// How many of the rows so far each record would leave if it were named here, by row of its table;
-  /// nil where that can't be told.
+  /// About how many of the rows so far each record would leave if it were named here, by row of its
+  /// table: to have the likely ones first. Nil where that can't be told soon.
   ///
   /// - Parameters:
   ///   - left: the field on the left, or nil for a phrase.
   ///   - noun: of the records.
   public func facets(of left: Expression?, relation: Relation?, noun target: Noun) -> [UInt32: Int]?
   {
-    guard let rows, let noun, let (field, isUnder) = facetField(left, relation, noun, target) else {
-      return nil
-    }
+    guard let rows, rows.count <= Inspection.quickRowCount, let noun,
+      let (field, isUnder) = facetField(left, relation, noun, target)
+    else { return nil }
     let navigation = Navigation(store: resolver.store)
     let forest = resolver.store[target].forest
     var counts: [UInt32: Int] = [:]
@@ -133,6 +136,9 @@ public struct Inspection: Sendable {
     }
     return counts
   }
+
+  /// More rows than this are not looked at one by one while somebody waits for a menu.
+  static let quickRowCount = 20_000
 
   private func facetField(
     _ left: Expression?, _ relation: Relation?, _ noun: Noun, _ target: Noun
@@ -152,5 +158,84 @@ public struct Inspection: Sendable {
     default: return nil
     }
     return Schema.field(name, of: noun).map { ($0, relation != .by) }
+  }
+}
+
+extension Inspection {
+  /// How many of the rows so far would surely be left if `candidate` stood at the hole of `stage`, the
+  /// one that is being typed, with all else that is in it: `or`, `not`, other tests. Nil where that
+  /// can't be told soon.
+  public func count(of candidate: Expression, in stage: Stage) -> Int? {
+    guard let rows, let noun else { return nil }
+    var substitution = Substitution(resolver.context.bindings, filling: candidate)
+    var resolver = resolver
+    guard let resolved = try? resolver.resolve(substitution.stage(stage)),
+      resolved.isQuick(over: resolver.store), case .filter(let predicate) = resolved
+    else { return nil }
+    let truths = Evaluator(store: resolver.store, context: resolver.context)
+      .truths(of: predicate, noun)
+    return rows.reduce(0) { truths.certain[$1] ? $0 + 1 : $0 }
+  }
+
+  /// The days, months and years that the rows so far state in a field, in order: `2023`, `2023-09`,
+  /// `2023-09-16`. Without a left side, when the rows are.
+  public func dates(of left: Expression?) -> [String] {
+    var noun = noun
+    var name = "when"
+    if let left {
+      guard let path = path(left), let field = path.fields.last else { return [] }
+      (noun, name) = (path.nouns.last, field.name)
+    }
+    guard let noun else { return [] }
+    let table = resolver.store[noun]
+    let isOwn = noun == self.noun
+    let rows = (isOwn ? rows : nil) ?? Array(table.order.prefix(Inspection.quickRowCount))
+    let columns = (name == "when" ? ["starts", "ends"] : [name]).compactMap { table.day($0) }
+    var dates: Set<[Int]> = []
+    for row in rows.prefix(Inspection.quickRowCount) {
+      for column in columns {
+        guard let bounds = column[row] else { continue }
+        guard bounds.earliest > Day.distantPast, bounds.latest < Day.distantFuture else { continue }
+        let (first, last) = (bounds.earliest.civil, bounds.latest.civil)
+        guard first.year == last.year else { continue }
+        dates.insert([first.year])
+        guard first.month == last.month else { continue }
+        dates.insert([first.year, first.month])
+        if first.day == last.day { dates.insert([first.year, first.month, first.day]) }
+      }
+    }
+    return dates.sorted { $0.lexicographicallyPrecedes($1) }.map { parts in
+      parts.enumerated().map { place, part in
+        let digits = String(part)
+        return String(repeating: "0", count: max(0, (place == 0 ? 4 : 2) - digits.count)) + digits
+      }.joined(separator: "-")
+    }
+  }
+}
+
+extension ResolvedStage {
+  /// Whether it is done while somebody waits for a menu: columns answer it, or there are few rows.
+  fileprivate func isQuick(over store: Store) -> Bool {
+    if Noun.allCases.allSatisfy({ store[$0].rowCount <= Inspection.quickRowCount }) { return true }
+    switch self {
+    case .filter(let predicate): return predicate.isAnsweredByColumns
+    case .show, .limit: return true
+    case .sort, .distinct, .summarize: return false
+    }
+  }
+}
+
+extension Predicate {
+  /// Whether no row is looked at by itself.
+  fileprivate var isAnsweredByColumns: Bool {
+    switch self {
+    case .and(let left, let right), .or(let left, let right):
+      left.isAnsweredByColumns && right.isAnsweredByColumns
+    case .not(let inner), .maybe(let inner), .possibly(let inner), .within(let inner, _),
+      .exists(_, let inner), .quantified(_, _, _, let inner):
+      inner.isAnsweredByColumns
+    case .constant, .identity, .refers, .code, .codeBesides, .number, .day, .period: true
+    case .linked, .weekday, .text, .textBesides, .anyText, .match, .state: false
+    }
   }
 }

@@ -26,6 +26,10 @@ public struct Importer: ~Copyable {
   /// Dates such as `11/03/2025` of the file that is read.
   var openDates = OpenDates()
   var keys: KeyRules
+  /// What events of the calendar that is read say of each other.
+  var relatedEvents: [RelatedEvent] = []
+  /// What organizations of the registry that is read say of each other.
+  var registryRelations: [RegistryRelation] = []
   /// Corpora are held against all that ``CorpusCheck`` asks for, not only what loading needs.
   let isChecking: Bool
   /// The records of corpora so far, when they are to be checked.
@@ -48,6 +52,12 @@ public struct Importer: ~Copyable {
   public mutating func read(
     _ bytes: [UInt8], name: String, isClosed: Bool = false
   ) throws(ImportError) {
+    var bytes = bytes
+    do throws(ReadingFault) {
+      if let inner = try unzipped(bytes) { bytes = inner }
+    } catch {
+      throw ImportError(file: name, message: error.message)
+    }
     guard let format = ImportFormat(name: name, bytes: bytes) else {
       throw ImportError(file: name, message: ImportFormat.refusal(of: bytes))
     }
@@ -76,6 +86,10 @@ public struct Importer: ~Copyable {
     case .csv:
       keys.style = .tabular
       readCSV(bytes)
+    case .calendar: readCalendar(bytes)
+    case .html:
+      keys.style = .tabular
+      readPage(bytes)
     }
     settleDates()
   }

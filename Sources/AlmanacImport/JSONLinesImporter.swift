@@ -16,21 +16,48 @@ extension Importer {
         self.fault(fault.offset, fault.message)
       }
     }
+    tieRegistry()
   }
 
   /// One document: an array of records, or a single one.
   mutating func readJSONDocument(_ bytes: [UInt8]) {
     do throws(ReadingFault) {
       let tree = try readJSON(bytes)
-      var element = tree.firstElement(0)
+      if tree.isLinkedDocument() { return readLinkedDocument(tree) }
+      let records = recordList(of: tree)
+      var element = tree.firstElement(records)
       while element >= 0 {
         readTabularRecord(element, tree)
-        element = tree.nextElement(element, of: 0)
+        element = tree.nextElement(element, of: records)
       }
+      tieRegistry()
     } catch {
+      guard !readLooseDocument(bytes) else { return }
       report.unreadable += 1
       fault(error.offset, error.message)
     }
+  }
+
+  /// The array of records: the document, or the `items` of the registry's own answers.
+  private func recordList(of tree: ValueTree) -> Int {
+    guard let items = tree.member("items", of: 0), tree.kind(items) == .array,
+      tree.firstChild(items) >= 0, tree.isROR(tree.firstChild(items))
+    else { return 0 }
+    return items
+  }
+
+  /// Linked data with comments and control characters, which people copy from pages.
+  ///
+  /// - Returns: false when it is none, or is wrong otherwise.
+  private mutating func readLooseDocument(_ bytes: [UInt8]) -> Bool {
+    let loose = LooseJSON(bytes, 0..<bytes.count)
+    guard !loose.remarks.isEmpty, let tree = try? readJSON(loose.bytes), tree.isLinkedDocument()
+    else { return false }
+    for remark in loose.remarks {
+      faults.appendNotice(file: file, offset: remark.offset, remark.message)
+    }
+    readLinkedDocument(tree)
+    return true
   }
 
   mutating func readTabularRecord(_ table: Int, _ tree: ValueTree) {
@@ -38,6 +65,8 @@ extension Importer {
       report.unreadable += 1
       return fault(tree.offset(table), "a record is an object: {\"name\": \"…\", \"start\": \"…\"}")
     }
+    if tree.isROR(table) { return readROR(table, tree) }
+    if tree.isLinked(table) { return readLinkedRecord(table, tree) }
     var noun = Noun.event
     if let node = tree.member("noun", of: table) {
       guard let word = tree.text(node), let named = Noun(word: word) else {

@@ -24,7 +24,8 @@ struct FileCheck {
     self.context = context
     var known: Set<String> = []
     let files = files.filter { known.insert($0).inserted }
-    checkData(files.filter { !FileCheck.isScript($0) })
+    checkData(files.filter { !FileCheck.isScript($0) && !FileCheck.isLesson($0) })
+    for file in files where FileCheck.isLesson(file) { checkLesson(file) }
     let scripts = files.filter(FileCheck.isScript)
     guard !scripts.isEmpty else { return }
     let catalog = try Loading(choice).catalog
@@ -34,6 +35,8 @@ struct FileCheck {
   private static func isScript(_ file: String) -> Bool {
     file == "-" || file.lowercased().hasSuffix(".alm")
   }
+
+  private static func isLesson(_ file: String) -> Bool { file.lowercased().hasSuffix(".md") }
 
   /// 66 for a file that can't be read stands above 65 for one that is wrong.
   private mutating func fail(_ code: ExitCode, _ line: String) {
@@ -51,6 +54,10 @@ extension FileCheck {
   private mutating func checkData(_ paths: [String]) {
     var files: [(name: String, bytes: [UInt8])] = []
     for path in paths {
+      if let snapshot = Files.snapshot(path) {
+        checkSnapshot(snapshot)
+        continue
+      }
       do throws(ShellError) {
         let file = (name: path, bytes: try Files.bytes(of: path))
         // A file of no known format must not keep the others from being checked.
@@ -64,6 +71,17 @@ extension FileCheck {
       }
     }
     if !files.isEmpty { report(on: files) }
+  }
+
+  /// Every block of a snapshot.
+  private mutating func checkSnapshot(_ file: SnapshotFile) {
+    do throws(SnapshotRefusal) {
+      for damage in try Catalog(snapshot: file).store.damages() {
+        fail(.badData, "\(shown(damage.message)); copy it again, or convert its data again")
+      }
+    } catch {
+      fail(.badData, shown(error.message(about: file.name)))
+    }
   }
 
   private mutating func report(on files: [(name: String, bytes: [UInt8])]) {
@@ -80,6 +98,22 @@ extension FileCheck {
       }
     } catch {
       fail(.badData, shown(error.text))
+    }
+  }
+}
+
+// MARK: - Lessons
+
+extension FileCheck {
+  /// Lessons are asked of the built-in corpus, whatever scripts are asked of.
+  private mutating func checkLesson(_ path: String) {
+    do throws(ShellError) {
+      let check = LessonCheck(corpus: try Loading(DataChoice()).catalog, context: context)
+      for fault in check.faults(of: try Files.text(of: path), name: path) {
+        fail(.badData, "\(shown(path)):\(fault.line):1: error: \(shown(fault.message))")
+      }
+    } catch {
+      fail(error)
     }
   }
 }
@@ -164,8 +198,7 @@ extension FileCheck {
       do throws(QueryError) {
         try state.catalog.check(parsed, text: text, context: state.context)
       } catch {
-        // What this version can't answer yet is no fault of the script.
-        faults = error.diagnostics.filter { $0.id != "X01" }
+        faults = error.diagnostics
       }
     }
     if case .query(_, _, let file?)? = parsed.statement?.kind,

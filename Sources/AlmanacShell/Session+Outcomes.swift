@@ -2,19 +2,25 @@ internal import Almanac
 
 /// What becomes of the outcome of a statement: one place for each kind.
 extension Session {
+  /// - Throws: `X06` for rows that can't be written in the format that is asked for.
   mutating func deliver(
-    _ outcome: Outcome, of parsed: ParsedStatement, elapsedNanoseconds: UInt64,
+    _ outcome: Outcome, of parsed: ParsedStatement, _ text: String, elapsedNanoseconds: UInt64,
     in reply: inout Reply
-  ) {
+  ) throws(QueryError) {
     let (width, style) = (settings.widthColumns ?? display.widthColumns, display.outputStyle)
     switch outcome {
     case .rows(let answer, of: let query, draw: let view, export: let file):
+      if let fault = misfitFault(answer, drawn: view, exported: file, text)
+        ?? pictureFault(of: answer, query, drawn: view, file, in: text)
+      {
+        throw QueryError([fault])
+      }
       write(
         answer, of: query, drawn: view, elapsedNanoseconds: elapsedNanoseconds,
         isExported: file != nil, in: &reply)
-      if let file { export(answer, of: query, to: file.text, in: &reply) }
+      if let file { export(answer, of: query, drawn: view, to: file.text, in: &reply) }
       context.bindings["_"] = query
-      lastAnswer = (answer, loading.catalog.store)
+      lastAnswer = (answer, answer.store)
     case .binding(let name, let query):
       context.bindings[name] = query
     case .include: break  // A script has read the file, or said why not, before it comes to this.
@@ -44,7 +50,7 @@ extension Session {
     isExported: Bool, in reply: inout Reply
   ) {
     reply.rowCount = answer.rowCount
-    let format = view.flatMap { Format(rawValue: $0.rawValue) } ?? settings.format
+    let format = view.map { Format($0) } ?? settings.format
     var hiddenCount = 0
     if view != nil || !isExported {
       let crosstab = view == .table && query.countsByTwoKeys
@@ -86,7 +92,19 @@ extension Session {
         "\(separated(count)) columns of \(answer.columns[1].name) are too many for"
           + " \(width ?? 0) cells: a row for each instead")
     }
-    let isWhole = answer.isWhole(in: format, query)
+    if format.isPicture, let view = format.view {
+      do throws(PictureRefusal) {
+        var picture = try Picture(answer, as: view, today: context.today)
+        let hiddenCount = rowLimit.map { picture.limit(to: $0) } ?? 0
+        reply.print(renderText(picture, width: width, style: display.outputStyle))
+        return hiddenCount
+      } catch {
+        // `.mode` is a wish for all answers, and this one can't be drawn so.
+        if answer.rowCount > 0 { reply.say(Session.reason(for: error, view) + ": a table instead") }
+        return show(answer, of: query, .table, asCrosstab: false, in: &reply)
+      }
+    }
+    let isWhole = (format.isJSON || format.holdsThings) && answer.isWhole(query)
     var shownAnswer = isWhole ? answer.withAllFields : answer
     var hiddenCount = 0
     if format.isView, let limit = rowLimit, answer.rowCount > limit {
@@ -96,7 +114,8 @@ extension Session {
     reply.print(
       render(
         shownAnswer, format: format, width: width, style: display.outputStyle,
-        omitsMissing: isWhole))
+        options: RenderOptions(omitsMissing: isWhole, stamp: settings.stamp)))
+    for loss in format.losses(shownAnswer) { reply.say(loss) }
     return hiddenCount
   }
 
@@ -107,14 +126,6 @@ extension Session {
     case .all: nil
     case .count(let count): count
     }
-  }
-}
-
-extension Answer {
-  /// Records for other programs have every field that has a value, unless the query chose.
-  fileprivate func isWhole(in format: Format, _ query: Query) -> Bool {
-    guard case .records = shape else { return false }
-    return format.isJSON && !query.choosesColumns
   }
 }
 

@@ -4,6 +4,7 @@ extension Session {
   /// What could stand at a byte of a line that is being typed: dot-commands from their table,
   /// queries from the catalog, refinements as the whole that they make.
   func complete(_ text: String, at byteOffset: Int) -> Completion {
+    let start = surroundings.nanoseconds()
     let typed = text.utf8Slice(TextRange(0, byteOffset))
     if typed.trimmed.hasPrefix(".") && !typed.contains(where: \.isNewline) {
       return completeCommand(typed, at: byteOffset)
@@ -14,7 +15,9 @@ extension Session {
     var completion =
       expectation.categories.contains(.fileName)
       ? completeFileName(typed, at: byteOffset, expectation.range, shift)
-      : loading.catalog.complete(refined + text, at: byteOffset + shift, context: context)
+      : loading.catalog.complete(
+        refined + text, at: byteOffset + shift, context: context,
+        while: { surroundings.nanoseconds() &- start < Session.menuNanoseconds })
     let range = completion.range
     guard range.lowerBound >= shift else {
       return Completion(range: byteOffset..<byteOffset, candidates: [], total: 0)
@@ -22,6 +25,9 @@ extension Session {
     completion.range = range.lowerBound - shift..<range.upperBound - shift
     return completion
   }
+
+  /// So long a menu may take: one frame of a screen.
+  private static let menuNanoseconds: UInt64 = 16_000_000
 
   /// What is wrong with a line that is being typed, for its colours.
   func typedFaults(in text: String) -> TypedFaults {
@@ -94,6 +100,9 @@ extension Session {
       return Session.completion(
         of: argument[gap...].drop(while: \.isWhitespace), at: byteOffset,
         from: choices.map { ($0, "") })
+    case .lessons:
+      return Session.completion(
+        of: argument, at: byteOffset, from: LessonShelf.lessons.map { ($0.name, $0.title) })
     case .files:
       let isQuoted = argument.hasPrefix("\"")
       let candidates = surroundings.paths(String(isQuoted ? argument.dropFirst() : argument)).map {

@@ -4,31 +4,39 @@
   internal import Darwin
 #endif
 
-/// The lines that were entered, newest first, each once; kept in a file if there is one.
+/// The lines that were entered, each once: those entered here first, the newest before; kept in a
+/// file if there is one, which several programs may share.
 ///
-/// The file is read when the first entry is asked for, not before: a prompt does not wait for it.
-/// A class, because the editor and its user share it.
+/// The file is read when an entry is asked for, from its end and only as far as need be: neither a
+/// prompt nor a key waits for a long one. What other programs add is seen whenever a walk or a search
+/// begins. A class, because the editor and its user share it.
 public final class History {
   /// The last fault of the file; entries are kept in memory all the same.
   public private(set) var fault: HistoryError?
 
   private let file: HistoryFile?
   private let limit: Int
-  private var newestFirst: [String] = []
-  private var folded: [String] = []
-  private var isLoaded: Bool
+  private var known = HistoryEntries()
+  /// What of the file has not been read; nil when nothing is left.
+  private var tail: HistoryTail?
+  /// The file as it was when it was looked at last; nil before that.
+  private var extent: HistoryFile.Extent?
+  /// Below this count of bytes the file cannot hold too many records.
+  private var shorteningBytes: Int
 
   /// A history of at most `limit` entries, in the file at `path` if that is not nil.
   public init(path: String?, limit: Int) {
     self.file = path.map(HistoryFile.init(path:))
     self.limit = max(1, limit)
-    self.isLoaded = path == nil
+    shorteningBytes = 2 * self.limit * HistoryRecord.leastBytes
   }
 
-  /// The entries, newest first.
+  /// All entries: those of this program first, then those of others, each the newest first.
   public var entries: [String] {
-    load()
-    return newestFirst
+    refresh()
+    while readMore() {}
+    let all = (0..<known.positionCount).lazy.compactMap { self.known.text(at: $0) }
+    return Array(all.prefix(limit))
   }
 
   /// Adds an entry, in memory and at the end of the file.
@@ -38,52 +46,45 @@ public final class History {
     guard let first = text.unicodeScalars.first, first != " ",
       !text.allSatisfy(\.isWhitespace)
     else { return }
-    if isLoaded { insert(text) }
+    known.add(Array(text.utf8)[...], from: .own)
     guard let file else { return }
-    do {
-      try file.append(HistoryRecord(time: time(nil), text: text))
+    do throws(HistoryError) {
+      let end = try file.append(HistoryRecord(time: time(nil), text: text))
+      if end >= shorteningBytes {
+        let count = try file.shorten(to: limit)
+        let free = max(limit / 8, 2 * limit - count)
+        shorteningBytes = end + free * HistoryRecord.leastBytes
+      }
     } catch {
       fault = error
-      // What the file could not take stays in memory, after what the file holds.
-      load()
-      insert(text)
     }
   }
 
   /// Puts a text on top, for Up to find first, that nobody entered: the file does not get it.
   public func offer(_ text: String) {
     guard !text.allSatisfy(\.isWhitespace) else { return }
-    load()
-    insert(text)
+    known.add(Array(text.utf8)[...], from: .own)
   }
 
-  /// Finds the first entry at or after `index` (older), or at or before it (newer), that holds
-  /// `text`.
+  /// Finds the first entry at or after `position` (older), or at or before it (newer), that holds
+  /// `text`. Positions count from 0, and some may be empty.
   ///
   /// A text without capitals finds capitals too. Cost: a walk over the bytes of the entries.
-  public func search(_ text: String, from index: Int, older: Bool = true) -> Match? {
-    load()
+  public func search(_ text: String, from position: Int, older: Bool = true) -> Match? {
     guard !text.isEmpty else { return nil }
-    let folds = text == text.lowercased()
-    if folds && folded.count != newestFirst.count { folded = newestFirst.map { $0.lowercased() } }
-    let pattern = Array(text.utf8)
-    var position = index
-    while newestFirst.indices.contains(position) {
-      let candidate = folds ? folded[position] : newestFirst[position]
-      if let bytes = firstRange(of: pattern, in: candidate) {
-        // Folding may change the count of bytes (İ): then the place is not known.
-        let isSame = candidate.utf8.count == newestFirst[position].utf8.count
-        return Match(
-          index: position, entry: newestFirst[position], bytes: isSame ? bytes : 0..<0)
-      }
-      position += older ? 1 : -1
+    let pattern = CaselessPattern(text)
+    var place: Range<Int>?
+    let found = walk(from: position, older: older) { bytes in
+      place = pattern.firstRange(in: bytes)
+      return place != nil
     }
-    return nil
+    guard let found, let place, let entry = known.text(at: found) else { return nil }
+    return Match(index: found, entry: entry, bytes: place)
   }
 
   /// Where a search matched.
   public struct Match: Equatable, Sendable {
-    /// The entry's place among the entries.
+    /// The entry's position.
     public var index: Int
     /// The entry.
     public var entry: String
@@ -93,67 +94,71 @@ public final class History {
 }
 
 extension History {
-  /// The first entry older (or newer) than `index` that begins with `prefix` and is not `shown`.
-  func neighbor(of index: Int, older: Bool, prefix: String, besides shown: String) -> Int? {
-    load()
-    var position = index + (older ? 1 : -1)
-    while newestFirst.indices.contains(position) {
-      let entry = newestFirst[position]
-      if entry != shown && entry.utf8.starts(with: prefix.utf8) { return position }
-      position += older ? 1 : -1
+  /// The first entry older (or newer) than the one at `position` that begins with `prefix` and is
+  /// not `shown`.
+  func neighbor(
+    of position: Int, older: Bool, prefix: String, besides shown: String
+  ) -> (position: Int, entry: String)? {
+    let found = walk(from: position + (older ? 1 : -1), older: older) { bytes in
+      bytes.starts(with: prefix.utf8) && !bytes.elementsEqual(shown.utf8)
     }
-    return nil
+    guard let found, let entry = known.text(at: found) else { return nil }
+    return (found, entry)
   }
 
-  private func insert(_ text: String) {
-    let isFolded = folded.count == newestFirst.count
-    if let old = newestFirst.firstIndex(of: text) {
-      newestFirst.remove(at: old)
-      if isFolded { folded.remove(at: old) }
-    }
-    newestFirst.insert(text, at: 0)
-    if isFolded { folded.insert(text.lowercased(), at: 0) }
-    if newestFirst.count > limit {
-      newestFirst.removeLast()
-      if isFolded { folded.removeLast() }
-    }
-  }
-
-  private func load() {
-    guard !isLoaded, let file else { return }
-    isLoaded = true
-    do {
-      let records = try file.records()
-      newestFirst = latest(of: records).reversed().map(\.text)
-      if records.count > 2 * limit { try file.rewrite(latest) }
+  /// Takes in what other programs have added; positions may change. Called where a walk begins.
+  func refresh() {
+    guard let file else { return }
+    do throws(HistoryError) {
+      if let extent {
+        if let (lines, now) = try file.lines(after: extent) {
+          for line in lines {
+            if let text = HistoryRecord.text(of: line) { known.add(text, from: .foreign) }
+          }
+          self.extent = now
+          return
+        }
+        // Another program has put a shorter file in its place.
+        known = known.ownOnly
+      }
+      (tail, extent) = (nil, nil)
+      tail = try file.tail()
+      extent = tail?.extent
     } catch {
       fault = error
     }
   }
 
-  /// The records that are kept, oldest first: the latest of equal ones, `limit` of them.
-  private func latest(of records: [HistoryRecord]) -> [HistoryRecord] {
-    var seen: Set<String> = []
-    var kept: [HistoryRecord] = []
-    for record in records.reversed() where seen.insert(record.text).inserted {
-      kept.append(record)
-      if kept.count == limit { break }
-    }
-    return kept.reversed()
-  }
-}
-
-/// The first place where `pattern` occurs in the UTF-8 of `text`.
-private func firstRange(of pattern: [UInt8], in text: String) -> Range<Int>? {
-  guard let first = pattern.first else { return nil }
-  var text = text
-  return text.withUTF8 { bytes in
-    guard bytes.count >= pattern.count else { return nil }
-    for start in 0...(bytes.count - pattern.count) where unsafe bytes[start] == first {
-      var length = 1
-      while length < pattern.count, unsafe bytes[start + length] == pattern[length] { length += 1 }
-      if length == pattern.count { return start..<(start + length) }
+  /// The first position from `position` on whose entry is as `condition` wants it.
+  private func walk(
+    from position: Int, older: Bool, until condition: (ArraySlice<UInt8>) -> Bool
+  ) -> Int? {
+    var position = position
+    while position >= 0 {
+      while position >= known.positionCount { guard readMore() else { return nil } }
+      if let bytes = known.bytes(at: position), condition(bytes) { return position }
+      position += older ? 1 : -1
     }
     return nil
+  }
+
+  /// Reads another block of the file; false when there is no more, or nobody wants it.
+  private func readMore() -> Bool {
+    guard known.count < limit else { return false }
+    if extent == nil { refresh() }
+    do throws(HistoryError) {
+      guard let lines = try tail?.next() else {
+        tail = nil
+        return false
+      }
+      for line in lines where known.count < limit {
+        if let text = HistoryRecord.text(of: line) { known.add(text, from: .older) }
+      }
+      return true
+    } catch {
+      fault = error
+      tail = nil
+      return false
+    }
   }
 }

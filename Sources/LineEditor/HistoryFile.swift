@@ -25,11 +25,20 @@ public struct HistoryError: Error, Equatable, CustomStringConvertible {
 struct HistoryFile {
   /// Where it is.
   let path: String
-  /// The most of it that is ever read, from its end.
-  static let mostBytes = 64 << 20
 
-  /// Adds a record; makes the file (mode 0600) and its folders (mode 0700) if need be.
-  func append(_ record: HistoryRecord) throws(HistoryError) {
+  /// A file as it was at a moment: which one, and where it ended.
+  struct Extent: Equatable {
+    /// The device and the inode.
+    var identity: [UInt64]
+    /// How many bytes it had.
+    var end: Int
+  }
+
+  /// Adds a record; makes the file (mode 0600) and its folders (mode 0700) if need be. Gives the
+  /// count of the file's bytes after that.
+  @discardableResult
+  func append(_ record: HistoryRecord) throws(HistoryError) -> Int {
+    var end = 0
     try withLockedFile { file throws(HistoryError) in
       let size = lseek(file, 0, SEEK_END)
       var bytes = record.line
@@ -40,31 +49,57 @@ struct HistoryFile {
         bytes.insert(0x0A, at: 0)
       }
       try write(bytes, to: file)
+      end = Int(size) + bytes.count
     }
+    return end
   }
 
-  /// The records, oldest first; lines that are damaged are left out. No file, no records.
-  func records() throws(HistoryError) -> [HistoryRecord] {
+  /// The file as it is now, to be read from its end; nil when there is none.
+  func tail() throws(HistoryError) -> HistoryTail? {
     let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    if file < 0 && errno == ENOENT { return [] }
+    if file < 0 && errno == ENOENT { return nil }
     guard file >= 0 else { throw fault("open") }
-    defer { close(file) }
-    return try records(of: file)
+    return HistoryTail(closing: file, path: path, extent: try extent(of: file))
   }
 
-  /// Writes the file anew with what `keep` leaves of its records, all or nothing.
-  func rewrite(
-    _ keep: ([HistoryRecord]) -> [HistoryRecord]
-  ) throws(HistoryError) {
-    try withLockedFile { file throws(HistoryError) in
-      let bytes = keep(try records(of: file)).flatMap(\.line)
-      let draft = path + ".new"
-      let new = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-      guard new >= 0 else { throw fault("replace") }
-      defer { close(new) }
-      try write(bytes, to: new)
-      guard fsync(new) == 0, unsafe rename(draft, path) == 0 else { throw fault("replace") }
+  /// The lines that were added after `extent`, and the file as it is now; nil when it is another
+  /// file by now.
+  func lines(after extent: Extent) throws(HistoryError) -> (lines: [ArraySlice<UInt8>], Extent)? {
+    let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      guard errno == ENOENT else { throw fault("open") }
+      return nil
     }
+    defer { close(file) }
+    var now = try self.extent(of: file)
+    guard now.identity == extent.identity, now.end >= extent.end else { return nil }
+    if now == extent { return ([], now) }
+    let bytes = try HistoryTail.read(extent.end..<now.end, of: file, path: path)
+    // A record that is being written is read when it is whole.
+    guard let last = bytes.lastIndex(of: 0x0A) else { return ([], extent) }
+    now.end = extent.end + last + 1
+    return (Array(bytes[..<last]).lines, now)
+  }
+
+  /// Writes the file anew when it has more than twice `limit` records: the latest of equal ones,
+  /// `limit` of them. All or nothing. Gives how many records there are after that.
+  func shorten(to limit: Int) throws(HistoryError) -> Int {
+    var count = 0
+    try withLockedFile { file throws(HistoryError) in
+      let tail = HistoryTail(closing: dup(file), path: path, extent: try extent(of: file))
+      var lines: [ArraySlice<UInt8>] = []
+      while let block = try tail.next() { lines += block }
+      count = lines.count
+      guard count > 2 * limit else { return }
+      var texts = TextPool()
+      var kept: [ArraySlice<UInt8>] = []
+      for line in lines where kept.count < limit {
+        if let text = HistoryRecord.text(of: line), texts.insert(text).isNew { kept.append(line) }
+      }
+      try replace(with: kept.reversed())
+      count = kept.count
+    }
+    return count
   }
 }
 
@@ -110,23 +145,21 @@ extension HistoryFile {
     guard Terminal.write(bytes, to: file) else { throw fault("write") }
   }
 
-  private func records(of file: Int32) throws(HistoryError) -> [HistoryRecord] {
-    let size = Int(lseek(file, 0, SEEK_END))
-    let start = max(0, size - Self.mostBytes)
-    var bytes = [UInt8](repeating: 0, count: size - start)
-    var filled = 0
-    while filled < bytes.count {
-      let count = unsafe bytes.withUnsafeMutableBytes {
-        unsafe pread(
-          file, $0.baseAddress?.advanced(by: filled), $0.count - filled,
-          off_t(start + filled))
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw fault("read") }
-      if count == 0 { break }
-      filled += count
-    }
-    return bytes[..<filled].split(separator: 0x0A).compactMap { HistoryRecord(line: $0) }
+  private func replace(with lines: [ArraySlice<UInt8>]) throws(HistoryError) {
+    let draft = path + ".new"
+    let new = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    guard new >= 0 else { throw fault("replace") }
+    defer { close(new) }
+    try write(lines.flatMap { $0 + [0x0A] }, to: new)
+    guard fsync(new) == 0, unsafe rename(draft, path) == 0 else { throw fault("replace") }
+  }
+
+  private func extent(of file: Int32) throws(HistoryError) -> Extent {
+    var status = stat()
+    guard unsafe fstat(file, &status) == 0 else { throw fault("read") }
+    return Extent(
+      identity: [UInt64(truncatingIfNeeded: status.st_dev), UInt64(status.st_ino)],
+      end: Int(status.st_size))
   }
 
   private func fault(_ action: String) -> HistoryError {

@@ -7,6 +7,9 @@ struct HistoryRecord: Equatable {
   /// The entry; it may hold line breaks.
   var text: String
 
+  /// No record that holds something takes fewer bytes: `{"text":"a"}` and its line break.
+  static let leastBytes = 13
+
   /// The record as one line of JSON, with the line break that ends it.
   var line: [UInt8] {
     var bytes = Array("{\"time\":\(time),\"text\":\"".utf8)
@@ -36,6 +39,38 @@ struct HistoryRecord: Equatable {
     var reader = RecordReader(rest: line)
     guard let record = reader.record() else { return nil }
     self = record
+  }
+
+  /// The text of a record, in UTF-8; nil when it is damaged. Where nothing is
+  /// escaped, as in most, it is not copied.
+  static func text(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    plainText(of: line) ?? HistoryRecord(line: line).map { Array($0.text.utf8)[...] }
+  }
+
+  /// The text of a record that is written as `line` writes it, if nothing in it is escaped.
+  private static func plainText(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+    guard line.starts(with: opening) else { return nil }
+    let digits = line[(line.startIndex + opening.count)...]
+    guard let comma = digits.firstIndex(where: { !(0x30...0x39).contains($0) }),
+      comma > digits.startIndex, line[comma...].starts(with: middle), line.last == 0x7D
+    else { return nil }
+    let start = comma + middle.count
+    let end = line.endIndex - 2
+    guard start < end, line[end] == 0x22 else { return nil }
+    let text = line[start..<end]
+    let bytes = text.span
+    var kinds: UInt8 = 0
+    for index in bytes.indices { kinds |= Self.kinds[Int(bytes[index])] }
+    if kinds & 1 != 0 { return nil }
+    return kinds == 0 || String(validating: text, as: UTF8.self) != nil ? text : nil
+  }
+
+  private static let opening = Array("{\"time\":".utf8)
+  private static let middle = Array(",\"text\":\"".utf8)
+
+  /// What a byte of a text is: 1 when it is or has to be escaped, 2 when it is not ASCII.
+  private static let kinds = (0..<256).map { byte -> UInt8 in
+    byte < 0x20 || byte == 0x22 || byte == 0x5C ? 1 : byte < 0x80 ? 0 : 2
   }
 }
 

@@ -30,7 +30,10 @@ extension LineEditor {
     case .backspace: backspace()
     case .delete: delete()
     case .search:
-      if paints { search = Search(draft: engine.line) }
+      if paints {
+        history.refresh()
+        (search, recall) = (Search(draft: engine.line), nil)
+      }
     case .edit: return editElsewhere()
     case .paste: paste()
     case .escape: menu = nil
@@ -144,7 +147,13 @@ extension LineEditor {
     } else if let offset = line.vertical(up: up) {
       engine.setCursor(offset, in: line.text)
     } else {
-      var walk = recall.flatMap { $0.shown == line.text ? $0 : nil } ?? Recall(draft: line)
+      var walk: Recall
+      if let recall, recall.shown == line.text {
+        walk = recall
+      } else {
+        history.refresh()
+        walk = Recall(draft: line)
+      }
       if let next = walk.step(older: up, in: history) { engine.setLine(next) }
       recall = walk
     }

@@ -42,38 +42,51 @@ struct Menu {
     self.line = line
   }
 
-  /// The rows to show: a third of the screen at most, the chosen one among them.
+  /// The rows to show: a third of the screen at most, the chosen one among them, and how many more
+  /// there are: in a row of its own, or beside the only candidate that there is room for.
   func rows(size: ScreenSize, measure: @escaping (String) -> Int) -> [Row] {
-    let candidates = completions.candidates
     let most = max(1, size.rows / 3)
-    let needsNote = completions.total > most
-    let shown = min(candidates.count, needsNote ? max(1, most - 1) : most)
-    let first = min(max(0, (selection ?? 0) - shown + 1), candidates.count - shown)
-    let labels = (first..<(first + shown)).map { index in
-      RowText(candidates[index].label, measure: measure)
+    let hasNote = completions.total > most
+    let shown = min(completions.candidates.count, hasNote ? max(1, most - 1) : most)
+    let first = min(max(0, (selection ?? 0) - shown + 1), completions.candidates.count - shown)
+    let isNoteBeside = hasNote && most == 1
+    let note = "  … \(completions.total - shown) more" + (isNoteBeside ? "" : ", keep typing")
+    let noteText = RowText(hasNote ? note : "", measure: measure)
+    let columns = isNoteBeside ? max(8, size.columns - noteText.width - 1) : size.columns
+    var rows = rows(first..<(first + shown), columns: columns, measure: measure)
+    if isNoteBeside {
+      let free = size.columns - 1 - rows[0].width
+      rows[0].add(noteText, columns: min(noteText.width, free), .dim)
+    } else if hasNote {
+      var row = Row()
+      row.add(noteText, columns: min(noteText.width, size.columns - 1), .dim)
+      rows.append(row)
     }
-    let labelColumns = min(labels.map(\.width).max() ?? 0, max(8, size.columns / 2))
-    var rows = labels.enumerated().map { offset, label in
-      let isSelected = first + offset == selection
-      let detail = RowText(candidates[first + offset].detail, measure: measure)
+    return rows
+  }
+
+  /// The rows of some candidates, none wider than `columns`.
+  private func rows(
+    _ shown: Range<Int>, columns: Int, measure: @escaping (String) -> Int
+  ) -> [Row] {
+    let candidates = completions.candidates[shown]
+    let labels = candidates.map { RowText($0.label, measure: measure) }
+    let labelColumns = min(labels.map(\.width).max() ?? 0, max(8, columns / 2))
+    return zip(shown, zip(candidates, labels)).map { index, pair in
+      let (candidate, label) = pair
+      let isSelected = index == selection
+      let detail = RowText(candidate.detail, measure: measure)
       var row = Row()
       row.add("  ", isSelected ? .selected : .plain)
       row.add(label, columns: labelColumns, isSelected ? .selected : .plain)
       if detail.width > 0 {
-        let rest = size.columns - row.width - 3
+        let rest = columns - row.width - 3
         row.add("  ", isSelected ? .selected : .plain)
         row.add(detail, columns: min(rest, detail.width), isSelected ? .selected : .dim)
       }
       if isSelected { row.add(" ", .selected) }
       return row
     }
-    if needsNote && most > 1 {
-      var row = Row()
-      let note = RowText("  … \(completions.total - shown) more, keep typing", measure: measure)
-      row.add(note, columns: min(note.width, size.columns - 1), .dim)
-      rows.append(row)
-    }
-    return rows
   }
 }
 

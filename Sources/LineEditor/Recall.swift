@@ -4,7 +4,7 @@ struct Recall {
   let draft: Line
   /// What entries must begin with: what stood before the cursor.
   let prefix: String
-  /// The entry shown, counted from the newest; -1 for the draft.
+  /// The position of the entry shown; -1 for the draft.
   private(set) var index = -1
   /// The text shown.
   private(set) var shown: String
@@ -19,8 +19,7 @@ struct Recall {
   /// The line one step on; nil when there is no further entry.
   mutating func step(older: Bool, in history: History) -> Line? {
     if let next = history.neighbor(of: index, older: older, prefix: prefix, besides: shown) {
-      index = next
-      shown = history.entries[next]
+      (index, shown) = next
       return Line(text: shown, cursor: shown.utf8.count)
     }
     guard !older, index >= 0 else { return nil }

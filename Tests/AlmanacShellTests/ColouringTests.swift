@@ -32,6 +32,21 @@ struct ColouringTests {
       ("events in 2023-13 count", "nnnnnn-kk-eeeeeee-kkkkk"),
       ("events # why", "nnnnnn-ccccc"), (".mode json", "kkkkkkkkkk"),
       ("events where organiser = CAST", "nnnnnn-kkkkk-uuuuuuuuu-s-nnnn"),
+      // All that is wrong is seen, not the first alone.
+      ("events where by CSAT or in Bejing", "nnnnnn-kkkkk-kk-uuuu-kk-kk-uuuuuu"),
+      ("events by any (CSAT, CAST, CSTA)", "nnnnnn-kk-kkk-suuuus-nnnns-uuuus"),
+      ("events by CSAT in Bejing count by knd", "nnnnnn-kk-uuuu-kk-uuuuuu-kkkkk-kk-uuu"),
+      ("events show nam, knd sort nam", "nnnnnn-kkkk-uuus-uuu-kkkk-nnn"),
+      ("assert count(events by CSAT) > 1", "kkkkkk-kkkkksnnnnnn-kk-uuuus-s-n"),
+      ("assert count(events by CSAT", "kkkkkk-kkkkksnnnnnn-kk-uuuu"),
+      ("assert count(events by CSAT) ", "kkkkkk-kkkkksnnnnnn-kk-uuuus-"),
+      (
+        #"print "in", count(events by CSAT), count(events in Bejing)"#,
+        "kkkkk-sssss-kkkkksnnnnnn-kk-uuuuss-kkkkksnnnnnn-kk-uuuuuus"
+      ),
+      ("describe CSAT", "kkkkkkkk-uuuu"), ("describe CAST", "kkkkkkkk-nnnn"),
+      ("describe events.kind", "kkkkkkkk-nnnnnns----"),
+      ("why CSAT in events by CTSA", "kkk-uuuu-kk-nnnnnn-kk-uuuu"),
       ("SELECT x FROM events", "eeeeee-n-nnnn-nnnnnn"), ("'CAST'", "eeeeee"), ("", ""),
     ])
   func styles(text: String, expected: String) {

@@ -97,7 +97,7 @@ struct ShellTests {
       "long.alm", String(repeating: "events count by organizer\n", count: 4000))
     let terminal = try shell()
     terminal.type(".run \(script)\r")
-    let deadline = Date().addingTimeInterval(10)
+    let deadline = Date().addingTimeInterval(TerminalRun.patienceSeconds)
     // A key that comes before the script runs is nobody's: so it is pressed until it is heard.
     var isCancelled = false
     while !isCancelled, Date() < deadline {
@@ -130,6 +130,30 @@ struct ShellTests {
     let path = folder.path + "/almanac/history"
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     #expect(mode == 0o600, "what one asks is nobody else's affair")
+  }
+
+  @Test("two shells at once see what is entered in the other, behind what is entered here")
+  func sharedHistory() throws {
+    let folder = try TemporaryFolder()
+    let environment = ["XDG_STATE_HOME": folder.path]
+    let (here, there) = (
+      try shell(environment: environment), try shell(environment: environment)
+    )
+    here.type("print 20 + 3\r")
+    here.wait(for: "\r\n23")
+    here.wait(for: "almanac> ")
+    there.type("print 40 + 2\r")
+    there.wait(for: "\r\n42")
+    there.wait(for: "almanac> ")
+    here.type("\u{1B}[A\r")
+    here.wait(for: "\r\n23")
+    here.wait(for: "almanac> ")
+    here.type("\u{1B}[A\u{1B}[A\r")
+    here.wait(for: "\r\n42")
+    for terminal in [here, there] {
+      terminal.type(".quit\r")
+      #expect(terminal.end() == 0)
+    }
   }
 
   @Test("a pager shows what does not fit, and only that")

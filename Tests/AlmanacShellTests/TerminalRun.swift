@@ -64,6 +64,10 @@ final class TerminalRun {
     }
   }
 
+  /// So long a text or an end is waited for: it comes in milliseconds, and on a machine under load
+  /// in some seconds.
+  static let patienceSeconds = 60.0
+
   /// Whether a text came within some seconds.
   func saw(_ marker: String, within seconds: Double) -> Bool {
     let deadline = Date().addingTimeInterval(seconds)
@@ -79,7 +83,8 @@ final class TerminalRun {
   /// Waits until the program has written a text after what was awaited before.
   @discardableResult
   func wait(
-    for marker: String, seconds: Double = 10, _ location: SourceLocation = #_sourceLocation
+    for marker: String, seconds: Double = patienceSeconds,
+    _ location: SourceLocation = #_sourceLocation
   ) -> Bool {
     if saw(marker, within: seconds) { return true }
     Issue.record(
@@ -88,7 +93,7 @@ final class TerminalRun {
   }
 
   /// Waits for the program's end; its exit code.
-  func end(seconds: Double = 10) -> Int32? {
+  func end(seconds: Double = patienceSeconds) -> Int32? {
     let deadline = Date().addingTimeInterval(seconds)
     var status: Int32 = 0
     while Date() < deadline {

@@ -11,7 +11,9 @@ private let edges: [String: Set<String>] = [
   "AlmanacEngine": [
     "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "Synchronization",
   ],
-  "AlmanacImport": ["AlmanacStore", "AlmanacText", "AlmanacTime", "Synchronization"],
+  "AlmanacImport": [
+    "AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CZlib", "Synchronization",
+  ],
   "AlmanacCompletion": [
     "AlmanacEngine", "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime",
   ],

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LineEditor
@@ -13,6 +14,10 @@ private func withPath(_ body: (String) throws -> Void) rethrows {
 private func mode(_ path: String) throws -> Int {
   let attributes = try FileManager.default.attributesOfItem(atPath: path)
   return try #require(attributes[.posixPermissions] as? Int)
+}
+
+private func text(_ line: Substring) -> String? {
+  HistoryRecord(line: Array(line.utf8)[...])?.text
 }
 
 @Test("entries come back newest first, each once, line breaks and all")
@@ -72,7 +77,7 @@ func writers() async throws {
     }
     group.addTask {
       // One that makes the file anew meanwhile.
-      for _ in 0..<20 { try? HistoryFile(path: path).rewrite { $0 } }
+      for _ in 0..<20 { _ = try? HistoryFile(path: path).shorten(to: 200) }
     }
   }
   let entries = Set(History(path: path, limit: 1000).entries)
@@ -83,10 +88,12 @@ func writers() async throws {
 func cap() throws {
   try withPath { (path: String) throws in
     let history = History(path: path, limit: 10)
-    for entry in 0..<21 { history.add("entry \(entry)") }
-    #expect(history.entries.count == 10)
-    let file = HistoryFile(path: path)
-    #expect(try file.records().map(\.text) == (11..<21).map { "entry \($0)" })
+    for entry in 0..<25 { history.add("entry \(entry)") }
+    let expected = (15..<25).reversed().map { "entry \($0)" }
+    #expect(history.entries == expected)
+    let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+    #expect((10...20).contains(lines.count))
+    #expect(lines.suffix(10).reversed().map(text) == expected)
     #expect(try mode(path) == 0o600)
   }
 }
@@ -146,4 +153,75 @@ func recall() {
   ] as [(String, String?)])
 func records(line: String, text: String?) {
   #expect(HistoryRecord(line: Array(line.utf8)[...])?.text == text)
+}
+
+@Test("a text is found in a record as it is written and as another program may write it")
+func recordTexts() {
+  for text in ["events", "中国", "a\nb", "\"q\" \\ \u{1}", "}"] {
+    let record = HistoryRecord(time: 7, text: text)
+    #expect(HistoryRecord.text(of: record.line.dropLast()) == Array(text.utf8)[...])
+  }
+  for damaged in [#"{"time":5,"text":"a"#, #"{"time":5,"text":""}"#, #"{"time":,"text":"a"}"#] {
+    #expect(HistoryRecord.text(of: Array(damaged.utf8)[...]) == nil)
+  }
+  let bytes = Array(#"{"time":5,"text":"x"}"#.utf8).map { $0 == UInt8(ascii: "x") ? 0xFF : $0 }
+  #expect(HistoryRecord.text(of: bytes[...]) == nil)
+}
+
+@Test("what other programs enter meanwhile is there at the next walk, after what was entered here")
+func sharing() {
+  withPath { path in
+    History(path: path, limit: 100).add("before")
+    let (ours, theirs) = (History(path: path, limit: 100), History(path: path, limit: 100))
+    ours.add("ours")
+    #expect(ours.entries == ["ours", "before"])
+    theirs.add("theirs 1")
+    theirs.add("ours")
+    theirs.add("before")
+    theirs.add("theirs 2")
+    #expect(ours.entries == ["ours", "theirs 2", "before", "theirs 1"])
+    #expect(theirs.entries == ["theirs 2", "before", "ours", "theirs 1"])
+    ours.add("theirs 1")
+    #expect(ours.entries == ["theirs 1", "ours", "theirs 2", "before"])
+    #expect(theirs.entries == ["theirs 2", "before", "ours", "theirs 1"])
+    #expect(History(path: path, limit: 100).entries == ["theirs 1", "theirs 2", "before", "ours"])
+  }
+}
+
+@Test("a file that another program made shorter is read anew, without a loss")
+func sharingRewritten() throws {
+  try withPath { (path: String) throws in
+    let (ours, theirs) = (History(path: path, limit: 100), History(path: path, limit: 100))
+    ours.add("ours")
+    #expect(ours.entries == ["ours"])
+    for entry in 0..<12 { theirs.add("\(entry)") }
+    #expect(ours.entries.count == 13)
+    #expect(try HistoryFile(path: path).shorten(to: 4) == 4)
+    theirs.add("12")
+    #expect(ours.entries == ["ours", "12", "11", "10", "9", "8"])
+    ours.add("8")
+    #expect(ours.entries == ["8", "ours", "12", "11", "10", "9"])
+  }
+}
+
+@Test(
+  "a file of many blocks is read from its end to its beginning, each line whole", arguments: 0..<4)
+func manyBlocks(seed: UInt64) throws {
+  try withPath { (path: String) throws in
+    var random = SeededGenerator(seed: seed)
+    let texts = (0..<4000).map { number in
+      "\(number) " + String(repeating: "中é\n", count: Int.random(in: 0...40, using: &random))
+    }
+    let long = String(repeating: "long ", count: 100_000)
+    let lines = (texts[..<2000] + [long] + texts[2000...]).flatMap {
+      HistoryRecord(time: 1, text: $0).line
+    }
+    History(path: path, limit: 1).add("first")
+    try Data(lines).write(to: URL(filePath: path))
+    let history = History(path: path, limit: 10_000)
+    #expect(history.search("3999 ", from: 0)?.index == 0)
+    #expect(history.search("0 ", from: 3999 + 1)?.index == 4000)
+    let expected = Array((texts[..<2000] + [long] + texts[2000...]).reversed())
+    #expect(history.entries == expected)
+  }
 }

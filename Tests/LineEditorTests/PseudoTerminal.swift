@@ -88,7 +88,7 @@ final class PseudoTerminal {
     var rest = bytes[...]
     while !rest.isEmpty {
       var place = pollfd(fd: master, events: Int16(POLLIN | POLLOUT), revents: 0)
-      guard poll(&place, 1, 20_000) > 0 else { return }
+      guard poll(&place, 1, 60_000) > 0 else { return }
       if place.revents & Int16(POLLIN) != 0 { receive() }
       if place.revents & Int16(POLLOUT) != 0 {
         let count = rest.prefix(1024).withUnsafeBytes { write(master, $0.baseAddress, $0.count) }
@@ -98,8 +98,9 @@ final class PseudoTerminal {
     }
   }
 
-  /// Waits until the screen is as `condition` wants it; false when it is not within some seconds.
-  func wait(seconds: Int = 20, until condition: (Screen) -> Bool) -> Bool {
+  /// Waits until the screen is as `condition` wants it; false when it is not in a minute, which a
+  /// machine under load may take for what is usually done in milliseconds.
+  func wait(seconds: Int = 60, until condition: (Screen) -> Bool) -> Bool {
     var start = timespec()
     clock_gettime(CLOCK_MONOTONIC, &start)
     while !condition(screen) {

@@ -11,11 +11,12 @@ private final class Tmux {
 
   private let name = "line-editor-\(UUID().uuidString)"
 
-  init(columns: Int, rows: Int) throws {
-    try run([
-      "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
-      "env HOME=/nonexistent \(PseudoTerminal.folder)/line-editor-demo",
-    ])
+  /// The demo in a window of its own, or a command.
+  init(
+    columns: Int, rows: Int,
+    command: String = "env HOME=/nonexistent \(PseudoTerminal.folder)/line-editor-demo"
+  ) throws {
+    try run(["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command])
   }
 
   deinit { _ = try? run(["kill-server"]) }
@@ -44,7 +45,7 @@ private final class Tmux {
 
   /// Waits until the screen ends so, with the cursor in that column; the screen as it is then.
   func wait(forEnd text: String, column: Int? = nil) throws -> (isThere: Bool, screen: String) {
-    let deadline = Date().addingTimeInterval(20)
+    let deadline = Date().addingTimeInterval(60)
     while true {
       var screen = try run(["capture-pane", "-p"])
       while screen.last?.isNewline == true { screen.removeLast() }
@@ -110,5 +111,28 @@ struct TmuxTests {
     try tmux.press("Tab")
     try tmux.press("Right")
     try expect(tmux, "demo> China Association", column: 23)
+  }
+
+  @Test("Ctrl-Z gives a shell its terminal back, and fg the line as it was")
+  func jobControl() throws {
+    let tmux = try Tmux(columns: 60, rows: 16, command: "env PS1='sh: ' HOME=/nonexistent sh -i")
+    try expect(tmux, "sh:")
+    try tmux.type("\(PseudoTerminal.folder)/line-editor-demo")
+    try tmux.press("Enter")
+    try expect(tmux, "demo>")
+    try tmux.type("half of 中国")
+    try expect(tmux, "demo> half of 中国")
+    try tmux.press("C-z")
+    try expect(tmux, "sh:")
+    // The shell's own line editing works: what is typed is shown and obeyed.
+    try tmux.type("echo still $((2 + 3))")
+    try tmux.press("Enter")
+    try expect(tmux, "still 5\nsh:")
+    try tmux.type("fg")
+    try tmux.press("Enter")
+    try expect(tmux, "demo> half of 中国", column: 18)
+    try tmux.type("!")
+    try tmux.press("Enter")
+    try expect(tmux, "read 15: \"half of 中国!\"\ndemo>")
   }
 }

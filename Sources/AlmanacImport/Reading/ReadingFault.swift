@@ -56,6 +56,8 @@ enum ReadingLimits {
   static let lineBytes = 1 << 20
   /// Bytes of one document, as offsets are 32 bits wide.
   static let documentBytes = Int(Int32.max)
+  /// Bytes of what a gzip file holds.
+  static let unzippedBytes = 1 << 30
   /// Faults of one document, after which reading it stops.
   static let faults = 100
 }

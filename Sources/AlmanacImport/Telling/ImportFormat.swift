@@ -11,6 +11,10 @@ public enum ImportFormat: CaseIterable, Hashable, Sendable {
   case jsonLines
   /// Rows of cells below a header: CSV, TSV.
   case csv
+  /// A calendar: iCalendar, RFC 5545.
+  case calendar
+  /// A page of the web with JSON-LD in its script blocks.
+  case html
 
   /// What the bytes surely are, else what the name says, else what the bytes may be, else nil.
   ///
@@ -50,8 +54,15 @@ struct Ending {
   let text: String
 
   init(of name: String) {
-    let file = name.split(separator: "/").last ?? ""
+    let file = (name.split(separator: "/").last ?? "").withoutZipEnding
     let parts = file.split(separator: ".", omittingEmptySubsequences: false)
     text = parts.count > 1 ? parts[parts.count - 1].lowercased() : ""
+  }
+}
+
+extension Substring {
+  /// A name without `.gz`: the name of what is packed in it.
+  fileprivate var withoutZipEnding: Substring {
+    count > 3 && suffix(3).lowercased() == ".gz" ? dropLast(3) : self
   }
 }

@@ -5,14 +5,18 @@
 /// typed.
 public struct Substitution: Sendable {
   private let bindings: [String: Query]
+  private let filling: Expression?
   /// The range of the name that is being replaced, while inside one.
   private var origin: TextRange?
   /// Names that stand for nothing, in the order of the text.
   public private(set) var unknown: [Name] = []
 
-  /// - Parameter bindings: what each name, without its sign, stands for; free of names themselves.
-  public init(_ bindings: [String: Query]) {
+  /// - Parameters:
+  ///   - bindings: what each name, without its sign, stands for; free of names themselves.
+  ///   - filling: what takes the place of ``Expectation/hole``.
+  public init(_ bindings: [String: Query], filling: Expression? = nil) {
     self.bindings = bindings
+    self.filling = filling
   }
 
   /// A statement without names, as far as they are known.
@@ -41,7 +45,8 @@ public struct Substitution: Sendable {
       range: origin ?? query.range)
   }
 
-  private mutating func stage(_ stage: Stage) -> Stage {
+  /// A stage without names.
+  public mutating func stage(_ stage: Stage) -> Stage {
     let kind: Stage.Kind
     switch stage.kind {
     case .filter(let test, let isPhrase): kind = .filter(expression(test), isPhrase: isPhrase)
@@ -70,6 +75,7 @@ public struct Substitution: Sendable {
   public mutating func expression(_ expression: Expression) -> Expression {
     let range = origin ?? expression.range
     if case .variable(let name) = expression.kind { return value(of: name, range, expression) }
+    if let filling, expression.kind == .word("") { return Expression(filling.kind, range) }
     return Expression(kind(expression.kind), range)
   }
 

@@ -18,6 +18,7 @@ struct Command: Sendable {
     case nothing
     case topics
     case files
+    case lessons
     case settings
     case words([String])
   }
@@ -105,6 +106,24 @@ extension Command {
         "load", takes: .required("FILE"), completes: .files, isKept: true, "add the data of a file"
       ) {
         $0.load($1, into: &$2)
+      },
+      Command(
+        "learn", takes: .optional("LESSON"), completes: .lessons,
+        "lessons: the list, one to begin, task, back, again, stop"
+      ) {
+        $0.learn($1, into: &$2)
+      },
+      Command("hint", "in a lesson: a hint, then a stronger one") { session, _, reply in
+        session.hint(into: &reply)
+      },
+      Command("skip", "in a lesson: show a query and go on") { session, _, reply in
+        session.skip(into: &reply)
+      },
+      Command(
+        "snapshot", takes: .required("FILE"), completes: .files,
+        "write all that is loaded as FILE.almanac, which opens at once"
+      ) {
+        $0.snapshot($1, into: &$2)
       },
       Command(
         "run", takes: .words("FILE [--NAME VALUE]..."), completes: .files, isKept: true,

@@ -11,6 +11,10 @@ extension Loading {
       self.init(catalog: built.catalog, choice: choice)
       return
     }
+    if let catalog = try Loading.snapshot(choice) {
+      self.init(catalog: catalog, choice: choice)
+      return
+    }
     var files: [(name: String, bytes: [UInt8])] = []
     for path in choice.files {
       files.append((path == "-" ? "standard input" : path, try Files.bytes(of: path)))
@@ -34,6 +38,24 @@ extension Loading {
         shown(fault.text) + (moreCount > 0 ? " (and \(separated(moreCount)) more faults)" : ""))
     }
     self.init(catalog: loaded.catalog, choice: choice, remarks: Loading.remarks(on: report))
+  }
+
+  /// The catalog of a snapshot, which is whole and asked alone; nil when no file is one.
+  private static func snapshot(_ choice: DataChoice) throws(ShellError) -> Catalog? {
+    for path in choice.files {
+      guard let file = Files.snapshot(path) else { continue }
+      guard choice.files.count == 1, !choice.includesCorpus else {
+        throw .badData(
+          "\(shown(path)) is a snapshot, which is asked alone: almanac --data \(shown(path)); to add "
+            + "to it, convert all the files that it is to hold")
+      }
+      do throws(SnapshotRefusal) {
+        return try Catalog(snapshot: file)
+      } catch {
+        throw .badData(shown(error.message(about: path)))
+      }
+    }
+    return nil
   }
 
   /// What was refused and why, the first of many; then what merits a look.

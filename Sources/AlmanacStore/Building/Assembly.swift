@@ -118,7 +118,8 @@ extension StoreBuilder {
         }),
       links: Links(entries: byRow(links, \.row)),
       orderBox: Lazy { Block(defaultOrder(ids, columns)) },
-      nameIndexBox: Lazy { NameIndex(names) }, idKeys: draft.ids)
+      nameIndexBox: Lazy { NameIndex(names) },
+      typingIndexBox: Lazy { TypingIndex(names) }, idIndexBox: Lazy { KeyIndex(ids) })
   }
 
   /// The fields that neither the schema nor a measure accounts for, as they came.
@@ -226,7 +227,7 @@ private struct OrderKey {
 }
 
 /// Rows by starts, ends, id; ids that are numbers by their value.
-private func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) -> [UInt32] {
+func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) -> [UInt32] {
   func points(_ field: String) -> DayColumn? {
     if case .day(let column)? = columns[field] { return column }
     return nil

@@ -85,14 +85,14 @@ struct KeyTable: Sendable {
   }
 
   private func mark(_ text: Span<UInt8>, _ tag: UInt32) -> UInt64 {
-    UInt64(tag) << 32 | UInt64(hash(text, tag))
+    UInt64(tag) << 32 | UInt64(KeyTable.hash(text, tag))
   }
 
   /// Eight bytes at a time, multiplied and folded.
   ///
   /// Source: the construction of wyhash (Wang Yi 2019), without its seeds: what is hashed here are
   /// ids that a file writes, and a file that aims at collisions slows only its own loading.
-  private func hash(_ text: Span<UInt8>, _ tag: UInt32) -> UInt32 {
+  static func hash(_ text: Span<UInt8>, _ tag: UInt32) -> UInt32 {
     var state = UInt64(tag) ^ 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: text.count)
     let raw = unsafe text.bytes
     var index = 0
