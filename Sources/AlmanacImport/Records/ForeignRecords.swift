@@ -45,10 +45,8 @@ extension Importer {
   mutating func addForeignFigure(
     _ measure: String, _ value: Quantity, at offset: Int, _ record: RecordInProgress
   ) {
-    inlineFigures.append(
-      InlineFigure(
-        subject: record.entity, subjectID: builder.id(of: record.entity), measure: measure,
-        value: value, sources: [], place: place(offset), file: builder.file))
+    builder.place = place(offset)
+    builder.noteFigure(measure, value, of: record.entity)
   }
 
   /// When a series comes again: its rule, and the same as people say it.

@@ -333,8 +333,10 @@ struct TextDraft {
 struct FurtherDraft {
   private var rows: [UInt32] = []
   private var texts = TextPool()
-  /// Some row has several.
-  private var isMany = false
+  /// Some row has several, one behind the other.
+  private var isRepeated = false
+  /// Rows came in rising order.
+  private var isSorted = true
 
   mutating func append(row: UInt32, _ text: String) {
     note(row)
@@ -346,14 +348,17 @@ struct FurtherDraft {
     texts.append(utf8: text)
   }
 
-  /// The values of a row come one behind the other.
   private mutating func note(_ row: UInt32) {
-    if rows.last == row { isMany = true }
+    if let last = rows.last {
+      if last == row { isRepeated = true }
+      if last > row { isSorted = false }
+    }
     rows.append(row)
   }
 
   /// Numbers if all are, dates if all are, words where a row has several, else text.
   func column(rowCount: Int) -> StoredColumn {
+    let isMany = isRepeated || !isSorted && Set(rows).count < rows.count
     if !isMany, let column = numbers(rowCount) { return .number(column) }
     if !isMany, let column = days(rowCount) { return .day(column) }
     guard isMany else {
