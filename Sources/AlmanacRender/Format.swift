@@ -139,7 +139,8 @@ public func render(
   switch format {
   case .timeline, .calendar, .bars, .tree:
     // What can't be drawn so is shown as it can.
-    guard let view = format.view, let picture = try? Picture(answer, as: view, today: options.today) else {
+    guard let view = format.view, let picture = try? Picture(answer, as: view, today: options.today)
+    else {
       return render(
         answer, format: .table, width: width, style: style, options: options)
     }
