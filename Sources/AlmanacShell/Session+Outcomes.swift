@@ -61,11 +61,16 @@ extension Session {
     if case .card = answer.shape { return }
     let style = display.messageStyle
     if hiddenCount > 0 { reply.say(renderHidden(rowCount: hiddenCount, style: style)) }
-    reply.say(
+    func footer(_ nanoseconds: UInt64?, _ style: Style, _ width: Int?) -> String {
       renderFooter(
-        answer.footer, rowCount: answer.rowCount,
-        elapsedNanoseconds: settings.showsTime ? elapsedNanoseconds : nil, style: style,
-        width: display.messageWidthColumns))
+        answer.footer, rowCount: answer.rowCount, elapsedNanoseconds: nanoseconds, style: style,
+        width: width)
+    }
+    let line = footer(
+      settings.showsTime ? elapsedNanoseconds : nil, style, display.messageWidthColumns)
+    reply.say(line)
+    // How long it took is nothing to hand on.
+    exhibit(line, .message(footer(nil, .plain, nil)))
     guard settings.showsHints else { return }
     for hint in answer.hints where hintCounts[hint.id, default: 0] < 3 {
       hintCounts[hint.id, default: 0] += 1
@@ -78,7 +83,7 @@ extension Session {
   /// Prints the rows.
   ///
   /// - Returns: how many of them the limit keeps from being shown.
-  private func show(
+  private mutating func show(
     _ answer: Answer, of query: Query, _ format: Format, asCrosstab: Bool, in reply: inout Reply
   ) -> Int {
     let width = settings.widthColumns ?? display.widthColumns
@@ -96,7 +101,9 @@ extension Session {
       do throws(PictureRefusal) {
         var picture = try Picture(answer, as: view, today: context.today)
         let hiddenCount = rowLimit.map { picture.limit(to: $0) } ?? 0
-        reply.print(renderText(picture, width: width, style: display.outputStyle))
+        let text = renderText(picture, width: width, style: display.outputStyle)
+        reply.print(text)
+        exhibit(text, .picture(picture))
         return hiddenCount
       } catch {
         // `.mode` is a wish for all answers, and this one can't be drawn so.
@@ -111,10 +118,11 @@ extension Session {
       shownAnswer.rowCount = limit
       hiddenCount = answer.rowCount - limit
     }
-    reply.print(
-      render(
-        shownAnswer, format: format, width: width, style: display.outputStyle,
-        options: RenderOptions(omitsMissing: isWhole, stamp: settings.stamp)))
+    let text = render(
+      shownAnswer, format: format, width: width, style: display.outputStyle,
+      options: RenderOptions(omitsMissing: isWhole, stamp: settings.stamp))
+    reply.print(text)
+    if format.isView, !answer.isCard { exhibit(text, .rows(shownAnswer)) }
     for loss in format.losses(shownAnswer) { reply.say(loss) }
     return hiddenCount
   }
@@ -126,6 +134,14 @@ extension Session {
     case .all: nil
     case .count(let count): count
     }
+  }
+}
+
+extension Answer {
+  /// Whether it is one thing with all there is of it.
+  fileprivate var isCard: Bool {
+    if case .card = shape { return true }
+    return false
   }
 }
 

@@ -44,6 +44,10 @@ extension Session {
       let text =
         if format == .svg, let picture = picture(of: answer, drawn: view) {
           renderSVG(picture, title: Almanac.format(query))
+        } else if format == .html, let view, Format(view).isPicture,
+          let picture = picture(of: answer, drawn: view)
+        {
+          renderHTML(picture, of: answer, title: Almanac.format(query))
         } else {
           render(
             isWhole ? answer.withAllFields : answer, format: format, width: nil, style: .plain,

@@ -23,6 +23,8 @@ struct Session {
   var lastAnswer: (answer: Answer, store: Store)?
   /// What `.script` writes: statements that went well, and dot-commands that change what comes.
   var transcript: [String] = []
+  /// What is kept of what is said, as `.record` wants it.
+  var recording: Recording?
   /// How many scripts run each other at the moment.
   var scriptDepth = 0
   /// The lesson that is going on.
@@ -75,6 +77,7 @@ struct Session {
         .badData)
       lastFailed = true
     }
+    keep(step, &reply)
     return reply
   }
 

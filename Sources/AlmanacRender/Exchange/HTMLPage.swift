@@ -1,4 +1,5 @@
-/// One page of HTML that needs nothing else: no script, no font, no picture from elsewhere.
+/// One page of HTML that needs nothing else: no font, no picture and no script from elsewhere, and a
+/// rule in it that lets none in.
 ///
 /// It is read by screen readers from top to bottom, printed in black on white, and dark where the
 /// reader's screen is.
@@ -9,6 +10,10 @@ public struct HTMLPage {
   public var language: String
   /// What comes below the heading: HTML, well-formed and escaped.
   public var body: String
+  /// Rules of CSS behind those of every page.
+  var moreStyle = ""
+  /// What runs when the page is there.
+  var script = ""
 
   /// A page of that title.
   public init(title: String, language: String, body: String) {
@@ -25,17 +30,19 @@ public struct HTMLPage {
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
+    style-src 'unsafe-inline'; img-src data:; script-src 'unsafe-inline'">
     <meta name="generator" content="Almanac">
     <title>\(htmlEscaped(title))</title>
     <style>
-    \(HTMLPage.style)
+    \(HTMLPage.style)\(moreStyle.isEmpty ? "" : "\n" + moreStyle)
     </style>
     </head>
     <body>
     <main>
     <h1>\(htmlEscaped(title))</h1>
     \(body)</main>
-    </body>
+    \(script.isEmpty ? "" : "<script>\n\(script)\n</script>\n")</body>
     </html>
 
     """

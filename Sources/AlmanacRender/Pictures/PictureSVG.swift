@@ -1,4 +1,4 @@
-internal import AlmanacEngine
+public import AlmanacEngine
 internal import AlmanacTime
 
 /// A picture as one SVG document: shapes on its scale, nothing fetched from anywhere, with a title and
@@ -25,6 +25,15 @@ public func renderSVG(_ picture: Picture, title: String = "", id: String = "pict
   }
   return canvas.document(
     title: heading, description: picture.summary, height: y + SVGCanvas.margin - 8, id: id)
+}
+
+/// A picture as a page of HTML, and the rows that it shows as a table below it.
+public func renderHTML(_ picture: Picture, of answer: Answer, title: String) -> String {
+  HTMLPage(
+    title: title.onOneLine, language: answer.language,
+    body: "<figure>\n" + renderSVG(picture, title: picture.heading) + "</figure>\n"
+      + "<div class=\"scroll\">\n" + htmlTable(answer) + "</div>\n"
+  ).text
 }
 
 extension Picture {

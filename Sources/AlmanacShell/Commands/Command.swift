@@ -96,6 +96,15 @@ extension Command {
       ) {
         $0.script($1, into: &$2)
       },
+      Command(
+        "record", takes: .optional("FILE|off"), completes: .files,
+        "keep what is said from here on in FILE.md or FILE.html"
+      ) {
+        $0.record($1, into: &$2)
+      },
+      Command("note", takes: .required("TEXT"), "words for the reader of what is recorded") {
+        $0.note($1, into: &$2)
+      },
       Command("sources", "what is loaded, and from where") { session, _, reply in
         session.sources(into: &reply)
       },
