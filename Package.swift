@@ -43,6 +43,7 @@ let package = Package(
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CCorpus"),
     .target(name: "CManual"),
+    .target(name: "CTextScan"),
     .target(name: "CPinyin", exclude: ["README.md", "readings.py", "readings.txt"]),
     room("AlmanacText", ["CPinyin", "CUtf8proc"]),
     room("AlmanacTime"),
@@ -52,7 +53,9 @@ let package = Package(
       "AlmanacStore", ["AlmanacText", "AlmanacTime"],
       settings: [.enableExperimentalFeature("Lifetimes")]),  // spans of a column as properties
     // Floor 2: the engine room and the doors in.
-    room("AlmanacEngine", ["AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime"]),
+    room(
+      "AlmanacEngine",
+      ["AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "CTextScan"]),
     room("AlmanacImport", ["AlmanacStore", "AlmanacText", "AlmanacTime"]),
     // Floor 3: windows.
     room(
