@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CCorpus"),
     .target(name: "CManual"),
+    .target(name: "CTextScan"),
     .target(name: "CPinyin", exclude: ["README.md", "readings.py", "readings.txt"]),
     room("AlmanacText", ["CPinyin", "CUtf8proc"]),
     room("AlmanacTime"),
@@ -54,7 +55,9 @@ let package = Package(
       "AlmanacStore", ["AlmanacText", "AlmanacTime"],
       settings: [.enableExperimentalFeature("Lifetimes")]),  // spans of a column as properties
     // Floor 2: the engine room and the doors in.
-    room("AlmanacEngine", ["AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime"]),
+    room(
+      "AlmanacEngine",
+      ["AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "CTextScan"]),
     room(
       "AlmanacImport", ["AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CZlib"]),
     // Floor 3: windows.

@@ -34,6 +34,18 @@ public func run(
   _ statement: Statement, text: String, over store: Store, context: QueryContext
 ) throws(QueryError) -> Outcome {
   let faults = Faults(text: text)
+  let outcome = try outcome(of: statement, faults, over: store, context: context)
+  // What was found is worth nothing when some rows were not looked at any more.
+  if context.isInterrupted {
+    throw faults.error(
+      "X07", "this was cancelled before it was answered", at: statement.range, label: "cancelled")
+  }
+  return outcome
+}
+
+private func outcome(
+  of statement: Statement, _ faults: Faults, over store: Store, context: QueryContext
+) throws(QueryError) -> Outcome {
   let statement = try settled(statement, faults, context)
   let expansion = SeriesExpansion(statement, over: store, faults, context)
   let store = expansion.store

@@ -26,6 +26,7 @@ struct Shell {
       self.session.surroundings.edit = { (text) throws(ShellError) in try Editor.edit(text) }
     }
     self.session.surroundings.isInterrupted = { Editor.isInterrupted }
+    self.session.context.interruption = Interruption { Editor.isInterrupted }
     refreshDisplay()
   }
 

@@ -26,6 +26,8 @@ public final class Table: Sendable {
   public let citations: Citations
   /// Ties that are neither roles nor parts.
   public let links: Links
+  /// What queries worked out from it.
+  public let memo = Memo()
   let orderBox: Lazy<Block<UInt32>>
   let nameIndexBox: Lazy<NameIndex>
   let typingIndexBox: Lazy<TypingIndex>

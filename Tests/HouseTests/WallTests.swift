@@ -9,7 +9,8 @@ private let edges: [String: Set<String>] = [
   "AlmanacLanguage": ["AlmanacText", "AlmanacTime"],
   "AlmanacStore": ["AlmanacText", "AlmanacTime", "Synchronization", "Glibc", "Darwin"],
   "AlmanacEngine": [
-    "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "Synchronization",
+    "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "CTextScan", "Darwin",
+    "Glibc", "Synchronization",
   ],
   "AlmanacImport": [
     "AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CZlib", "Synchronization",

@@ -143,6 +143,15 @@ extension Setting {
         session.dress()
         return true
       }),
+    Setting(
+      name: "index", values: "on|off", choices: ["on", "off"],
+      help: "whether tests use lists of rows and sorted orders",
+      read: { $0.context.tuning.usesIndexes ? "on" : "off" },
+      write: { session, value in
+        guard value == "on" || value == "off" else { return false }
+        session.context.tuning.usesIndexes = value == "on"
+        return true
+      }),
     toggle("pager", \.usesPager, "long answers page by page"),
     Setting(
       name: "stamp", values: "DATE|auto", choices: ["auto"],
