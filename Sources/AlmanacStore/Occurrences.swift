@@ -45,15 +45,15 @@ extension Table {
       noun: noun, rowCount: self.rowCount, ids: ids, names: names, columns: changed,
       measures: measures, furtherKeys: furtherKeys, dateTexts: dateTexts, forest: forest,
       citations: citations, links: links, orderBox: orderBox, nameIndexBox: nameIndexBox,
-      idKeys: idKeys)
+      typingIndexBox: typingIndexBox, idIndexBox: idIndexBox)
   }
 
   /// The events with some more, each of which has what its series has.
   fileprivate func adding(_ occurrences: [Occurrence], hiding series: Set<UInt32>) -> Table {
     let copying = RowCopying(
       rowCount: rowCount, sources: occurrences.map(\.series), hidden: series)
-    var keys = idKeys
-    for occurrence in occurrences { _ = keys.insert(occurrence.id) }
+    var pool = ids.inMemory
+    for occurrence in occurrences { pool.append(occurrence.id) }
     var parent: [UInt32]?
     if let forest { parent = copying.list(Array(forest.parent)) }
     var copied: [String: StoredColumn] = [:]
@@ -67,14 +67,15 @@ extension Table {
       guard case .day(let column)? = copied[field] else { continue }
       copied[field] = .day(moved(column, field, occurrences))
     }
-    let (ids, columns) = (keys.texts, copied)
+    let (ids, columns) = (pool, copied)
     return Table(
       noun: noun, rowCount: copying.count, ids: ids, names: copying.names(names),
       columns: columns, measures: measures, furtherKeys: furtherKeys,
       dateTexts: copying.dateTexts(dateTexts, columns), forest: parent.map { Forest(parent: $0) },
       citations: citations, links: links,
       orderBox: Lazy { Block(defaultOrder(ids, columns).filter { !series.contains($0) }) },
-      nameIndexBox: nameIndexBox, idKeys: keys)
+      nameIndexBox: nameIndexBox, typingIndexBox: typingIndexBox,
+      idIndexBox: Lazy { KeyIndex(ids) })
   }
 
   /// The series of each date, beside what `series` says of others.
@@ -168,7 +169,7 @@ private struct RowCopying {
   func column(_ column: StoredColumn) -> StoredColumn {
     switch column {
     case .text(let column):
-      var texts = column.texts
+      var texts = column.texts.inMemory
       for source in sources { texts.append(source, of: column.texts) }
       var translations: [UInt32: [TextColumn.Translation]] = [:]
       forEachRow { row, source in
@@ -214,7 +215,7 @@ private struct RowCopying {
 
   /// A text that the new rows do not have.
   func leftOut(_ column: TextColumn) -> TextColumn {
-    var texts = column.texts
+    var texts = column.texts.inMemory
     for _ in sources { texts.append("") }
     return TextColumn(
       texts: texts, stated: Bitmap(rowCount: count, rows: column.stated.bitmap.rows),
@@ -296,5 +297,13 @@ extension SparseColumn {
   /// The values by row.
   fileprivate var dictionary: [UInt32: Element] {
     Dictionary(uniqueKeysWithValues: zip(rows, values))
+  }
+}
+
+extension TextPool {
+  /// The same texts in memory of their own, to which texts can be appended: those of a snapshot
+  /// can't.
+  fileprivate var inMemory: TextPool {
+    TextPool(bytes: Block(Array(bytes)), offsets: Block(Array(offsets)))
   }
 }
