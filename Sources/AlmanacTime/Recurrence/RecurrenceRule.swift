@@ -36,14 +36,21 @@ public struct RecurrenceRule: Hashable, Sendable {
   public var until: CivilTime?
   /// `until` was given as a day: the whole of it counts.
   public var isUntilDay = false
-  /// BYSECOND to BYMONTH as they are written; empty where they are not.
+  /// BYSECOND; this and what follows is empty where the rule does not say it.
   public var seconds: [Int] = []
+  /// BYMINUTE.
   public var minutes: [Int] = []
+  /// BYHOUR.
   public var hours: [Int] = []
+  /// BYDAY.
   public var weekdays: [WeekdayPart] = []
+  /// BYMONTHDAY; −1 is the last.
   public var monthDays: [Int] = []
+  /// BYYEARDAY; −1 is the last.
   public var yearDays: [Int] = []
+  /// BYWEEKNO; −1 is the last.
   public var weeks: [Int] = []
+  /// BYMONTH.
   public var months: [Int] = []
   /// BYSETPOS: of those in a round, the how-manieth.
   public var positions: [Int] = []
