@@ -23,15 +23,36 @@ extension Catalog {
   ///
   /// The format is told by the content, then by the name.
   ///
-  /// - Parameter closed: a list that these files do not write is empty, not unknown.
+  /// - Parameters:
+  ///   - closed: a list that these files do not write is empty, not unknown.
+  ///   - separate: what two files say of one thing stays two records.
   /// - Throws: ``ImportError`` for the first file of no known format.
   public static func load(
     _ files: [(name: String, bytes: [UInt8])], includingCorpus: Bool = true,
-    corrections: Bool = true, closed: Bool = false
+    corrections: Bool = true, closed: Bool = false, separate: Bool = false
+  ) throws(ImportError) -> (catalog: Catalog, report: ImportReport) {
+    try load(
+      files.map { file in
+        var input = InputFile(name: file.name, bytes: file.bytes)
+        input.isClosed = closed
+        input.isSeparate = separate
+        return input
+      }, includingCorpus: includingCorpus, corrections: corrections)
+  }
+
+  /// A catalog of files each of which says how it is to be taken.
+  ///
+  /// The report is of these files only. They are read in the order of their names, so that it makes no difference in which order they
+  /// are given.
+  ///
+  /// - Throws: ``ImportError`` for the first file of no known format.
+  public static func load(
+    _ files: [InputFile], includingCorpus: Bool = true, corrections: Bool = true
   ) throws(ImportError) -> (catalog: Catalog, report: ImportReport) {
     var importer = Importer()
     if includingCorpus { readCorpus(into: &importer, corrections: corrections) }
-    for file in files { try importer.read(file.bytes, name: file.name, isClosed: closed) }
+    importer.startReport()
+    for file in files.sorted(by: { $0.name < $1.name }) { try importer.read(file) }
     let (store, report) = importer.finish()
     return (Catalog(store: store), report)
   }
@@ -64,7 +85,7 @@ extension Catalog {
       let name = unsafe String(cString: file.name)
       if !corrections && name == correctionsName { continue }
       let bytes = unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
-      importer.read(bytes, name: name, format: .toml)
+      importer.read(bytes, name: name, format: .toml, isBuiltIn: true)
     }
   }
 }

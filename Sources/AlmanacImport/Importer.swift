@@ -13,6 +13,12 @@ public struct Importer: ~Copyable {
   var faults = FaultList()
   /// The files so far; the one that is read is the last.
   var files: [(name: String, bytes: [UInt8])] = []
+  /// Files that hold the same bytes as an earlier one.
+  var twins: Set<Int> = []
+  /// Records whose ids another file has used.
+  var renamedRecords: [RenamedRecord] = []
+  /// Of the record that is added: the one of another file that has its global id.
+  var twin: Entity?
   /// Numbers that stand within a record: figures of their own once all ids are known.
   var inlineFigures: [InlineFigure] = []
   /// The documents and lines that tell of the record that is read.
@@ -49,15 +55,42 @@ public struct Importer: ~Copyable {
     read(bytes, name: name, format: format, isClosed: isClosed)
   }
 
+  /// Reads a file as it says that it is to be taken.
+  ///
+  /// - Throws: ``ImportError`` when the file is of no known format.
+  public mutating func read(_ file: InputFile) throws(ImportError) {
+    let format = ImportFormat(name: file.name, bytes: file.bytes)
+    guard let format else {
+      throw ImportError(file: file.name, message: ImportFormat.refusal(of: file.bytes))
+    }
+    guard files.count < Importer.mostFiles else {
+      throw ImportError(
+        file: file.name, message: "more than \(Importer.mostFiles) files can't be read together")
+    }
+    read(
+      file.bytes, name: file.name, format: format, isClosed: file.isClosed,
+      isSeparate: file.isSeparate)
+  }
+
+  private static let mostFiles = 60_000
+
   /// Reads a file of a format that is known beforehand.
+  ///
+  /// - Parameters:
+  ///   - isSeparate: nothing of it is merged with what other files say.
+  ///   - isBuiltIn: it is of the corpus in the program, which alone needs no countries of the world.
   public mutating func read(
-    _ bytes: [UInt8], name: String, format: ImportFormat, isClosed: Bool = false
+    _ bytes: [UInt8], name: String, format: ImportFormat, isClosed: Bool = false,
+    isSeparate: Bool = false, isBuiltIn: Bool = false
   ) {
     self.isClosed = isClosed
+    builder.placesCountries = builder.placesCountries || !isBuiltIn
     builder.file = UInt16(truncatingIfNeeded: files.count)
+    builder.origins.append(isSeparate ? .separate : format == .toml ? .corpus : .file)
     files.append((name, bytes))
     report.files.append(name)
     report.bytes += bytes.count
+    if format != .toml, !isSeparate, isCopy(of: bytes) { return }
     switch format {
     case .toml:
       keys.style = .corpus
@@ -75,9 +108,26 @@ public struct Importer: ~Copyable {
     settleDates()
   }
 
+  /// What was read so far is not told of: it is known already.
+  public mutating func startReport() { report = ImportReport() }
+
+  /// Whether the file that is read holds the same as an earlier one: then there is nothing to read.
+  private mutating func isCopy(of bytes: [UInt8]) -> Bool {
+    let earlier = files.dropLast().firstIndex {
+      $0.bytes.count == bytes.count && $0.bytes == bytes
+    }
+    guard let earlier, bytes.count >= 32, builder.origins[earlier] == .file else { return false }
+    twins.insert(file)
+    faults.appendNotice(
+      file: file, offset: 0, "the same as \(files[earlier].name), byte by byte; it is read once")
+    return true
+  }
+
   /// The store of all that was read, and the report.
   public consuming func finish() -> (store: Store, report: ImportReport) {
     addInlineFigures()
+    addFileSources()
+    mergeFiles()
     let (store, buildFaults) = builder.finish()
     for fault in buildFaults {
       faults.append(
@@ -85,6 +135,7 @@ public struct Importer: ~Copyable {
         wording(of: fault, in: store))
     }
     Importer.check(checked, in: store, files, &faults)
+    report.keys = keys.written
     (report.faults, report.faultsLeftOut) = faults.listed(files)
     report.notices = faults.listedNotices(files)
     return (store, report)

@@ -62,7 +62,9 @@ extension Importer {
   ) -> Entity? {
     guard let id = tabularID(table, tree, noun) else { return nil }
     do throws(DuplicateRecord) {
-      return try builder.add(noun, id: id)
+      let entity = try builder.add(noun, id: id)
+      if let twin { builder.unite(entity, with: twin) }
+      return entity
     } catch {
       faultDuplicate(
         error, at: idNode(table, tree, noun).map { tree.offset($0) } ?? tree.offset(table))
@@ -73,8 +75,9 @@ extension Importer {
   /// The id of a record: its own, else one made of its name, else of its line; nil with a fault.
   ///
   /// A number or a short word belongs to its file: where another file has it, this one's gets the
-  /// file's name behind it.
+  /// file's name behind it. An id that means the same everywhere makes one record of both.
   mutating func tabularID(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> String? {
+    twin = nil
     guard let node = idNode(table, tree, noun) else {
       return freeID(madeID(table, tree, noun), noun)
     }
@@ -84,16 +87,22 @@ extension Importer {
       fault(tree.offset(node), "an id is a text or a number: \"id\": \"…\"")
       return nil
     }
-    guard let existing = builder.find(noun, id: id), !isGlobalID(id),
+    guard let existing = builder.find(noun, id: id),
       Int(builder.place(of: existing) >> 48) != file
     else { return id }
-    let renamed = freeID("\(id)~\(files[file].name)", noun)
-    builder.rename(noun, id: id, to: renamed)
-    faults.appendNotice(
-      file: file, offset: tree.offset(node),
-      "\"\(id)\" is \(noun.withArticle) of \(placeText(builder.place(of: existing))) already; "
-        + "this one is \"\(renamed)\"")
-    return renamed
+    let newID = freeID("\(id)~\(files[file].name)", noun)
+    builder.rename(noun, id: id, to: newID)
+    let mayMerge =
+      builder.origins[file] != .separate
+      && builder.origins[Int(builder.place(of: existing) >> 48)] != .separate
+    if mayMerge, isGlobalID(id) {
+      twin = existing
+    } else {
+      renamedRecords.append(
+        RenamedRecord(
+          noun: noun, id: id, newID: newID, file: file, offset: tree.offset(node)))
+    }
+    return newID
   }
 
   private mutating func idNode(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> Int? {

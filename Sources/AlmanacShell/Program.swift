@@ -63,10 +63,11 @@ public struct Program {
   private func run(_ invocation: Invocation) throws(ShellError) -> ExitCode {
     let format = try invocation.checkedFormat()
     let context = try invocation.checkedContext(environment: environment)
-    let choice = DataChoice(
+    var choice = DataChoice(
       files: invocation.dataFiles,
       includesCorpus: invocation.dataFiles.isEmpty || invocation.includesCorpus,
       appliesCorrections: invocation.appliesCorrections)
+    choice.merges = !invocation.keepsSeparate
     switch invocation.action {
     case .manual(let topic):
       return try showManual(about: topic)
@@ -74,6 +75,7 @@ public struct Program {
       let check = try FileCheck(
         files, over: choice, mayReferToCorpus: invocation.includesCorpus, context: context)
       for line in check.lines { try Output.error.write(line + "\n") }
+      for line in check.summary { try Output.standard.write(line + "\n") }
       return check.exitCode
     case .format(let files, let isInPlace):
       return try formatScripts(files, isInPlace: isInPlace)
@@ -100,6 +102,7 @@ public struct Program {
     case .check, .format, .manual:
       return .done  // Done before anything was loaded.
     case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
+      for line in loading.summary { try Output.error.write(line + "\n") }
       if let remark = session.defineSaved() { try Output.error.write(remark) }
       return try Shell(session: session, environment: environment).run()
     case .shell:

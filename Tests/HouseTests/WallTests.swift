@@ -7,7 +7,7 @@ private let edges: [String: Set<String>] = [
   "AlmanacText": ["CPinyin", "CUtf8proc"],
   "AlmanacTime": [],
   "AlmanacLanguage": ["AlmanacText", "AlmanacTime"],
-  "AlmanacStore": ["AlmanacText", "AlmanacTime", "Synchronization"],
+  "AlmanacStore": ["AlmanacText", "AlmanacTime", "CCountries", "Synchronization"],
   "AlmanacEngine": [
     "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "Synchronization",
   ],

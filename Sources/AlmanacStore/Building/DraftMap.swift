@@ -28,6 +28,21 @@ struct DraftMap<Draft> {
     return nil
   }
 
+  /// Changes the draft of a field that there is.
+  mutating func change(_ field: String, _ body: (inout Draft) -> Void) {
+    if let position = position(of: field) { body(&drafts[position]) }
+  }
+
+  /// Changes every draft.
+  mutating func forEachDraft(_ body: (inout Draft) -> Void) {
+    for position in drafts.indices { body(&drafts[position]) }
+  }
+
+  /// Changes the draft at a position.
+  mutating func forDraft(at position: Int, _ body: (inout Draft) -> Void) {
+    body(&drafts[position])
+  }
+
   /// The draft of a field, or nil.
   subscript(field: String) -> Draft? { position(of: field).map { drafts[$0] } }
 

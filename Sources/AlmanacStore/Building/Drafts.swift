@@ -31,6 +31,9 @@ struct ListDraft {
 
   func has(row: UInt32) -> Bool { entries.contains { $0.row == row } }
 
+  /// Rows have been given other numbers.
+  mutating func markUnsorted() { isSorted = false }
+
   /// Values by row, the given order kept within a row, repetitions left out. `code` maps what was
   /// drafted to what is stored; nil drops the value.
   func column(
@@ -277,8 +280,8 @@ struct TextDraft {
 
 /// Values of a key that the schema does not know.
 struct FurtherDraft {
-  private var rows: [UInt32] = []
-  private var texts: [String] = []
+  var rows: [UInt32] = []
+  var texts: [String] = []
 
   mutating func append(row: UInt32, _ text: String) {
     rows.append(row)
