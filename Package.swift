@@ -40,10 +40,13 @@ let package = Package(
     // Ground: foundations.
     .systemLibrary(
       name: "CUtf8proc", providers: [.apt(["libutf8proc-dev"]), .brew(["utf8proc"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CIcal"),
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CCorpus"),
     .target(name: "CManual"),
     .target(name: "CCountries", exclude: ["README.md", "countries.py", "countries.txt"]),
+    .target(name: "CTextScan"),
     .target(name: "CPinyin", exclude: ["README.md", "readings.py", "readings.txt"]),
     room("AlmanacText", ["CPinyin", "CUtf8proc"]),
     room("AlmanacTime"),
@@ -53,8 +56,11 @@ let package = Package(
       "AlmanacStore", ["AlmanacText", "AlmanacTime", "CCountries"],
       settings: [.enableExperimentalFeature("Lifetimes")]),  // spans of a column as properties
     // Floor 2: the engine room and the doors in.
-    room("AlmanacEngine", ["AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime"]),
-    room("AlmanacImport", ["AlmanacStore", "AlmanacText", "AlmanacTime"]),
+    room(
+      "AlmanacEngine",
+      ["AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "CTextScan"]),
+    room(
+      "AlmanacImport", ["AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CZlib"]),
     // Floor 3: windows.
     room(
       "AlmanacCompletion",
@@ -80,7 +86,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["AlmanacStore"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     tests("AlmanacTextTests", ["AlmanacText"]),
     tests("AlmanacTimeTests", ["AlmanacTime"]),
     tests("AlmanacLanguageTests", ["AlmanacLanguage"], exclude: ["Golden"]),

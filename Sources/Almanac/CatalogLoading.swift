@@ -26,10 +26,12 @@ extension Catalog {
   /// - Parameters:
   ///   - closed: a list that these files do not write is empty, not unknown.
   ///   - separate: what two files say of one thing stays two records.
-  /// - Throws: ``ImportError`` for the first file of no known format.
+  ///   - watch: is told how far large files are, and may stop the reading.
+  /// - Throws: ``ImportError`` for the first file of no known format, and when reading was stopped.
   public static func load(
     _ files: [(name: String, bytes: [UInt8])], includingCorpus: Bool = true,
-    corrections: Bool = true, closed: Bool = false, separate: Bool = false
+    corrections: Bool = true, closed: Bool = false, separate: Bool = false,
+    watch: LoadWatch? = nil
   ) throws(ImportError) -> (catalog: Catalog, report: ImportReport) {
     try load(
       files.map { file in
@@ -37,7 +39,7 @@ extension Catalog {
         input.isClosed = closed
         input.isSeparate = separate
         return input
-      }, includingCorpus: includingCorpus, corrections: corrections)
+      }, includingCorpus: includingCorpus, corrections: corrections, watch: watch)
   }
 
   /// A catalog of files each of which says how it is to be taken.
@@ -45,14 +47,21 @@ extension Catalog {
   /// The report is of these files only. They are read in the order of their names, so that it makes no difference in which order they
   /// are given.
   ///
-  /// - Throws: ``ImportError`` for the first file of no known format.
+  /// - Parameter watch: is told how far large files are, and may stop the reading.
+  /// - Throws: ``ImportError`` for the first file of no known format, and when reading was stopped.
   public static func load(
-    _ files: [InputFile], includingCorpus: Bool = true, corrections: Bool = true
+    _ files: [InputFile], includingCorpus: Bool = true, corrections: Bool = true,
+    watch: LoadWatch? = nil
   ) throws(ImportError) -> (catalog: Catalog, report: ImportReport) {
-    var importer = Importer()
+    var importer = Importer(watch: watch)
     if includingCorpus { readCorpus(into: &importer, corrections: corrections) }
     importer.startReport()
-    for file in files.sorted(by: { $0.name < $1.name }) { try importer.read(file) }
+    for file in files.sorted(by: { $0.name < $1.name }) {
+      try importer.read(file)
+      if importer.isStopped {
+        throw ImportError(file: file.name, message: "reading was stopped; nothing was loaded")
+      }
+    }
     let (store, report) = importer.finish()
     return (Catalog(store: store), report)
   }

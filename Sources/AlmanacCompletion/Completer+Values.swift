@@ -79,20 +79,22 @@ extension Completer {
     found.sort { $0.order < $1.order }
     let room = max(0, Completion.limit - candidates.count)
     unlistedCount += max(0, found.count - room)
-    // What the menu can show is counted, by all that the stage says.
+    // What the menu can show is counted, by all that the stage says; what there is no time to count
+    // keeps its place.
     var shown = found.prefix(room).map { found in
       let display = store.displayName(of: found.entity, languages: context.languages)
       let insert = insert(found.name ?? display, found.entity)
-      var found = found
-      found.order.count = count(insert)
-      return (found: found, display: display, insert: insert)
+      let count = count(insert)
+      var order = found.order
+      order.count = count ?? order.count
+      return (order: order, candidate: candidate(found, count, display: display, insert: insert))
     }
-    shown.sort { $0.found.order < $1.found.order }
-    candidates += shown.map { candidate($0.found, display: $0.display, insert: $0.insert) }
+    shown.sort { $0.order < $1.order }
+    candidates += shown.map(\.candidate)
   }
 
   private func candidate(
-    _ found: NameSearch.Found, display: String, insert: String
+    _ found: NameSearch.Found, _ count: Int?, display: String, insert: String
   ) -> Completion.Candidate {
     let name = found.name ?? display
     let label =
@@ -103,8 +105,7 @@ extension Completer {
         name == display ? name : "\(name) → \(display)"
       }
     return Completion.Candidate(
-      insert: insert, label: label, detail: detail(of: found.entity, found.order.count),
-      count: found.order.count)
+      insert: insert, label: label, detail: detail(of: found.entity, count), count: count)
   }
 
   /// The name, or the id when several records bear it.

@@ -18,8 +18,7 @@ extension Expectation {
     case .unit: categories.contains(.unit)
     case .statement: categories.contains(.statementWord)
     case .state: categories.contains(.state)
-    case .view:
-      categories.contains(.view) && View.built.contains { $0.rawValue == keyword.rawValue }
+    case .view: categories.contains(.view)
     }
   }
 

@@ -195,8 +195,9 @@ extension Inspection {
     for row in rows.prefix(Inspection.quickRowCount) {
       for column in columns {
         guard let bounds = column[row] else { continue }
+        guard bounds.earliest > Day.distantPast, bounds.latest < Day.distantFuture else { continue }
         let (first, last) = (bounds.earliest.civil, bounds.latest.civil)
-        guard bounds.earliest > Day.distantPast, first.year == last.year else { continue }
+        guard first.year == last.year else { continue }
         dates.insert([first.year])
         guard first.month == last.month else { continue }
         dates.insert([first.year, first.month])

@@ -1,4 +1,5 @@
 public import AlmanacLanguage
+public import AlmanacStore
 public import AlmanacTime
 
 /// What an answer depends on besides the statement and the store. The engine reads no clock.
@@ -11,6 +12,13 @@ public struct QueryContext: Sendable {
   public var bindings: [String: Query]
   /// What the command line gives to a `param` of that name, as it was typed.
   public var arguments: [String: String]
+  /// Raised when whoever waits for the answer has given up.
+  public var interruption = Interruption.never
+
+  /// How the engine goes about its work.
+  public var tuning = Tuning()
+
+  var isInterrupted: Bool { interruption.isRaised }
 
   /// A day, a reader, the names that are defined, and what is given to those of `param`.
   public init(

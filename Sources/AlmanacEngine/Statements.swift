@@ -34,10 +34,25 @@ public func run(
   _ statement: Statement, text: String, over store: Store, context: QueryContext
 ) throws(QueryError) -> Outcome {
   let faults = Faults(text: text)
+  let outcome = try outcome(of: statement, faults, over: store, context: context)
+  // What was found is worth nothing when some rows were not looked at any more.
+  if context.isInterrupted {
+    throw faults.error(
+      "X07", "this was cancelled before it was answered", at: statement.range, label: "cancelled")
+  }
+  return outcome
+}
+
+private func outcome(
+  of statement: Statement, _ faults: Faults, over store: Store, context: QueryContext
+) throws(QueryError) -> Outcome {
   let statement = try settled(statement, faults, context)
+  let expansion = SeriesExpansion(statement, over: store, faults, context)
+  let store = expansion.store
   switch statement.kind {
   case .query(let query, let view, let export):
-    let answer = try answer(query, faults, over: store, context: context)
+    var answer = try answer(query, faults, over: store, context: context)
+    answer.footer.remarks += expansion.remarks
     return .rows(answer, of: query, draw: view, export: export)
   case .letBinding(let name, let query):
     try checkBound(query, faults, over: store, context: context)
@@ -77,7 +92,7 @@ private func explanation(
   {
     return .reason(reason, of: query)
   }
-  throw faults.notYet("this statement", at: statement.range)
+  preconditionFailure("`run` hands on statements that explain, describe or ask why")
 }
 
 /// Finds out whether a statement would run, and runs nothing: its names are known, its types fit.
@@ -92,6 +107,7 @@ public func check(
 ) throws(QueryError) {
   let faults = Faults(text: text)
   let statement = try settled(statement, faults, context)
+  let store = SeriesExpansion(statement, over: store, faults, context).store
   switch statement.kind {
   case .query(let query, _, _), .explain(let query):
     var resolver = Resolver(store: store, context: context, text: text)

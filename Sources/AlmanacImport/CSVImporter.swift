@@ -13,7 +13,10 @@ extension Importer {
     }
     var tree = ValueTree(bytes: bytes)
     tree.setKeys(columns.keys)
+    var rowCount = 0
     while let row = reader.next() {
+      rowCount += 1
+      if rowCount % 1_024 == 0, !goesOn(reader.rowOffset) { return }
       switch row {
       case .success(let cells):
         guard cells.contains(where: { !isBlank($0.range, bytes) }) else { continue }

@@ -77,10 +77,11 @@ extension Importer {
   }
 
   mutating func faultDuplicate(_ error: DuplicateRecord, at offset: Int) {
+    // A fault that is not told must not count the lines of its file.
+    guard !faults.isFull(file: file) else { return fault(offset, "") }
+    let existing = placeText(builder.place(of: error.existing))
     fault(
-      offset,
-      "the \(error.noun.word) \"\(error.id)\" is already defined at "
-        + "\(placeText(builder.place(of: error.existing)))")
+      offset, "the \(error.noun.word) \"\(error.id)\" is already defined at \(existing)")
   }
 
   mutating func faultUnknownNoun(_ word: String, at offset: Int) {

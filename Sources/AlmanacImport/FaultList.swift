@@ -21,6 +21,9 @@ struct FaultList {
     }
   }
 
+  /// Whether of that file no more faults are told.
+  func isFull(file: Int) -> Bool { counts[file, default: 0] >= ReadingLimits.faults }
+
   /// Whether something is wrong at that byte already.
   func has(file: Int, offset: Int) -> Bool {
     entries.contains { $0.file == file && $0.offset == offset }
@@ -47,11 +50,36 @@ struct FaultList {
     let sorted = entries.sorted {
       ($0.file, $0.offset, $0.message) < ($1.file, $1.offset, $1.message)
     }
+    var lines = LineCounter()
     return sorted.map { entry in
       let (name, bytes) = files[entry.file]
-      let place = FilePlace(of: entry.offset, in: bytes)
+      let place = lines.place(of: entry.offset, file: entry.file, bytes)
       return ImportFault(
         file: name, line: place.line, column: place.column, message: entry.message)
     }
+  }
+}
+
+/// Lines and columns of places that come in rising order, each file passed over once.
+private struct LineCounter {
+  private var file = -1
+  private var lineStart = 0
+  private var line = 1
+
+  mutating func place(of offset: Int, file: Int, _ bytes: [UInt8]) -> FilePlace {
+    if file != self.file { (self.file, lineStart, line) = (file, 0, 1) }
+    let end = min(offset, bytes.count)
+    var index = lineStart
+    while index < end {
+      let byte = bytes[index]
+      index += 1
+      if byte == 0x0A || byte == 0x0D && index < bytes.count && bytes[index] != 0x0A {
+        line += 1
+        lineStart = index
+      }
+    }
+    var place = FilePlace(of: end - lineStart, in: bytes[lineStart...])
+    place.line = line
+    return place
   }
 }

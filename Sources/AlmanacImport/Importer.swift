@@ -19,8 +19,12 @@ public struct Importer: ~Copyable {
   var renamedRecords: [RenamedRecord] = []
   /// Of the record that is added: the one of another file that has its global id.
   var twin: Entity?
-  /// Numbers that stand within a record: figures of their own once all ids are known.
-  var inlineFigures: [InlineFigure] = []
+  /// Who is told how far a large file is, and says whether to go on.
+  let watch: LoadWatch?
+  /// Files of more bytes are read in stretches of so many.
+  var stretchBytes = 1 << 21
+  /// Reading was stopped by whoever watches.
+  public internal(set) var isStopped = false
   /// The documents and lines that tell of the record that is read.
   var sources: [PendingSource] = []
   /// A list that is not written is an empty one.
@@ -28,6 +32,10 @@ public struct Importer: ~Copyable {
   /// Dates such as `11/03/2025` of the file that is read.
   var openDates = OpenDates()
   var keys: KeyRules
+  /// What events of the calendar that is read say of each other.
+  var relatedEvents: [RelatedEvent] = []
+  /// What organizations of the registry that is read say of each other.
+  var registryRelations: [RegistryRelation] = []
   /// Corpora are held against all that ``CorpusCheck`` asks for, not only what loading needs.
   let isChecking: Bool
   /// The records of corpora so far, when they are to be checked.
@@ -37,7 +45,8 @@ public struct Importer: ~Copyable {
   ///
   /// - Parameter isChecking: corpora must also have what loading does without: a source for every
   ///   record, claims about something.
-  public init(isChecking: Bool = false) {
+  public init(isChecking: Bool = false, watch: LoadWatch? = nil) {
+    self.watch = watch
     keys = KeyRules(style: .corpus)
     self.isChecking = isChecking
   }
@@ -49,26 +58,30 @@ public struct Importer: ~Copyable {
   public mutating func read(
     _ bytes: [UInt8], name: String, isClosed: Bool = false
   ) throws(ImportError) {
-    guard let format = ImportFormat(name: name, bytes: bytes) else {
-      throw ImportError(file: name, message: ImportFormat.refusal(of: bytes))
-    }
-    read(bytes, name: name, format: format, isClosed: isClosed)
+    var file = InputFile(name: name, bytes: bytes)
+    file.isClosed = isClosed
+    try read(file)
   }
 
   /// Reads a file as it says that it is to be taken.
   ///
   /// - Throws: ``ImportError`` when the file is of no known format.
   public mutating func read(_ file: InputFile) throws(ImportError) {
-    let format = ImportFormat(name: file.name, bytes: file.bytes)
-    guard let format else {
-      throw ImportError(file: file.name, message: ImportFormat.refusal(of: file.bytes))
+    var bytes = file.bytes
+    do throws(ReadingFault) {
+      if let inner = try unzipped(bytes) { bytes = inner }
+    } catch {
+      throw ImportError(file: file.name, message: error.message)
+    }
+    guard let format = ImportFormat(name: file.name, bytes: bytes) else {
+      throw ImportError(file: file.name, message: ImportFormat.refusal(of: bytes))
     }
     guard files.count < Importer.mostFiles else {
       throw ImportError(
         file: file.name, message: "more than \(Importer.mostFiles) files can't be read together")
     }
     read(
-      file.bytes, name: file.name, format: format, isClosed: file.isClosed,
+      bytes, name: file.name, format: format, isClosed: file.isClosed,
       isSeparate: file.isSeparate)
   }
 
@@ -104,6 +117,10 @@ public struct Importer: ~Copyable {
     case .csv:
       keys.style = .tabular
       readCSV(bytes)
+    case .calendar: readCalendar(bytes)
+    case .html:
+      keys.style = .tabular
+      readPage(bytes)
     }
     settleDates()
   }
@@ -125,7 +142,7 @@ public struct Importer: ~Copyable {
 
   /// The store of all that was read, and the report.
   public consuming func finish() -> (store: Store, report: ImportReport) {
-    addInlineFigures()
+    builder.addInlineFigures()
     addFileSources()
     mergeFiles()
     let (store, buildFaults) = builder.finish()
@@ -190,38 +207,35 @@ extension Importer {
   mutating func countRefused(_ noun: Noun) { report.refused[noun, default: 0] += 1 }
 }
 
-/// A number that a record holds of itself: `figure = { attendance = "~60" }`.
-struct InlineFigure {
-  var subject: Entity
-  var subjectID: String
-  var measure: String
-  var value: Quantity
-  var sources: [PendingSource]
-  var place: UInt64
-  var file: UInt16
+/// Looks on while files are read.
+public struct LoadWatch: Sendable {
+  /// How far the file is that is read.
+  public struct Progress: Sendable {
+    /// Records that the store has taken so far, of all files.
+    public var records: Int
+    /// Bytes of this file that were read, and all of them.
+    public var bytes: Int
+    /// All bytes of this file.
+    public var byteCount: Int
+  }
+
+  let isToGoOn: @Sendable (Progress) -> Bool
+
+  /// - Parameter isToGoOn: asked many times a second; false stops the reading.
+  public init(isToGoOn: @escaping @Sendable (Progress) -> Bool) {
+    self.isToGoOn = isToGoOn
+  }
 }
 
 extension Importer {
-  /// Makes figures of the numbers that stand within records. Last of all, so that no id that is
-  /// made here is one that a record gives itself.
-  private mutating func addInlineFigures() {
-    for figure in inlineFigures {
-      (builder.place, builder.file) = (figure.place, figure.file)
-      var id = "\(figure.subjectID)-\(figure.measure)"
-      var number = 2
-      while builder.find(.figure, id: id) != nil {
-        id = "\(figure.subjectID)-\(figure.measure)-\(number)"
-        number += 1
-      }
-      do throws(DuplicateRecord) {
-        let entity = try builder.addFigure(
-          id: id, subject: .record(figure.subject), measure: figure.measure, value: figure.value)
-        for source in figure.sources { builder.addSource(source, of: entity) }
-      } catch {
-        faults.append(
-          file: Int(figure.file), offset: Int(figure.place & 0xFFFF_FFFF_FFFF),
-          "the figure \"\(error.id)\" is there already")
-      }
-    }
+  /// Tells how far the file is that is read.
+  ///
+  /// - Returns: false when reading is to stop.
+  mutating func goesOn(_ position: Int) -> Bool {
+    guard let watch else { return true }
+    let progress = LoadWatch.Progress(
+      records: report.readCount, bytes: position, byteCount: files[file].bytes.count)
+    if !watch.isToGoOn(progress) { isStopped = true }
+    return !isStopped
   }
 }

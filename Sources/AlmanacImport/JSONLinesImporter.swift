@@ -5,6 +5,8 @@ internal import AlmanacText
 // says the kind of record, and what no record defines comes into being by its name.
 extension Importer {
   mutating func readJSONLines(_ bytes: [UInt8]) {
+    // A closed file states what it does not write, record by record.
+    if bytes.count > stretchBytes, !isClosed { return readManyJSONLines(bytes) }
     var lines = JSONLinesReader(bytes)
     while let line = lines.next() {
       switch line {
@@ -14,21 +16,48 @@ extension Importer {
         self.fault(fault.offset, fault.message)
       }
     }
+    tieRegistry()
   }
 
   /// One document: an array of records, or a single one.
   mutating func readJSONDocument(_ bytes: [UInt8]) {
     do throws(ReadingFault) {
       let tree = try readJSON(bytes)
-      var element = tree.firstElement(0)
+      if tree.isLinkedDocument() { return readLinkedDocument(tree) }
+      let records = recordList(of: tree)
+      var element = tree.firstElement(records)
       while element >= 0 {
         readTabularRecord(element, tree)
-        element = tree.nextElement(element, of: 0)
+        element = tree.nextElement(element, of: records)
       }
+      tieRegistry()
     } catch {
+      guard !readLooseDocument(bytes) else { return }
       report.unreadable += 1
       fault(error.offset, error.message)
     }
+  }
+
+  /// The array of records: the document, or the `items` of the registry's own answers.
+  private func recordList(of tree: ValueTree) -> Int {
+    guard let items = tree.member("items", of: 0), tree.kind(items) == .array,
+      tree.firstChild(items) >= 0, tree.isROR(tree.firstChild(items))
+    else { return 0 }
+    return items
+  }
+
+  /// Linked data with comments and control characters, which people copy from pages.
+  ///
+  /// - Returns: false when it is none, or is wrong otherwise.
+  private mutating func readLooseDocument(_ bytes: [UInt8]) -> Bool {
+    let loose = LooseJSON(bytes, 0..<bytes.count)
+    guard !loose.remarks.isEmpty, let tree = try? readJSON(loose.bytes), tree.isLinkedDocument()
+    else { return false }
+    for remark in loose.remarks {
+      faults.appendNotice(file: file, offset: remark.offset, remark.message)
+    }
+    readLinkedDocument(tree)
+    return true
   }
 
   mutating func readTabularRecord(_ table: Int, _ tree: ValueTree) {
@@ -36,6 +65,8 @@ extension Importer {
       report.unreadable += 1
       return fault(tree.offset(table), "a record is an object: {\"name\": \"…\", \"start\": \"…\"}")
     }
+    if tree.isROR(table) { return readROR(table, tree) }
+    if tree.isLinked(table) { return readLinkedRecord(table, tree) }
     var noun = Noun.event
     if let node = tree.member("noun", of: table) {
       guard let word = tree.text(node), let named = Noun(word: word) else {
@@ -87,20 +118,28 @@ extension Importer {
       fault(tree.offset(node), "an id is a text or a number: \"id\": \"…\"")
       return nil
     }
-    guard let existing = builder.find(noun, id: id),
-      Int(builder.place(of: existing) >> 48) != file
-    else { return id }
+    return ownID(id, noun, isGlobal: isGlobalID(id), at: tree.offset(node))
+  }
+
+  /// An id as this file may use it: another one where another file has it, the same record when the
+  /// id means one thing everywhere (``twin``).
+  mutating func ownID(_ id: String, _ noun: Noun, isGlobal: Bool, at offset: Int) -> String {
+    twin = nil
+    // What this file has itself is told of when the record is added.
+    if let known = builder.meant(noun, id: id), Int(builder.place(of: known) >> 48) == file {
+      return builder.id(of: known)
+    }
+    guard let existing = builder.find(noun, id: id) else { return id }
     let newID = freeID("\(id)~\(files[file].name)", noun)
     builder.rename(noun, id: id, to: newID)
     let mayMerge =
       builder.origins[file] != .separate
       && builder.origins[Int(builder.place(of: existing) >> 48)] != .separate
-    if mayMerge, isGlobalID(id) {
+    if mayMerge, isGlobal {
       twin = existing
     } else {
       renamedRecords.append(
-        RenamedRecord(
-          noun: noun, id: id, newID: newID, file: file, offset: tree.offset(node)))
+        RenamedRecord(noun: noun, id: id, newID: newID, file: file, offset: offset))
     }
     return newID
   }
@@ -143,7 +182,7 @@ extension Importer {
   }
 
   /// An id that means one thing everywhere: a URI, a UID, a DOI, a prefixed one such as `ror:…`.
-  private func isGlobalID(_ id: String) -> Bool {
+  func isGlobalID(_ id: String) -> Bool {
     id.contains(":") || id.contains("@") || id.hasPrefix("10.")
   }
 }

@@ -25,7 +25,7 @@ func cardsText(_ answer: Answer, width: Int?, style: Style, omitsMissing: Bool) 
       let value = answer.value(row: row, column: column)
       if value.isUnstated, omitsMissing { continue }
       let shown =
-        value.isUnstated ? style.dash : text(of: value, separator: ", ", namesUnits: true)
+        value.isUnstated ? style.dash : text(of: value, .card)
       let paragraphs = (mark + shown).lines.map { String($0).onOneLine }
       mark = ""
       card +=

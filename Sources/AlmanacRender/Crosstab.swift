@@ -32,7 +32,7 @@ public func renderCrosstab(_ answer: Answer, width: Int?, style: Style) -> Strin
   let corner = "\(answer.columns[0].name) \\ \(answer.columns[1].name)"
   let columns =
     [Answer.Column(name: corner, isNumber: answer.columns[0].isNumber)]
-    + across.map { Answer.Column(name: text(of: $0), isNumber: true) }
+    + across.map { Answer.Column(name: text(of: $0, .cell), isNumber: true) }
   // Bars beside it would stand for one column only.
   var style = style
   style.hasBars = false

@@ -70,7 +70,7 @@ private func delimitedText(
       answer.columns.indices.map { column in
         let value = answer.value(row: row, column: column)
         if value.isUnstated { return "" }
-        return shown(text(of: value, separator: "; ", namesUnits: false))
+        return shown(text(of: value, .delimited))
       })
   }
   return output

@@ -109,7 +109,7 @@ private func thingText(_ thing: ThingDescription, width: Int?, style: Style) -> 
   if !thing.cells.isEmpty { page.blank() }
   for cell in thing.cells {
     page.entry(
-      cell.field, text(of: cell.value, separator: ", ", namesUnits: true), labelWidth: labelWidth)
+      cell.field, text(of: cell.value, .card), labelWidth: labelWidth)
   }
   if thing.references.isEmpty { return page.text }
   page.blank()

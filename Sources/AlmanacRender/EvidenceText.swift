@@ -75,7 +75,7 @@ func findingText(_ finding: Finding) -> String {
   case .none: return "none"
   default: break
   }
-  var parts = [text(of: finding.value, separator: ", ", namesUnits: true)]
+  var parts = [text(of: finding.value, .card)]
   if let top = finding.lineage.last, finding.lineage.count > 1 {
     let between = finding.lineage.dropFirst().dropLast()
     let way = between.isEmpty ? "" : " by way of \(between.joined(separator: ", "))"
@@ -98,7 +98,7 @@ func unsettledText(_ finding: Finding) -> String {
     return "\(field) goes on with \(marks.joined(separator: ", ")), and nobody says which"
   case .disputed: return "\(field) rests on disputed readings alone"
   case .vague:
-    return "\(field) is known only as \(text(of: finding.value, separator: ", ", namesUnits: true))"
+    return "\(field) is known only as \(text(of: finding.value, .card))"
   case .exact, .none: return "\(field) is \(findingText(finding))"
   }
 }

@@ -59,13 +59,14 @@ private func planTable(_ plan: Plan) -> Answer {
     columns: [
       Answer.Column(name: "test", isNumber: false),
       Answer.Column(name: "answered by", isNumber: false),
+      Answer.Column(name: "asked", isNumber: true),
       Answer.Column(name: "expected", isNumber: true), Answer.Column(name: "found", isNumber: true),
     ],
     rows: plan.tests.map { test in
       [
         .text(repeated(" ", count: test.depth * 2) + test.text),
         .text(test.access.map(accessText).joined(separator: ", then ")),
-        count(test.estimatedRowCount), count(test.rowCount),
+        count(test.askedRowCount), count(test.estimatedRowCount), count(test.rowCount),
       ]
     })
 }
@@ -108,6 +109,9 @@ private func accessText(_ access: Plan.Access) -> String {
     "tree of \(noun): \(count) of them"
   case .column(let field): "column \(field)"
   case .eachRow: "a value for each row"
+  case .startOrder: "stretch of the order by start"
+  case .index(let field): "index of \(field)"
+  case .texts(let field): "every \(field) at once"
   case .rows: "rows named outright"
   case .pulledBack(let field): "back along \(field)"
   case .bitmaps(let word): "\(word) of the parts"
@@ -146,6 +150,7 @@ private func node(_ explanation: Explanation) -> JSONNode {
           .object([
             ("test", .string(test.text)), ("depth", .number(test.depth)),
             ("access", .array(test.access.map { .string(accessText($0)) })),
+            ("asked", .number(test.askedRowCount)),
             ("expected", .number(test.estimatedRowCount)), ("found", .number(test.rowCount)),
           ])
         })

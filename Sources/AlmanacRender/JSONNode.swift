@@ -5,6 +5,7 @@ internal import AlmanacText
 indirect enum JSONNode {
   case string(String)
   case number(Int)
+  case boolean(Bool)
   case value(Value)
   case array([JSONNode])
   /// In the order of the members; those that are nil are left out.
@@ -21,6 +22,7 @@ indirect enum JSONNode {
     switch self {
     case .string(let string): appendJSON(string, to: &text)
     case .number(let number): text += String(number)
+    case .boolean(let isTrue): text += isTrue ? "true" : "false"
     case .value(let value): appendJSON(value, to: &text)
     case .array(let items):
       write(items.map { (nil, $0) }, "[", "]", to: &text, indent: indent)
@@ -52,7 +54,7 @@ indirect enum JSONNode {
 
   private var isScalar: Bool {
     switch self {
-    case .string, .number, .value: true
+    case .string, .number, .boolean, .value: true
     case .array(let items): items.isEmpty
     case .object: false
     }

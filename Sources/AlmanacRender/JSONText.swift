@@ -49,7 +49,7 @@ func appendJSON(_ value: Value, to output: inout String) {
   case _ where value.isUnstated: output += "null"
   case .none: output += "[]"
   case .number(let quantity) where quantity.isExact && quantity.text == nil:
-    output += decimal(quantity.lower)
+    output += Quantity.decimal(quantity.lower)
   case .list(let members, let open):
     output += "["
     for (index, member) in members.enumerated() {

@@ -30,7 +30,7 @@ func markdownText(_ answer: Answer) -> String {
 }
 
 /// The text as one cell: what Markdown would take for a mark is escaped.
-private func markdown(_ text: String) -> String {
+func markdown(_ text: String) -> String {
   guard text.utf8.contains(where: { markdownMarks.contains($0) || mayDriveTerminal($0) }) else {
     return text
   }

@@ -90,7 +90,7 @@ private struct Grid {
       for column in headers.indices {
         let value = answer.value(row: row, column: column)
         if case .date = value { isDate[column] = true }
-        cells.append(value.isUnstated ? dash : Cell(text(of: value)))
+        cells.append(value.isUnstated ? dash : Cell(text(of: value, .cell)))
       }
       rows.append(cells)
     }

@@ -2,31 +2,47 @@ public import AlmanacEngine
 internal import AlmanacStore
 internal import AlmanacTime
 
-/// How a value is shown to people: `—` for what is missing, `~60` and `2025-10` as they were
+/// A value in words, with all its digits: `—` for what is missing, `~60` and `2025-10` as they were
 /// written, `Beijing, Shanghai, +11 more` for an open list, `?` behind what only disputed claims say.
 ///
 /// It may hold control characters that the data held: whoever prints it makes them visible.
-public func text(of value: Value) -> String { text(of: value, separator: ", ", namesUnits: false) }
+public func text(of value: Value) -> String { text(of: value, .machine) }
 
-/// - Parameters:
-///   - separator: What stands between the members of a list.
-///   - namesUnits: `+11 more provinces, +3 more countries` instead of `+14 more`.
-func text(of value: Value, separator: String, namesUnits: Bool) -> String {
+/// How the parts of a value are written.
+struct ValueForm {
+  /// What stands between the members of a list.
+  var separator = ", "
+  /// `+11 more provinces, +3 more countries` instead of `+14 more`.
+  var namesUnits = false
+  /// `3M..300M` instead of `3000000..300000000`: for people, who would count the zeros.
+  var isShort = false
+
+  /// In a table or a message.
+  static let cell = ValueForm(isShort: true)
+  /// Where there is room: cards and explanations.
+  static let card = ValueForm(namesUnits: true, isShort: true)
+  /// For other programs.
+  static let machine = ValueForm()
+  /// For other programs, in a field of its own.
+  static let delimited = ValueForm(separator: "; ")
+}
+
+/// A value in one of these forms.
+func text(of value: Value, _ form: ValueForm) -> String {
   switch value {
   case .missing: return "—"
   case .none: return "none"
   case .text(let text): return text
-  case .number(let quantity): return text(of: quantity)
+  case .number(let quantity): return text(of: quantity, isShort: form.isShort)
   case .date(let date): return date.isGuess ? doubted(date.text) : date.text
   case .entity(_, let name): return name
   case .truth(let truth): return truth.word
   case .list(let members, let open):
     if members.isEmpty, open == nil { return "none" }
-    var parts = members.map { text(of: $0, separator: separator, namesUnits: namesUnits) }
-    if let open { parts += marks(of: open, namesUnits: namesUnits) }
-    return parts.joined(separator: separator)
-  case .doubtful(let value):
-    return doubted(text(of: value, separator: separator, namesUnits: namesUnits))
+    var parts = members.map { text(of: $0, form) }
+    if let open { parts += marks(of: open, namesUnits: form.namesUnits) }
+    return parts.joined(separator: form.separator)
+  case .doubtful(let value): return doubted(text(of: value, form))
   case .notStated: return "(not stated)"
   case .notNamed(let count):
     return count.map { "(+\($0) not named)" } ?? "(others not named)"
@@ -45,7 +61,13 @@ extension Value {
 }
 
 /// A quantity as it was written, or by its bounds: `60`, `7.4`, `74..86`, `≥81`, `≤5`.
-func text(of quantity: Quantity) -> String {
+///
+/// - Parameter isShort: Bounds that nobody wrote may be `3M..300M`. An exact number keeps its
+///   digits: somebody wrote them.
+func text(of quantity: Quantity, isShort: Bool) -> String {
+  func bound(_ millionths: Int64) -> String {
+    isShort ? Quantity.shortDecimal(millionths) : Quantity.decimal(millionths)
+  }
   let written: String
   if let text = quantity.text {
     written = text
@@ -54,27 +76,15 @@ func text(of quantity: Quantity) -> String {
   } else {
     switch (quantity.lower == Quantity.lowest, quantity.upper == Quantity.highest) {
     case (true, true): return "—"
-    case (false, true): written = "≥" + decimal(quantity.lower)
-    case (true, false): written = "≤" + decimal(quantity.upper)
+    case (false, true): written = "≥" + bound(quantity.lower)
+    case (true, false): written = "≤" + bound(quantity.upper)
     case (false, false):
       written =
         quantity.lower == quantity.upper
-        ? decimal(quantity.lower) : decimal(quantity.lower) + ".." + decimal(quantity.upper)
+        ? Quantity.decimal(quantity.lower) : bound(quantity.lower) + ".." + bound(quantity.upper)
     }
   }
   return quantity.isGuess ? doubted(written) : written
-}
-
-/// Millionths as a plain decimal, no zeros at its end: `7_400_000` is `7.4`.
-func decimal(_ millionths: Int64) -> String {
-  let scale = Quantity.scale.magnitude
-  let (whole, rest) = millionths.magnitude.quotientAndRemainder(dividingBy: scale)
-  var text = millionths < 0 ? "-\(whole)" : "\(whole)"
-  guard rest != 0 else { return text }
-  var decimals = Substring(String(rest + scale).dropFirst())
-  while decimals.hasSuffix("0") { decimals.removeLast() }
-  text += "." + decimals
-  return text
 }
 
 /// What an open list says of the members that it does not name.

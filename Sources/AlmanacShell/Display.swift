@@ -14,7 +14,14 @@ struct Display: Hashable, Sendable {
   var isInteractive = false
 
   /// The text in dim, where messages have colour.
-  func dim(_ text: String) -> String {
-    messageStyle.color ? "\u{1B}[2m\(text)\u{1B}[0m" : text
+  func dim(_ text: String) -> String { messageStyle.dimmed(text) }
+}
+
+extension Session {
+  /// Dresses what is shown as the settings have it.
+  mutating func dress() {
+    display.outputStyle.theme = settings.theme
+    display.outputStyle.hasBars = settings.showsBars
+    display.messageStyle.theme = settings.theme
   }
 }

@@ -26,7 +26,8 @@ struct FileCheck {
     self.context = context
     var known: Set<String> = []
     let files = files.filter { known.insert($0).inserted }
-    checkData(files.filter { !FileCheck.isScript($0) })
+    checkData(files.filter { !FileCheck.isScript($0) && !FileCheck.isLesson($0) })
+    for file in files where FileCheck.isLesson(file) { checkLesson(file) }
     let scripts = files.filter(FileCheck.isScript)
     guard !scripts.isEmpty else { return }
     let catalog = try Loading(choice).catalog
@@ -36,6 +37,8 @@ struct FileCheck {
   private static func isScript(_ file: String) -> Bool {
     file == "-" || file.lowercased().hasSuffix(".alm")
   }
+
+  private static func isLesson(_ file: String) -> Bool { file.lowercased().hasSuffix(".md") }
 
   /// 66 for a file that can't be read stands above 65 for one that is wrong.
   private mutating func fail(_ code: ExitCode, _ line: String) {
@@ -54,6 +57,10 @@ extension FileCheck {
     var files: [InputFile] = []
     var passedOver: [(name: String, reason: String)] = []
     for path in paths {
+      if let snapshot = Files.snapshot(path) {
+        checkSnapshot(snapshot)
+        continue
+      }
       do throws(ShellError) {
         var choice = DataChoice()
         choice.files = [path]
@@ -72,6 +79,17 @@ extension FileCheck {
       }
     }
     if !files.isEmpty { report(on: files, passedOver: passedOver) }
+  }
+
+  /// Every block of a snapshot.
+  private mutating func checkSnapshot(_ file: SnapshotFile) {
+    do throws(SnapshotRefusal) {
+      for damage in try Catalog(snapshot: file).store.damages() {
+        fail(.badData, "\(shown(damage.message)); copy it again, or convert its data again")
+      }
+    } catch {
+      fail(.badData, shown(error.message(about: file.name)))
+    }
   }
 
   private mutating func report(
@@ -99,6 +117,22 @@ extension FileCheck {
       ).summary(limit: .max)
     } catch {
       fail(.badData, shown(error.text))
+    }
+  }
+}
+
+// MARK: - Lessons
+
+extension FileCheck {
+  /// Lessons are asked of the built-in corpus, whatever scripts are asked of.
+  private mutating func checkLesson(_ path: String) {
+    do throws(ShellError) {
+      let check = LessonCheck(corpus: try Loading(DataChoice()).catalog, context: context)
+      for fault in check.faults(of: try Files.text(of: path), name: path) {
+        fail(.badData, "\(shown(path)):\(fault.line):1: error: \(shown(fault.message))")
+      }
+    } catch {
+      fail(error)
     }
   }
 }
@@ -183,8 +217,7 @@ extension FileCheck {
       do throws(QueryError) {
         try state.catalog.check(parsed, text: text, context: state.context)
       } catch {
-        // What this version can't answer yet is no fault of the script.
-        faults = error.diagnostics.filter { $0.id != "X01" }
+        faults = error.diagnostics
       }
     }
     if case .query(_, _, let file?)? = parsed.statement?.kind,

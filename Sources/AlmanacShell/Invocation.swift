@@ -8,8 +8,12 @@ public struct Invocation: Hashable, Sendable {
     case query(String, QueryOptions)
     /// A script; `-` is standard input.
     case run(String, RunOptions)
+    /// A lesson, or the next one: in the shell on a terminal, of statements from standard input elsewhere.
+    case learn(String?)
     /// Files to find the faults of, and nothing more.
     case check([String])
+    /// Data files to write as one snapshot.
+    case convert([String], to: String, mayReplace: Bool)
     /// What the manual says about a topic; nil lists the topics.
     case manual(String?)
     /// Scripts to lay out anew: on standard output, or in their place.

@@ -37,6 +37,17 @@ extension Catalog {
     }
   }
 
+  /// `134 bytes an event (134 MB): all columns and indexes of all nouns`.
+  var size: String {
+    let byteCount = store.byteCount
+    let eventCount = store[.event].rowCount
+    let whole =
+      byteCount < 10_000_000 ? "\(byteCount / 1_000) KB" : "\(separated(byteCount / 1_000_000)) MB"
+    let each =
+      eventCount == 0 ? whole : "\(separated(byteCount / eventCount)) bytes an event (\(whole))"
+    return "\(each): all columns and indexes of all nouns"
+  }
+
   /// `52 events · 20 organizations`.
   var summary: String {
     let parts = counts

@@ -35,10 +35,6 @@ public struct Program {
   /// What to say about a word that stands where a subcommand is expected.
   public static func aboutUnknownSubcommand(_ word: String, known: [String]) -> String {
     let advice: String
-    if ["convert", "learn"].contains(word) {
-      return "almanac: the subcommand \(word) is not built yet\n  there are: "
-        + known.joined(separator: ", ") + "\n"
-    }
     if let close = nearest(word, in: known) {
       advice = "did you mean almanac \(close)?"
     } else if word.contains(where: \.isWhitespace) || !parseStatement(word).isFaulty {
@@ -79,7 +75,11 @@ public struct Program {
       return check.exitCode
     case .format(let files, let isInPlace):
       return try formatScripts(files, isInPlace: isInPlace)
-    case .shell, .query, .run: break
+    case .convert(let files, let path, let mayReplace):
+      choice.files += files
+      choice.includesCorpus = invocation.includesCorpus
+      return try convert(files, to: path, mayReplace: mayReplace, choice)
+    case .shell, .query, .run, .learn: break
     }
     let start = Clock.nanoseconds()
     let loading = try Loading(choice)
@@ -91,6 +91,7 @@ public struct Program {
     session.settings.color = color
     if format != nil { session.settings.rowLimit = .all }
     session.surroundings.savedPath = environment.savedPath
+    session.surroundings.lessonsPath = environment.lessonsPath
     if invocation.isSafe { session.surroundings = session.surroundings.withoutFiles }
     switch invocation.action {
     case .query(let text, let options):
@@ -99,8 +100,10 @@ public struct Program {
         query, options, loadNanoseconds: loadNanoseconds, in: &session)
     case .run(let path, let options):
       return try ScriptRun(path, options, loadNanoseconds: loadNanoseconds).run(in: &session)
-    case .check, .format, .manual:
+    case .check, .convert, .format, .manual:
       return .done  // Done before anything was loaded.
+    case .learn(let lesson):
+      return try learn(lesson, in: session)
     case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
       for line in loading.summary { try Output.error.write(line + "\n") }
       if let remark = session.defineSaved() { try Output.error.write(remark) }
@@ -122,7 +125,8 @@ extension Display {
     for output in [Output.standard, .error] {
       let isTerminal = isTerminal(output.descriptor)
       let style = Style(
-        color: color.isColored(isTerminal: isTerminal, environment: environment))
+        color: color.isColored(isTerminal: isTerminal, environment: environment),
+        isASCII: isTerminal && !environment.knowsUnicode)
       let width =
         isTerminal
         ? TerminalSize.current(of: output.descriptor, environment: environment).columns : nil
@@ -159,6 +163,30 @@ extension Program {
 }
 
 extension Program {
+  /// `almanac learn`: statements that are no answer to a task don't end it.
+  private func learn(_ lesson: String?, in session: Session) throws(ShellError) -> ExitCode {
+    var session = session
+    var opening = Reply()
+    if let lesson {
+      session.learn(lesson, into: &opening)
+    } else {
+      session.learnNext(into: &opening)
+    }
+    guard !opening.isFailure, isTerminal(STDIN_FILENO), isTerminal(STDOUT_FILENO) else {
+      try opening.write()
+      if opening.isFailure { return opening.exitCode }
+      let script = Script(
+        try Files.text(of: "-"), name: nil, reading: session.surroundings.readText)
+      for step in script.steps {
+        let reply = session.perform(step, of: script)
+        try reply.write()
+        if reply.isFinished { break }
+      }
+      return .done
+    }
+    return try Shell(session: session, environment: environment).run(opening: opening)
+  }
+
   /// `almanac manual`, page by page on a terminal that it does not fit.
   private func showManual(about topic: String?) throws(ShellError) -> ExitCode {
     guard let article = Manual.article(about: topic ?? "topics") else {
@@ -179,6 +207,28 @@ extension Program {
       return .done
     }
     try output.write(text)
+    return .done
+  }
+
+  /// `almanac convert`: data files as one snapshot.
+  private func convert(
+    _ files: [String], to path: String, mayReplace: Bool, _ choice: DataChoice
+  ) throws(ShellError) -> ExitCode {
+    guard path.lowercased().hasSuffix(".almanac") else {
+      throw .usage(
+        "convert writes a snapshot, so its last file ends in .almanac, not \"\(shown(path))\"")
+    }
+    guard mayReplace || !Files.isThere(path) else {
+      throw .told("\(shown(path)) is there already; --replace lets it be replaced", .cannotCreate)
+    }
+    let loading = try Loading(choice)
+    for remark in loading.remarks { try Output.error.write(remark + "\n") }
+    let store = loading.catalog.store
+    let damageCount = store.damageCount
+    try Files.writeSnapshot(of: loading.catalog, to: path, mayReplace: mayReplace)
+    if let damage = store.damage(since: damageCount) { throw .badData(shown(damage.message)) }
+    try Output.error.write(
+      "wrote \(loading.catalog.summary) to \(shown(path))\n\(loading.catalog.size)\n")
     return .done
   }
 

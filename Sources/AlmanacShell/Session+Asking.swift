@@ -78,7 +78,7 @@ extension Session {
       let outcome = try surroundings.run(loading.catalog, parsed, text, context)
       let elapsed = surroundings.nanoseconds() &- start
       reply.timing.answerNanoseconds = elapsed
-      deliver(outcome, of: parsed, elapsedNanoseconds: elapsed, in: &reply)
+      try deliver(outcome, of: parsed, text, elapsedNanoseconds: elapsed, in: &reply)
       reply.timing.renderNanoseconds = surroundings.nanoseconds() &- start &- elapsed
       if !isIncluded, !reply.isFailure { remember(text, after: before) }
     } catch {

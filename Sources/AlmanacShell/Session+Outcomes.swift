@@ -2,19 +2,25 @@ internal import Almanac
 
 /// What becomes of the outcome of a statement: one place for each kind.
 extension Session {
+  /// - Throws: `X06` for rows that can't be written in the format that is asked for.
   mutating func deliver(
-    _ outcome: Outcome, of parsed: ParsedStatement, elapsedNanoseconds: UInt64,
+    _ outcome: Outcome, of parsed: ParsedStatement, _ text: String, elapsedNanoseconds: UInt64,
     in reply: inout Reply
-  ) {
+  ) throws(QueryError) {
     let (width, style) = (settings.widthColumns ?? display.widthColumns, display.outputStyle)
     switch outcome {
     case .rows(let answer, of: let query, draw: let view, export: let file):
+      if let fault = misfitFault(answer, drawn: view, exported: file, text)
+        ?? pictureFault(of: answer, query, drawn: view, file, in: text)
+      {
+        throw QueryError([fault])
+      }
       write(
         answer, of: query, drawn: view, elapsedNanoseconds: elapsedNanoseconds,
         isExported: file != nil, in: &reply)
-      if let file { export(answer, of: query, to: file.text, in: &reply) }
+      if let file { export(answer, of: query, drawn: view, to: file.text, in: &reply) }
       context.bindings["_"] = query
-      lastAnswer = (answer, loading.catalog.store)
+      lastAnswer = (answer, answer.store)
     case .binding(let name, let query):
       context.bindings[name] = query
     case .include: break  // A script has read the file, or said why not, before it comes to this.
@@ -44,7 +50,7 @@ extension Session {
     isExported: Bool, in reply: inout Reply
   ) {
     reply.rowCount = answer.rowCount
-    let format = view.flatMap { Format(rawValue: $0.rawValue) } ?? settings.format
+    let format = view.map { Format($0) } ?? settings.format
     var hiddenCount = 0
     if view != nil || !isExported {
       let crosstab = view == .table && query.countsByTwoKeys
@@ -55,11 +61,16 @@ extension Session {
     if case .card = answer.shape { return }
     let style = display.messageStyle
     if hiddenCount > 0 { reply.say(renderHidden(rowCount: hiddenCount, style: style)) }
-    reply.say(
+    func footer(_ nanoseconds: UInt64?, _ style: Style, _ width: Int?) -> String {
       renderFooter(
-        answer.footer, rowCount: answer.rowCount,
-        elapsedNanoseconds: settings.showsTime ? elapsedNanoseconds : nil, style: style,
-        width: display.messageWidthColumns))
+        answer.footer, rowCount: answer.rowCount, elapsedNanoseconds: nanoseconds, style: style,
+        width: width)
+    }
+    let line = footer(
+      settings.showsTime ? elapsedNanoseconds : nil, style, display.messageWidthColumns)
+    reply.say(line)
+    // How long it took is nothing to hand on.
+    exhibit(line, .message(footer(nil, .plain, nil)))
     guard settings.showsHints else { return }
     for hint in answer.hints where hintCounts[hint.id, default: 0] < 3 {
       hintCounts[hint.id, default: 0] += 1
@@ -72,7 +83,7 @@ extension Session {
   /// Prints the rows.
   ///
   /// - Returns: how many of them the limit keeps from being shown.
-  private func show(
+  private mutating func show(
     _ answer: Answer, of query: Query, _ format: Format, asCrosstab: Bool, in reply: inout Reply
   ) -> Int {
     let width = settings.widthColumns ?? display.widthColumns
@@ -86,17 +97,33 @@ extension Session {
         "\(separated(count)) columns of \(answer.columns[1].name) are too many for"
           + " \(width ?? 0) cells: a row for each instead")
     }
-    let isWhole = answer.isWhole(in: format, query)
+    if format.isPicture, let view = format.view {
+      do throws(PictureRefusal) {
+        var picture = try Picture(answer, as: view, today: context.today)
+        let hiddenCount = rowLimit.map { picture.limit(to: $0) } ?? 0
+        let text = renderText(picture, width: width, style: display.outputStyle)
+        reply.print(text)
+        exhibit(text, .picture(picture))
+        return hiddenCount
+      } catch {
+        // `.mode` is a wish for all answers, and this one can't be drawn so.
+        if answer.rowCount > 0 { reply.say(Session.reason(for: error, view) + ": a table instead") }
+        return show(answer, of: query, .table, asCrosstab: false, in: &reply)
+      }
+    }
+    let isWhole = (format.isJSON || format.holdsThings) && answer.isWhole(query)
     var shownAnswer = isWhole ? answer.withAllFields : answer
     var hiddenCount = 0
     if format.isView, let limit = rowLimit, answer.rowCount > limit {
       shownAnswer.rowCount = limit
       hiddenCount = answer.rowCount - limit
     }
-    reply.print(
-      render(
-        shownAnswer, format: format, width: width, style: display.outputStyle,
-        omitsMissing: isWhole))
+    let text = render(
+      shownAnswer, format: format, width: width, style: display.outputStyle,
+      options: RenderOptions(omitsMissing: isWhole, stamp: settings.stamp))
+    reply.print(text)
+    if format.isView, !answer.isCard { exhibit(text, .rows(shownAnswer)) }
+    for loss in format.losses(shownAnswer) { reply.say(loss) }
     return hiddenCount
   }
 
@@ -111,10 +138,10 @@ extension Session {
 }
 
 extension Answer {
-  /// Records for other programs have every field that has a value, unless the query chose.
-  fileprivate func isWhole(in format: Format, _ query: Query) -> Bool {
-    guard case .records = shape else { return false }
-    return format.isJSON && !query.choosesColumns
+  /// Whether it is one thing with all there is of it.
+  fileprivate var isCard: Bool {
+    if case .card = shape { return true }
+    return false
   }
 }
 

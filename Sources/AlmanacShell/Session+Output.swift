@@ -4,13 +4,8 @@ internal import Almanac
 extension Session {
   /// Why a statement can't be drawn or written as it says, found before it is answered.
   func outputFault(of parsed: ParsedStatement, _ text: String) -> Diagnostic? {
-    guard case .query(let query, let view, let file)? = parsed.statement?.kind,
-      parsed.diagnostics.isEmpty
+    guard case .query(_, _, let file?)? = parsed.statement?.kind, parsed.diagnostics.isEmpty
     else { return nil }
-    if let view, !View.built.contains(view) {
-      return Session.notDrawn(view, behind: query, in: text)
-    }
-    guard let file else { return nil }
     if surroundings.isSafe {
       return Diagnostic(
         id: "X03", message: "`export` writes a file, and --safe forbids that",
@@ -24,26 +19,13 @@ extension Session {
       notes: [".set overwrite on lets files be replaced"])
   }
 
-  /// A picture that is part of the language and can't be drawn yet.
-  private static func notDrawn(_ view: View, behind query: Query, in text: String) -> Diagnostic {
-    let words = lex(text).filter { $0.range.start >= query.range.end && $0.kind == .word }
-    let place = words.first { $0.keyword?.rawValue == view.rawValue }?.range ?? query.range
-    let views = View.built.map(\.rawValue)
-    let head = text.utf8Slice(TextRange(0, place.start))
-    let tail = text.utf8Slice(TextRange(place.end, text.utf8.count))
-    return Diagnostic(
-      id: "X01", message: "`draw \(view.rawValue)` is part of the language but not drawn yet",
-      primary: Diagnostic.Label(range: place, text: "so far: \(views.joined(separator: ", "))"),
-      fixes: [Diagnostic.Fix("\(head)table\(tail)")])
-  }
-
   /// A file whose name ends in no format.
   static func endingFault(of file: Name, in text: String) -> Diagnostic? {
     guard Format(ending: file.text) == nil else { return nil }
     let stem = file.text.lastIndex(of: ".").map { file.text[..<$0] } ?? file.text[...]
     let head = text.utf8Slice(TextRange(0, file.range.start))
     let tail = text.utf8Slice(TextRange(file.range.end, text.utf8.count))
-    let endings = Format.allCases.filter { !$0.isView }.map { ".\($0.rawValue)" }
+    let endings = Format.allCases.compactMap(\.ending)
     return Diagnostic(
       id: "X04", message: "the name of a file says its format, and \(shown(file.text)) does not",
       primary: Diagnostic.Label(
@@ -52,33 +34,75 @@ extension Session {
   }
 
   /// Writes rows to a file; every field that has a value, unless the query chose.
-  func export(_ answer: Answer, of query: Query, to path: String, in reply: inout Reply) {
+  func export(
+    _ answer: Answer, of query: Query, drawn view: View?, to path: String, in reply: inout Reply
+  ) {
     guard let format = Format(ending: path) else { return }
-    var rows = answer
-    var omitsMissing = false
-    if case .records = answer.shape, format != .md, !query.choosesColumns {
-      rows = answer.withAllFields
-      omitsMissing = format.isJSON
-    }
+    let isWhole = format != .md && format != .html && answer.isWhole(query)
+    let options = RenderOptions(omitsMissing: isWhole && format.isJSON, stamp: settings.stamp)
     do throws(ShellError) {
-      try surroundings.writeText(
-        render(
-          rows, format: format, width: nil, style: .plain, omitsMissing: omitsMissing),
-        path, settings.overwrites)
+      let text =
+        if format == .svg, let picture = picture(of: answer, drawn: view) {
+          renderSVG(picture, title: Almanac.format(query))
+        } else if format == .html, let view, Format(view).isPicture,
+          let picture = picture(of: answer, drawn: view)
+        {
+          renderHTML(picture, of: answer, title: Almanac.format(query))
+        } else {
+          render(
+            isWhole ? answer.withAllFields : answer, format: format, width: nil, style: .plain,
+            options: options)
+        }
+      try surroundings.writeText(text, path, settings.overwrites)
       let count = answer.rowCount
       reply.say("wrote \(separated(count)) row\(count == 1 ? "" : "s") to \(shown(path))")
+      for loss in format.losses(answer) { reply.say(loss) }
     } catch {
       reply.fail(error)
     }
   }
+
+  /// Rows that are nothing of the kind that a format holds: `ics` of organizations.
+  func misfitFault(
+    _ answer: Answer, drawn view: View?, exported file: Name?, _ text: String
+  ) -> Diagnostic? {
+    if let file, let format = Format(ending: file.text), let reason = format.misfit(answer) {
+      let stem = file.text.dropLast(format.ending?.count ?? 0)
+      let head = text.utf8Slice(TextRange(0, file.range.start))
+      let tail = text.utf8Slice(TextRange(file.range.end, text.utf8.count))
+      return Diagnostic(
+        id: "X06", message: reason,
+        primary: Diagnostic.Label(range: file.range, text: "csv, json and html hold any rows"),
+        fixes: stem.contains("\"") ? [] : [Diagnostic.Fix("\(head)\"\(stem).csv\"\(tail)")])
+    }
+    guard view == nil, file == nil, let reason = settings.format.misfit(answer) else { return nil }
+    return Diagnostic(
+      id: "X06", message: reason,
+      primary: Diagnostic.Label(range: TextRange(0, text.utf8.count)),
+      notes: ["csv, json and html hold any rows: .mode json, or --format json"])
+  }
+}
+
+extension Answer {
+  /// Records for other programs have every field that has a value, unless the query chose.
+  func isWhole(_ query: Query) -> Bool {
+    if case .records = shape { return !query.choosesColumns }
+    return false
+  }
 }
 
 extension Format {
-  /// The format that the name of a file ends with: `china.csv`.
-  fileprivate init?(ending path: String) {
+  /// The format that the name of a file ends with: `china.csv`, `sources.csl.json`.
+  init?(ending path: String) {
     let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
-    guard let point = name.lastIndex(of: "."), point > name.startIndex else { return nil }
-    self.init(rawValue: name[name.index(after: point)...].lowercased())
-    if isView { return nil }
+    let plain = name.lowercased()
+    // The longest ending that fits, with something before it.
+    let fitting = Format.allCases.filter { format in
+      guard let ending = format.ending else { return false }
+      return plain.hasSuffix(ending) && plain.utf8.count > ending.utf8.count
+    }
+    guard let format = fitting.max(by: { ($0.ending?.count ?? 0) < ($1.ending?.count ?? 0) })
+    else { return nil }
+    self = format
   }
 }

@@ -23,8 +23,12 @@ struct Session {
   var lastAnswer: (answer: Answer, store: Store)?
   /// What `.script` writes: statements that went well, and dot-commands that change what comes.
   var transcript: [String] = []
+  /// What is kept of what is said, as `.record` wants it.
+  var recording: Recording?
   /// How many scripts run each other at the moment.
   var scriptDepth = 0
+  /// The lesson that is going on.
+  var course: LessonCourse?
   /// How often each kind of hint was shown.
   var hintCounts: [String: Int] = [:]
 
@@ -61,6 +65,23 @@ struct Session {
 
   /// Does one step of a script, or of what was typed.
   mutating func perform(_ step: Script.Step, of script: Script) -> Reply {
+    // Cells of an answer are read as they are printed, so what was damaged shows only behind that.
+    let store = loading.catalog.store
+    let damageCount = store.damageCount
+    var reply = reply(to: step, of: script)
+    if let damage = store.damage(since: damageCount) {
+      reply = Reply()
+      reply.fail(
+        shown(damage.message),
+        notes: ["what does not touch it can be asked; the rest needs another copy of the file"],
+        .badData)
+      lastFailed = true
+    }
+    keep(step, &reply)
+    return reply
+  }
+
+  private mutating func reply(to step: Script.Step, of script: Script) -> Reply {
     var reply = Reply()
     reply.timing.parseNanoseconds = step.parseNanoseconds
     switch step.kind {
@@ -72,6 +93,7 @@ struct Session {
       ask(step.text, parsed, from: Origin(script: script, start: step.start), into: &reply)
     case .statement(let parsed):
       answerTyped(step.text, parsed, into: &reply)
+      judge(into: &reply)
     }
     return reply
   }

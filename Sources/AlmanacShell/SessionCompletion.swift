@@ -100,6 +100,9 @@ extension Session {
       return Session.completion(
         of: argument[gap...].drop(while: \.isWhitespace), at: byteOffset,
         from: choices.map { ($0, "") })
+    case .lessons:
+      return Session.completion(
+        of: argument, at: byteOffset, from: LessonShelf.lessons.map { ($0.name, $0.title) })
     case .files:
       let isQuoted = argument.hasPrefix("\"")
       let candidates = surroundings.paths(String(isQuoted ? argument.dropFirst() : argument)).map {

@@ -26,15 +26,22 @@ struct Shell {
       self.session.surroundings.edit = { (text) throws(ShellError) in try Editor.edit(text) }
     }
     self.session.surroundings.isInterrupted = { Editor.isInterrupted }
+    self.session.context.interruption = Interruption { Editor.isInterrupted }
     refreshDisplay()
   }
 
   /// Talks until Ctrl-D or `.quit`.
-  consuming func run() throws(ShellError) -> ExitCode {
+  ///
+  /// - Parameter opening: what is said first, in the place of what is loaded.
+  consuming func run(opening: Reply? = nil) throws(ShellError) -> ExitCode {
     // Ctrl-C never leaves, and a pager that is left early takes nobody with it.
     signal(SIGINT, SIG_IGN)
     signal(SIGPIPE, SIG_IGN)
-    try Output.standard.write(FirstScreen(session.loading, session.display).text)
+    if let opening {
+      try opening.write()
+    } else {
+      try Output.standard.write(FirstScreen(session.loading, session.display).text)
+    }
     var draft = ""
     while true {
       let outcome = editor.readLine(
@@ -96,6 +103,7 @@ struct Shell {
   private mutating func refreshDisplay() {
     session.display = Display(
       environment: environment, color: session.settings.color, isInteractive: true)
+    session.dress()
   }
 
   /// Shows a reply, by a pager when it is longer than the screen.
@@ -105,7 +113,7 @@ struct Shell {
     if session.settings.usesPager, !session.surroundings.isSafe, let command = environment.pager,
       !reply.output.isEmpty,
       isTerminal(Output.error.descriptor), !Pager.fits(text, in: size),
-      Pager.show(text, with: command)
+      Pager.show(reply.paged(for: size), with: command)
     {
       return
     }

@@ -10,13 +10,18 @@ struct Surroundings {
   var readText: (String) throws(ShellError) -> String
   /// Writes a file whole, or not at all; only when it may, one that is there is replaced.
   var writeText: (_ text: String, _ path: String, _ mayReplace: Bool) throws(ShellError) -> Void
+  /// Writes a snapshot whole, or not at all.
+  var writeSnapshot:
+    (_ catalog: Catalog, _ path: String, _ mayReplace: Bool) throws(ShellError) -> Void
   /// Whether there is something of that path.
   var isThere: (String) -> Bool
   /// The folder that relative paths are of, with a `/` at its end.
   var folder: () -> String
   /// Where `.save` keeps what it is given; nil when there is no home.
   var savedPath: String?
-  /// Writes the file of ``savedPath``, its folders too.
+  /// Where it is kept how far lessons came; nil when there is no home.
+  var lessonsPath: String?
+  /// Writes a file of the reader's own, ``savedPath`` or ``lessonsPath``, its folders too.
   var keep: (_ text: String, _ path: String) throws(ShellError) -> Void
   /// Files and other programs are out of reach.
   var isSafe = false
@@ -44,6 +49,9 @@ struct Surroundings {
       writeText: { (text, path, mayReplace) throws(ShellError) in
         try Files.write(text, to: path, mayReplace: mayReplace)
       },
+      writeSnapshot: { (catalog, path, mayReplace) throws(ShellError) in
+        try Files.writeSnapshot(of: catalog, to: path, mayReplace: mayReplace)
+      },
       isThere: { Files.isThere($0) },
       folder: { Files.folder },
       keep: { (text, path) throws(ShellError) in
@@ -64,11 +72,13 @@ struct Surroundings {
     safe.load = { (_) throws(ShellError) in throw .forbidden }
     safe.readText = { (_) throws(ShellError) in throw .forbidden }
     safe.writeText = { (_, _, _) throws(ShellError) in throw .forbidden }
+    safe.writeSnapshot = { (_, _, _) throws(ShellError) in throw .forbidden }
     safe.keep = { (_, _) throws(ShellError) in throw .forbidden }
     safe.edit = { (_) throws(ShellError) in throw .forbidden }
     safe.isThere = { _ in false }
     safe.paths = { _ in [] }
     safe.savedPath = nil
+    safe.lessonsPath = nil
     return safe
   }
 }

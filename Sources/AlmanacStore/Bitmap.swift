@@ -17,6 +17,7 @@ public struct Bitmap: Hashable, Sendable {
   init(rowCount: Int, words: [UInt64]) {
     self.rowCount = rowCount
     self.words = words
+    clearTail()
   }
 
   /// Every row.

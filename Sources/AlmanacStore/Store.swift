@@ -1,9 +1,12 @@
 /// All records of all nouns, frozen: what queries run over.
 public struct Store: Sendable {
   private let tables: [Table]
+  /// Where the columns of a snapshot lie; nil for what was loaded.
+  let arena: Arena?
 
-  init(tables: [Table]) {
+  init(tables: [Table], arena: Arena? = nil) {
     self.tables = tables
+    self.arena = arena
   }
 
   /// The table of a noun.

@@ -26,17 +26,19 @@ public final class Table: Sendable {
   public let citations: Citations
   /// Ties that are neither roles nor parts.
   public let links: Links
+  /// What queries worked out from it.
+  public let memo = Memo()
   let orderBox: Lazy<Block<UInt32>>
   let nameIndexBox: Lazy<NameIndex>
   let typingIndexBox: Lazy<TypingIndex>
-  let idKeys: KeyTable
+  let idIndexBox: Lazy<KeyIndex>
 
   init(
     noun: Noun, rowCount: Int, ids: TextPool, names: NameTable, columns: [String: StoredColumn],
     measures: [String], furtherKeys: [String], dateTexts: SparseTexts, forest: Forest?,
     citations: Citations, links: Links, orderBox: Lazy<Block<UInt32>>,
     nameIndexBox: Lazy<NameIndex>,
-    idKeys: KeyTable
+    typingIndexBox: Lazy<TypingIndex>, idIndexBox: Lazy<KeyIndex>
   ) {
     self.noun = noun
     self.rowCount = rowCount
@@ -51,8 +53,8 @@ public final class Table: Sendable {
     self.links = links
     self.orderBox = orderBox
     self.nameIndexBox = nameIndexBox
-    typingIndexBox = Lazy { TypingIndex(names) }
-    self.idKeys = idKeys
+    self.typingIndexBox = typingIndexBox
+    self.idIndexBox = idIndexBox
   }
 
   /// Rows in the order that a query has without `sort`: starts, ends, id.
@@ -64,8 +66,10 @@ public final class Table: Sendable {
   /// What is typed for names in other scripts.
   public var typingIndex: TypingIndex { typingIndexBox.value }
 
+  var idIndex: KeyIndex { idIndexBox.value }
+
   /// The row with that id, or nil.
-  public func row(id: String) -> UInt32? { idKeys.find(id) }
+  public func row(id: String) -> UInt32? { idIndex.find(id) }
 
   /// The number column of that name, or nil.
   public func number(_ field: String) -> NumberColumn? {

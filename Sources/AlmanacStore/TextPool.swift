@@ -47,6 +47,12 @@ public struct TextPool: Sendable {
     append(utf8: pool.span(of: index))
   }
 
+  /// Appends the bytes of a text to others.
+  func append(_ index: UInt32, to bytes: inout [UInt8]) {
+    let text = span(of: index)
+    unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+  }
+
   /// Where the bytes of a text stand.
   @inlinable public func range(of index: UInt32) -> Range<Int> {
     let start = Int(offsets[Int(index)])
@@ -61,7 +67,19 @@ public struct TextPool: Sendable {
   func equals(_ index: UInt32, _ text: Span<UInt8>) -> Bool {
     let own = span(of: index)
     guard own.count == text.count else { return false }
-    for position in 0..<text.count where own[position] != text[position] { return false }
+    let (left, right) = unsafe (own.bytes, text.bytes)
+    var position = 0
+    while position &+ 8 <= text.count {
+      // Within bounds of both: they are as long.
+      let one = unsafe left.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      let other = unsafe right.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      if one != other { return false }
+      position &+= 8
+    }
+    while position < text.count {
+      if own[position] != text[position] { return false }
+      position &+= 1
+    }
     return true
   }
 

@@ -18,12 +18,24 @@ static const unsigned char naming[] = {
 #embed "../Almanac/Almanac.docc/Naming.md"
 };
 
+static const unsigned char lessons[] = {
+#embed "../Almanac/Almanac.docc/Lessons.md"
+};
+
+static const unsigned char views[] = {
+#embed "../Almanac/Almanac.docc/Views.md"
+};
+
 static const unsigned char scripts[] = {
 #embed "../Almanac/Almanac.docc/Scripts.md"
 };
 
 static const unsigned char data[] = {
 #embed "../Almanac/Almanac.docc/Data.md"
+};
+
+static const unsigned char formats[] = {
+#embed "../Almanac/Almanac.docc/Formats.md"
 };
 
 static const unsigned char reference[] = {
@@ -51,8 +63,11 @@ static const ManualFile files[] = {
     {"Answers", answers, sizeof answers},
     {"Time", time, sizeof time},
     {"Naming", naming, sizeof naming},
+    {"Lessons", lessons, sizeof lessons},
+    {"Views", views, sizeof views},
     {"Scripts", scripts, sizeof scripts},
     {"Data", data, sizeof data},
+    {"Formats", formats, sizeof formats},
     {"Reference", reference, sizeof reference},
     {"Words", words, sizeof words},
     {"Nouns", nouns, sizeof nouns},

@@ -19,6 +19,7 @@ struct AlmanacCommand: ParsableCommand, InvocationCommand {
       almanac run report.alm                          a script
       almanac --data conferences.jsonl                your own data
       almanac check mine.toml report.alm              what is wrong in files
+      almanac learn                                   lessons, one step after the other
       almanac manual lesson                           the language in fifteen minutes
       almanac format report.alm                       a script in its canonical layout
 
@@ -27,8 +28,8 @@ struct AlmanacCommand: ParsableCommand, InvocationCommand {
       """,
     version: "almanac \(Program.version)",
     subcommands: [
-      QueryCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self,
-      ManualCommand.self,
+      QueryCommand.self, RunCommand.self, CheckCommand.self, ConvertCommand.self,
+      FormatCommand.self, LearnCommand.self, ManualCommand.self,
     ])
 
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
@@ -110,6 +111,37 @@ struct RunCommand: ParsableCommand, InvocationCommand {
   }
 }
 
+/// `almanac convert events.jsonl things.jsonl big.almanac`
+struct ConvertCommand: ParsableCommand, InvocationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert", abstract: "Write data as a snapshot that opens at once.",
+    usage: "almanac convert [--replace] <file>... <snapshot>.almanac",
+    discussion: """
+      All files are loaded together, with every index, and written as they lie in memory; almanac \
+      --data FILE.almanac then opens them in a millisecond, however many they are, and reads what a \
+      query touches. almanac check FILE.almanac reads and checks all of it.
+      """)
+
+  @Argument(help: "Files of data, and the snapshot to write as the last.", completion: .file())
+  var files: [String]
+
+  @Flag(help: "Replace the snapshot when it is there already.")
+  var replace = false
+
+  @OptionGroup(title: "Data and reader") var shared: SharedOptions
+
+  func validate() throws {
+    if files.count < 2 {
+      throw ValidationError("convert takes the files to read and, last, the snapshot to write.")
+    }
+  }
+
+  var invocation: Invocation {
+    shared.applied(
+      to: .convert(Array(files.dropLast()), to: files.last ?? "", mayReplace: replace))
+  }
+}
+
 /// `almanac format report.alm`
 struct FormatCommand: ParsableCommand, InvocationCommand {
   static let configuration = CommandConfiguration(
@@ -149,6 +181,27 @@ struct CheckCommand: ParsableCommand, InvocationCommand {
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
 
   var invocation: Invocation { shared.applied(to: .check(files)) }
+}
+
+/// `almanac learn first-steps`
+struct LearnCommand: ParsableCommand, InvocationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "learn", abstract: "Learn to ask, step by step.",
+    discussion: """
+      almanac learn                  the next lesson that is not done
+      almanac learn first-steps      that one
+      almanac learn mine.md          one of your own; almanac check mine.md proves it
+
+      Each step says what to find out. Ask as you like: the result counts, not the query.
+      """)
+
+  @Argument(
+    help: "A lesson by name or number, a file, or list.", completion: .file(extensions: ["md"]))
+  var lesson: String?
+
+  @OptionGroup(title: "Data and reader") var shared: SharedOptions
+
+  var invocation: Invocation { shared.applied(to: .learn(lesson)) }
 }
 
 /// `almanac manual where`
@@ -264,7 +317,7 @@ extension AlmanacCommand {
         return nil
       }
     }
-    let names = ["query", "run", "check", "format", "manual", "help"]
+    let names = ["query", "run", "check", "convert", "format", "learn", "manual", "help"]
     guard let word = rest.first, !names.contains(word) else { return nil }
     return Program.aboutUnknownSubcommand(word, known: names)
   }

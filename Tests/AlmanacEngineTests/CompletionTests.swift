@@ -135,6 +135,15 @@ func countsAreTrue(marked: String, rest: String) throws {
   #expect(countedCount > 0, "\(completion.candidates.map(\.insert))")
 }
 
+@Test("dates without an end are no years to choose")
+func openDates() throws {
+  let context = QueryContext(
+    today: try #require(Day(year: 2026, month: 11, day: 21)), languages: ["en"])
+  let completion = Asking.documents.catalog.complete("events during ", at: 14, context: context)
+  let years = completion.candidates.map(\.insert).filter { $0.allSatisfy(\.isNumber) }
+  #expect(!years.isEmpty && years.allSatisfy { $0.count == 4 }, "\(years)")
+}
+
 @Test("what there is no time to count comes without a count, and all of it comes")
 func uncounted() throws {
   let context = QueryContext(

@@ -72,6 +72,6 @@ func userFiles() throws {
   let alone = try Catalog.load(files, includingCorpus: false).catalog
   #expect(alone.store[.event].rowCount == 1)
   #expect(throws: ImportError.self) {
-    try Catalog.load([(name: "a.ics", bytes: Array("BEGIN:VCALENDAR".utf8))])
+    try Catalog.load([(name: "a.vcf", bytes: Array("BEGIN:VCARD".utf8))])
   }
 }

@@ -252,13 +252,14 @@ func manyFaults() throws {
 
 @Test(
   "a file of no known format is refused with what was expected",
-  arguments: ["BEGIN:VCALENDAR\nVERSION:2.0\n", "id,thing\n1,A\n", "", "\u{1}\u{2}", "<html>"])
+  arguments: ["BEGIN:VCARD\nVERSION:4.0\n", "id,thing\n1,A\n", "", "\u{1}\u{2}", "words"])
 func unknownFormat(text: String) {
   #expect(
     throws: ImportError(
       file: "x.dat",
       message: "no known format; what is read is a corpus in TOML (.toml), JSON (.json), "
-        + "JSON Lines (.jsonl) and rows below a header (.csv)")
+        + "JSON Lines (.jsonl), rows below a header (.csv), a calendar (.ics) and "
+        + "a page of the web with schema.org in it (.html)")
   ) {
     var importer = Importer()
     try importer.read(Array(text.utf8), name: "x.dat")

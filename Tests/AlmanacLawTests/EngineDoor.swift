@@ -5,9 +5,12 @@ struct EngineDoor: Sendable {
   let catalog: Catalog
   let context: QueryContext
 
-  init(_ store: Store, today: Day) {
+  /// - Parameter tuning: worlds are small, so two threads share what is far too little for two.
+  init(_ store: Store, today: Day, tuning: Tuning = Tuning(threadRowCount: 1)) {
     catalog = Catalog(store: store)
-    context = QueryContext(today: today, languages: ["en"])
+    var context = QueryContext(today: today, languages: ["en"])
+    context.tuning = tuning
+    self.context = context
   }
 
   func outcome(of text: String) throws -> Outcome {

@@ -154,7 +154,9 @@ func rendered(_ answer: Answer, _ request: String) -> String {
       }
     }
   }
-  return render(answer, format: format, width: width, style: style, omitsMissing: omitsMissing)
+  return render(
+    answer, format: format, width: width, style: style,
+    options: RenderOptions(omitsMissing: omitsMissing))
 }
 
 /// The text as a golden file can hold it: what a terminal would obey in it is told from what is

@@ -86,7 +86,7 @@ func dataIsShownNotObeyed(seed: UInt64) {
   for format in Format.allCases {
     let text = render(answer, format: format, width: 80, style: .plain)
     switch format {
-    case .csv:
+    case .csv, .ics:
       let lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false)
       for line in lines {
         let isEnded = line.last == "\r"

@@ -40,6 +40,7 @@ struct CommandTests {
     arguments: [
       ("mode", "json"), ("limit", "7"), ("lang", "zh-Hans"), ("timer", "off"), ("hints", "off"),
       ("errors", "short"), ("width", "60"), ("color", "never"), ("pager", "off"),
+      ("theme", "dark"), ("bars", "off"),
     ])
   func settings(name: String, value: String) {
     var session = fakeSession()

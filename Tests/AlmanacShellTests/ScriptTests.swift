@@ -272,8 +272,7 @@ struct OutputTests {
   @Test(
     "what can't be drawn or written is said before the query runs",
     arguments: [
-      ("events draw timeline", "error X01: `draw timeline`", ExitCode.badData),
-      ("events export \"x.xls\"", "error X04", .badData),
+      ("events export \"x.xls\"", "error X04", ExitCode.badData),
       ("events export \"folder.csv/x\"", "error X04", .badData),
       ("events export \".csv\"", "error X04", .badData),
       ("events export \"old.csv\"", "error X05: old.csv is there already", .cannotCreate),
@@ -556,10 +555,10 @@ struct ScriptRunTests {
     let failed = try ProgramRun(["query", "assert count(events) = 3", "--json"])
     #expect(failed.exitCode == 1 && failed.messages.contains("\"code\": \"A01\""))
     let script = try ProgramRun(
-      [], input: ".mode json\nassert count(events) = 3\nevents draw tree\n")
+      [], input: ".mode json\nassert count(events) = 3\nsources draw tree\n")
     #expect(script.exitCode == 65)
     #expect(script.messages.contains("\"file\": \"standard input\""))
-    #expect(script.messages.contains("\"code\": \"X01\""))
+    #expect(script.messages.contains("\"code\": \"X07\""))
     let values = try ProgramRun(["query", "print \"a, b\", 2", "--format", "csv"])
     #expect(values.output == "\"a, b\",2\r\n")
   }

@@ -111,6 +111,33 @@ struct ShellTests {
     leave(terminal)
   }
 
+  @Test("Ctrl-C ends a query, says which, and leaves the session as it was")
+  func cancelQuery() throws {
+    let folder = try TemporaryFolder()
+    let events = (0..<20_000).map {
+      "{\"id\":\"x\($0)\",\"title\":\"Forum of aaaaaaaaaaaaaaaa \($0)\",\"start\":\"2020-01-01\"}\n"
+    }
+    let data = try folder.file("many.jsonl", events.joined())
+    let terminal = try shell(["--data", data])
+    terminal.type("events limit 1 show id\r")
+    terminal.wait(for: "1 event")
+    // Patterns that no index knows: some ten seconds, if nobody ends it.
+    let tests = (0..<40).map { "name matches \"*a*a*\($0)z*\"" }.joined(separator: " or ")
+    terminal.type("events where \(tests) count\r")
+    let deadline = Date().addingTimeInterval(10)
+    var isCancelled = false
+    while !isCancelled, Date() < deadline {
+      terminal.type("\u{03}")
+      isCancelled = terminal.saw("cancelled: events where", within: 0.1)
+    }
+    #expect(isCancelled)
+    terminal.wait(for: "almanac> ")
+    // The last statement is the one before.
+    terminal.type("show id, name\r")
+    terminal.wait(for: "1 event")
+    leave(terminal)
+  }
+
   @Test("tomorrow Up brings back what was entered today")
   func history() throws {
     let folder = try TemporaryFolder()

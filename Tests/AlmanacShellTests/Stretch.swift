@@ -41,6 +41,8 @@ struct Transcript {
   var widthColumns: Int
   /// How many prompts were replayed.
   private(set) var promptCount = 0
+  /// Where commands run: the files of the package, and those that commands write.
+  private var folder: TemporaryFolder?
 
   init(widthColumns: Int) {
     self.widthColumns = widthColumns
@@ -60,7 +62,7 @@ struct Transcript {
         promptCount += 1
       } else if line.hasPrefix("$ ") {
         replayed.append(line)
-        replayed += try Transcript.output(ofCommand: String(line.dropFirst(2)))
+        replayed += try output(ofCommand: String(line.dropFirst(2)))
         promptCount += 1
       } else if line.hasPrefix("```") {
         replayed.append(line)
@@ -69,12 +71,25 @@ struct Transcript {
     return replayed
   }
 
+  /// A folder that shows what the package has, so that what a command writes stays out of it.
+  private mutating func workingFolder() throws -> String {
+    if let folder { return folder.path }
+    let made = try TemporaryFolder()
+    for name in try FileManager.default.contentsOfDirectory(atPath: root.path)
+    where name != ".git" && name != ".build" {
+      try FileManager.default.createSymbolicLink(
+        atPath: made.path + "/" + name, withDestinationPath: root.path + "/" + name)
+    }
+    folder = made
+    return made.path
+  }
+
   /// Standard output of a command line, run by a shell as a reader would.
-  private static func output(ofCommand command: String) throws -> [String] {
+  private mutating func output(ofCommand command: String) throws -> [String] {
     let process = Process()
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", command]
-    process.currentDirectoryURL = root
+    process.currentDirectoryURL = URL(filePath: try workingFolder())
     let program = URL(filePath: try ProgramRun.path)
     var environment = ProgramRun.environment()
     environment["PATH"] = program.deletingLastPathComponent().path + ":/usr/bin:/bin"
@@ -86,7 +101,7 @@ struct Transcript {
     try process.run()
     let data = try pipe.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    return lines(of: String(decoding: data, as: UTF8.self))
+    return Transcript.lines(of: String(decoding: data, as: UTF8.self))
   }
 
   /// Whole lines; CSV ends them with CRLF, a page with LF.

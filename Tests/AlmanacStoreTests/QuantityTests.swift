@@ -42,3 +42,23 @@ func extremes() throws {
   #expect(Quantity(exactly: .max).upper == Quantity.highest)
   #expect(Quantity(exactly: .min).lower == Quantity.lowest)
 }
+
+@Test(
+  "a bound is short where that says the same in three digits",
+  arguments: [
+    (3_000_000, "3M"), (300_000_000, "300M"), (74_000, "74K"), (7_400_000, "7.4M"),
+    (1_250_000_000, "1.25B"), (120_000_000_000, "120B"), (10_000, "10K"), (1_010_000, "1.01M"),
+    (-3_000_000, "-3M"), (2023, "2023"), (9000, "9000"), (70_001, "70001"), (12_345, "12345"),
+    (1_001_000, "1001000"), (0, "0"),
+  ])
+func shortDecimals(value: Int64, text: String) {
+  #expect(Quantity.shortDecimal(value * Quantity.scale) == text)
+}
+
+@Test("what has decimals, and the ends of what can be held, keep their digits")
+func longDecimals() {
+  for millionths in [7_400_000, 12_345_678_900_000, 1, -1, Quantity.highest, Quantity.lowest] {
+    #expect(Quantity.shortDecimal(millionths) == Quantity.decimal(millionths))
+    #expect(Quantity.millionths(Quantity.decimal(millionths)) == millionths)
+  }
+}

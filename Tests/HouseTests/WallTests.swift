@@ -7,11 +7,16 @@ private let edges: [String: Set<String>] = [
   "AlmanacText": ["CPinyin", "CUtf8proc"],
   "AlmanacTime": [],
   "AlmanacLanguage": ["AlmanacText", "AlmanacTime"],
-  "AlmanacStore": ["AlmanacText", "AlmanacTime", "CCountries", "Synchronization"],
-  "AlmanacEngine": [
-    "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "Synchronization",
+  "AlmanacStore": [
+    "AlmanacText", "AlmanacTime", "CCountries", "Synchronization", "Glibc", "Darwin",
   ],
-  "AlmanacImport": ["AlmanacStore", "AlmanacText", "AlmanacTime"],
+  "AlmanacEngine": [
+    "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "CTextScan", "Darwin",
+    "Glibc", "Synchronization",
+  ],
+  "AlmanacImport": [
+    "AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CZlib", "Synchronization",
+  ],
   "AlmanacCompletion": [
     "AlmanacEngine", "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime",
   ],

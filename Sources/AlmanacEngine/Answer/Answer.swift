@@ -47,6 +47,10 @@ public struct Answer: Sendable {
   /// The record of a row, or nil when rows are not records.
   public func entity(row: Int) -> Entity? { cells.entity(row: row) }
 
+  /// What the rows are of: the store that was asked, with the dates of series within the time that
+  /// was asked for.
+  public var store: Store { cells.values.store }
+
   /// The same rows with every field that has a value in some row: for JSON and the card.
   public var withAllFields: Answer { cells.allFields(of: self) }
 }

@@ -5,7 +5,7 @@ public import AlmanacTime
 struct CellSource: Sendable {
   enum Rows: Sendable {
     case records(Noun, [UInt32], [OutputColumn])
-    case tuples([[Value]])
+    case tuples(MadeRows)
   }
 
   let values: Values
@@ -14,7 +14,7 @@ struct CellSource: Sendable {
 
   func value(row: Int, column: Int) -> Value {
     switch rows {
-    case .tuples(let rows): return rows[row][column]
+    case .tuples(let rows): return rows.value(row: row, column: column)
     case .records(let noun, let rows, let columns):
       if case .answer = columns[column].operand {
         return .truth(answers?.truth(of: rows[row]) ?? .yes)
@@ -77,6 +77,6 @@ extension Answer {
       cells: CellSource(
         values: Values(
           store: .empty, context: QueryContext(today: Day(number: 0), languages: [])),
-        rows: .tuples(rows)))
+        rows: .tuples(MadeRows(rows, columnCount: columns.count))))
   }
 }

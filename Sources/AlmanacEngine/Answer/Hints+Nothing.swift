@@ -19,14 +19,14 @@ extension Hints {
 
   /// `4 events without in Beijing and 2 without during 2023`, and the query that leaves fewest.
   private func relaxed(
-    _ course: Course, _ tests: [Course.Conjunct], _ answers: [Bitmap], _ noun: Noun
+    _ course: Course, _ tests: [Course.Conjunct], _ answers: [Subset], _ noun: Noun
   ) -> Hint? {
-    let all = Bitmap(rowCount: store[noun].rowCount, rows: course.start.certainRows)
+    let all = course.start.certainSet(of: noun)
     var found: [(test: Course.Conjunct, count: Int)] = []
     for (place, test) in tests.enumerated() {
       var rows = all
       for (other, answer) in answers.enumerated() where other != place {
-        rows.formIntersection(answer)
+        rows = rows.intersection(answer)
       }
       let count = min(rows.count, course.rowLimit)
       if count > 0 { found.append((test, count)) }
@@ -42,9 +42,10 @@ extension Hints {
 
   /// The first record that passes all tests but the fewest, and those that it does not.
   private func nearest(
-    _ course: Course, _ tests: [Course.Conjunct], _ answers: [Bitmap], _ noun: Noun
+    _ course: Course, _ tests: [Course.Conjunct], _ answers: [Subset], _ noun: Noun
   ) -> Hint? {
     var best: (row: UInt32, count: Int)?
+    let answers = answers.map(\.indexed)
     for row in course.start.certainRows {
       let count = answers.count { $0[row] }
       if count > best?.count ?? 0 { best = (row, count) }

@@ -102,9 +102,12 @@ struct Hints {
       rows.count == 1
     else { return nil }
     let evaluator = Evaluator(store: store, context: context)
-    let exact = evaluator.truths(of: predicate, .event).certain
+    let navigation = evaluator.navigation
+    guard case .entity(let target) = field.type else { return nil }
+    let named = Subset([row], of: store[target].rowCount)
+    let exact = navigation.firmRows(naming: named, along: field, of: .event)
     if Schema.roles.contains(field.name), let org = Schema.field("org", of: .event) {
-      let wider = evaluator.truths(of: .exists(org, .identity([row])), .event).certain
+      let wider = navigation.firmRows(naming: named, along: org, of: .event)
       let more = passing(others, of: wider.subtracting(exact)).count
       guard more > 0 else { return nil }
       let name = written(expression)
@@ -114,9 +117,9 @@ struct Hints {
         query: whole(stage, "where org = \(name)"))
     }
     if field.type == .entity(.place), case .comparison = expression.kind {
-      let wider = evaluator.truths(
-        of: .exists(field, .within(.identity([row]), isStatement: true)), .event
-      ).certain
+      let inside = evaluator.truths(of: .within(.identity([row]), isStatement: true), target)
+        .certain
+      let wider = navigation.firmRows(naming: inside, along: field, of: .event)
       let more = passing(others, of: wider.subtracting(exact)).count
       guard more > 0 else { return nil }
       let name = written(expression)
@@ -140,10 +143,11 @@ struct Hints {
     return format(query)
   }
 
-  private func passing(_ predicates: [Predicate], of rows: Bitmap) -> Bitmap {
+  private func passing(_ predicates: [Predicate], of rows: Subset) -> Subset {
     let evaluator = Evaluator(store: store, context: context)
     return predicates.reduce(rows) { rows, predicate in
-      rows.isEmpty ? rows : rows.intersection(evaluator.truths(of: predicate, .event).certain)
+      rows.isEmpty
+        ? rows : rows.intersection(evaluator.truths(of: predicate, .event, among: rows).certain)
     }
   }
 

@@ -73,7 +73,10 @@ struct Clause {
 extension Evaluator {
   /// The answer of a test for one record.
   func truth(of predicate: Predicate, _ entity: Entity) -> Truth {
-    truths(of: predicate, entity.noun).truth(of: entity.row)
+    truths(
+      of: predicate, entity.noun,
+      among: Subset([entity.row], of: store[entity.noun].rowCount)
+    ).truth(of: entity.row)
   }
 }
 

@@ -233,7 +233,7 @@ extension CoreSyntax {
         guard millionths > Quantity.lowest else { return nil }
         return literal(-millionths).map { made(.negated($0)) }
       }
-      return made(.number(Decimal(millionths: millionths, text: decimalText(millionths))))
+      return made(.number(Decimal(millionths: millionths, text: Quantity.decimal(millionths))))
     }
     if quantity.lower == quantity.upper { return literal(quantity.lower) }
     let low = quantity.lower == Quantity.lowest ? nil : literal(quantity.lower)
@@ -272,16 +272,6 @@ extension CoreSyntax {
 extension TextRange {
   /// Of what stands in no text.
   static let none = TextRange(0, 0)
-}
-
-/// Millionths as a literal of the language: `7.4`.
-func decimalText(_ millionths: Int64) -> String {
-  let scale = Quantity.scale
-  let (whole, rest) = millionths.quotientAndRemainder(dividingBy: scale)
-  guard rest != 0 else { return "\(whole)" }
-  var decimals = "\(scale + rest)".dropFirst()
-  while decimals.hasSuffix("0") { decimals.removeLast() }
-  return "\(whole).\(decimals)"
 }
 
 extension Relation {

@@ -103,9 +103,10 @@ extension Value {
     case .number(let quantity):
       let mark = quantity.isGuess ? "?" : ""
       if let text = quantity.text { return text.hasSuffix("?") ? text : text + mark }
-      let high = quantity.upper == Quantity.highest ? "" : decimalText(quantity.upper)
-      let low = quantity.lower == Quantity.lowest ? "" : decimalText(quantity.lower)
-      return low == high ? low + mark : "\(low)..\(high)\(mark)"
+      let high = quantity.upper == Quantity.highest ? "" : Quantity.shortDecimal(quantity.upper)
+      let low = quantity.lower == Quantity.lowest ? "" : Quantity.shortDecimal(quantity.lower)
+      if quantity.lower == quantity.upper { return Quantity.decimal(quantity.lower) + mark }
+      return "\(low)..\(high)\(mark)"
     case .date(let date): return date.text
     default: return nil
     }

@@ -12,6 +12,12 @@ public struct Plan: Hashable, Sendable {
     case eachRow
     /// The rows are named outright.
     case rows
+    /// A stretch of the order by start, and blocks before it that reach into it.
+    case startOrder
+    /// A sorted index of the field.
+    case index(field: String)
+    /// All texts of a field are searched at once.
+    case texts(field: String)
     /// The records at the end of a field are answered first, then followed back along it.
     case pulledBack(field: String)
     /// The answers of the parts are put together, a bit for a row.
@@ -28,6 +34,8 @@ public struct Plan: Hashable, Sendable {
     public var depth: Int
     /// From what is looked up first to what is made of it.
     public var access: [Access]
+    /// How many rows were left to ask when its turn came: tests that leave fewest are asked first.
+    public var askedRowCount: Int
     /// How many rows were expected to pass, of all that there are.
     public var estimatedRowCount: Int
     /// How many surely do.

@@ -16,13 +16,23 @@ struct Planner {
   private static let comparisonDivisor = 3
 
   /// A clause and its parts.
-  func tests(of clause: Clause, _ noun: Noun, depth: Int = 0) -> [Plan.Test] {
+  func tests(of clause: Clause, _ noun: Noun) -> [Plan.Test] {
+    tests(of: clause, noun, depth: 0, asked: evaluator.askedRows(clause.predicate, noun))
+  }
+
+  private func tests(
+    of clause: Clause, _ noun: Noun, depth: Int, asked: [Predicate: Int]
+  ) -> [Plan.Test] {
     let text = core.expression(of: clause.predicate, noun).map { format($0) } ?? clause.text
     let whole = Plan.Test(
       text: text, depth: depth, access: access(clause.predicate, noun),
+      askedRowCount: asked[clause.predicate] ?? store[noun].rowCount,
       estimatedRowCount: estimate(clause.predicate, noun),
       rowCount: evaluator.truths(of: clause.predicate, noun).certain.count)
-    return [whole] + clause.parts.flatMap { tests(of: $0, noun, depth: depth + 1) }
+    return [whole]
+      + clause.parts.flatMap {
+        tests(of: $0, noun, depth: depth + 1, asked: asked)
+      }
   }
 
   // MARK: - How
@@ -45,12 +55,35 @@ struct Planner {
       return inside + [.postings(field: field.name, valueCount: rows.count)]
     case .code(let field, let words):
       return [.postings(field: field.name, valueCount: words.count)]
-    case .refers(let field, _), .codeBesides(let field, _), .day(let field, _, _),
-      .period(_, _, let field), .text(let field, _, _), .textBesides(let field, _):
+    case .day, .period: return [days(predicate, noun)]
+    case .text(let field, let relation, _): return [texts(field, relation)]
+    case .anyText(.contains, _) where context.tuning.usesIndexes: return [.texts(field: "any text")]
+    case .refers(let field, _), .codeBesides(let field, _), .textBesides(let field, _):
       return [.column(field: field.name)]
     case .number(let field, _, _):
       return [field.origin == .stored ? .column(field: field.name) : .eachRow]
     case .linked, .weekday, .anyText, .match, .state: return [.eachRow]
+    }
+  }
+
+  /// A stretch of the order by start where that is narrow.
+  private func days(_ predicate: Predicate, _ noun: Noun) -> Plan.Access {
+    guard let (test, field) = evaluator.dayTest(predicate) else { return .eachRow }
+    let table = store[noun]
+    guard table.day(field.name) != nil || table.day("starts") != nil || table.day("ends") != nil
+    else { return .column(field: field.name) }
+    return evaluator.candidates(test, field, noun) == nil
+      ? .column(field: field.name) : .startOrder
+  }
+
+  private func texts(_ field: Field, _ relation: TextRelation) -> Plan.Access {
+    guard context.tuning.usesIndexes else { return .column(field: field.name) }
+    switch (field.origin, relation) {
+    case (.displayName, .equals), (.allNames, .equals), (.identifier, .equals):
+      return .index(field: field.name)
+    case (.displayName, .contains), (.allNames, .contains): return .texts(field: field.name)
+    case (.stored, .contains) where field.type == .text: return .texts(field: field.name)
+    default: return .column(field: field.name)
     }
   }
 

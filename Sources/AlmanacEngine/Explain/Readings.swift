@@ -101,8 +101,8 @@ struct Readings {
       let margin = Int64(number.millionths.magnitude / 10)
       return [
         .approximate(
-          written: format(expression), low: decimalText(number.millionths - margin),
-          high: decimalText(number.millionths + margin))
+          written: format(expression), low: Quantity.decimal(number.millionths - margin),
+          high: Quantity.decimal(number.millionths + margin))
       ]
     case .relativeDate(let relative):
       let resolver = Resolver(store: store, context: context, text: "")

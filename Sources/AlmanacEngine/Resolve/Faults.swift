@@ -41,13 +41,6 @@ struct Faults {
   func beyond(_ limit: String, at range: TextRange) -> QueryError {
     error("R01", limit, at: range, label: "this would take more")
   }
-
-  /// A part of the language that is known but can't be answered yet.
-  func notYet(_ what: String, at range: TextRange, fixes: [Diagnostic.Fix] = []) -> QueryError {
-    error(
-      "X01", "\(what) is part of the language but can't be answered yet", at: range,
-      label: "not yet", fixes: fixes)
-  }
 }
 
 /// A name as it is written in a query: bare where it is one word, else quoted.

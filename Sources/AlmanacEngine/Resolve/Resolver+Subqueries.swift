@@ -76,9 +76,9 @@ extension Resolver {
   func count(of query: Query) throws(QueryError) -> Quantity {
     var inner = self
     let pipeline = try inner.pipeline(of: try inner.resolve(query), at: query.range)
-    guard case .records = pipeline.rows else { return Quantity(exactly: pipeline.rows.rowCount) }
-    let low = Quantity(exactly: pipeline.certainRows.count)
-    let high = Quantity(exactly: pipeline.possibleRows.count)
+    let low = Quantity(exactly: pipeline.rowCount)
+    guard let noun = pipeline.selection.noun else { return low }
+    let high = Quantity(exactly: pipeline.possibleSet(of: noun).count)
     return Quantity(lower: low.lower, upper: high.upper)
   }
 
@@ -168,7 +168,7 @@ extension Resolver {
           label: "end it with `show` and one of: \(columns.map(\.name).joined(separator: ", "))")
       }
       var elements = Elements()
-      for row in rows { elements.append(Elements(row[0])) }
+      for row in rows.rows { elements.append(Elements(row[0])) }
       return Constant(elements, column.type)
     }
   }
@@ -282,10 +282,9 @@ extension Constant {
 extension Pipeline {
   /// The records that are rows, and those that would be if every maybe were a yes.
   func found(_ noun: Noun) -> TruthSet {
-    let rowCount = store[noun].rowCount
-    let certain = Bitmap(rowCount: rowCount, rows: certainRows)
-    let possible = certain.union(Bitmap(rowCount: rowCount, rows: possibleRows))
+    let certain = certainSet(of: noun)
     return TruthSet(
-      certain: certain, possible: possible, vague: possible.subtracting(certain), unstated: [])
+      certain: certain, vague: possibleSet(of: noun).subtracting(certain),
+      blank: store[noun].noRows, unstated: [])
   }
 }

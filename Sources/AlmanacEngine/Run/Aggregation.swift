@@ -5,12 +5,14 @@ internal import AlmanacTime
 /// are left out and counted.
 struct Aggregation {
   private let pipeline: Pipeline
+  private let reader: PlaceReader
   private let columns: [AggregateColumn]
   /// For each column the places of rows that had nothing to add.
   private var missing: [Set<Int>]
 
   init(_ pipeline: Pipeline, _ columns: [AggregateColumn]) {
     self.pipeline = pipeline
+    reader = PlaceReader(pipeline)
     self.columns = columns
     missing = columns.map { _ in [] }
   }
@@ -25,7 +27,7 @@ struct Aggregation {
       }
       var found: [Value] = []
       for place in places {
-        let members = flattened(pipeline.value(of: operand, at: place))
+        let members = flattened(reader.value(of: operand, at: place))
         if members.isEmpty { missing[index].insert(place) }
         found += members
       }
@@ -43,19 +45,19 @@ struct Aggregation {
   private func count(_ aggregate: Aggregate, _ places: [Int]) -> Value {
     switch aggregate {
     case .countKnown(let operand):
-      let known = places.filter { !flattened(pipeline.value(of: operand, at: $0)).isEmpty }
+      let known = places.filter { !flattened(reader.value(of: operand, at: $0)).isEmpty }
       return .number(Quantity(exactly: known.count))
     case .countDistinct(let operand):
       let values = Set(
-        places.flatMap { flattened(pipeline.value(of: operand, at: $0)).map(\.representation) })
+        places.flatMap { flattened(reader.value(of: operand, at: $0)).map(\.representation) })
       return .number(Quantity(exactly: values.count))
     case .countTrue(let predicate):
-      let count = places.count { pipeline.value(of: .test(predicate), at: $0) == .truth(.yes) }
+      let count = places.count { reader.value(of: .test(predicate), at: $0) == .truth(.yes) }
       return .number(Quantity(exactly: count))
     case .share:
       guard
         let share = Quantity(
-          Quantity(exactly: places.count * 100), .over, Quantity(exactly: pipeline.rows.rowCount))
+          Quantity(exactly: places.count * 100), .over, Quantity(exactly: reader.rowCount))
       else { return .missing }
       return .number(share)
     default: return .number(Quantity(exactly: places.count))
@@ -77,7 +79,7 @@ struct Aggregation {
   ) -> Value {
     var all = Elements()
     for place in places {
-      let elements = pipeline.elements(of: operand, at: place)
+      let elements = reader.elements(of: operand, at: place)
       if elements.members.isEmpty { missing.insert(place) }
       all.members += elements.members
     }

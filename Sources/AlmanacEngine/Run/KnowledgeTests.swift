@@ -4,17 +4,22 @@ internal import AlmanacTime
 
 extension Evaluator {
   /// The rows whose record is in that state about a value: what is said, not what is true.
-  func knowledge(of operand: Operand, _ state: KnowledgeState, _ noun: Noun) -> Bitmap {
-    let rowCount = store[noun].rowCount
-    let values = Values(store: store, context: context)
-    var rows = Bitmap(rowCount: rowCount)
+  func knowledge(
+    of operand: Operand, _ state: KnowledgeState, _ noun: Noun, _ among: Subset
+  ) -> Subset {
     var single: Field?
     if case .path(let path) = operand, path.fields.count == 1, path.filters.isEmpty,
       path.linkField == nil
     {
       single = path.fields.first
     }
-    for row in 0..<UInt32(rowCount) {
+    if let single, let stated = stated(single, noun) {
+      if state == .known { return among.intersection(stated) }
+      if state == .missing { return among.subtracting(stated) }
+    }
+    let values = values
+    var rows: [UInt32] = []
+    forEachRow(of: among) { row in
       let holds: Bool
       if let single {
         let (isKnown, isVague) = knowledge(of: single, row: row, noun)
@@ -23,9 +28,24 @@ extension Evaluator {
         let reader = RowReader(values: values, row: .record(row, noun))
         holds = state.holds(of: reader.elements(of: operand))
       }
-      if holds { rows.insert(row) }
+      if holds { rows.append(row) }
     }
-    return rows
+    return Subset(rising: rows, of: store[noun].rowCount)
+  }
+
+  /// The rows that state a field, where its column says so.
+  private func stated(_ field: Field, _ noun: Noun) -> Subset? {
+    let table = store[noun]
+    guard field.origin == .stored, !field.isLink else { return nil }
+    switch table.columns[field.name] {
+    case .number(let column): return table.statedRows(field.name, column.stated)
+    case .day(let column): return table.statedRows(field.name, column.stated)
+    case .code(let column): return table.statedRows(field.name, column.list.stated)
+    case .reference(let column) where !field.isClosed:
+      return table.statedRows(field.name, column.list.stated)
+    case .text, .reference, .entity: return nil
+    case nil: return field.isClosed ? nil : table.noRows
+    }
   }
 
   private func knowledge(

@@ -18,21 +18,20 @@ extension Comparator {
 
 extension Evaluator {
   func numbers(
-    _ field: Field, _ comparator: Comparator, _ bound: Quantity, _ noun: Noun
+    _ field: Field, _ comparator: Comparator, _ bound: Quantity, _ noun: Noun, _ rows: Subset
   ) -> TruthSet {
-    let rowCount = store[noun].rowCount
+    let table = store[noun]
     if field.origin == .stored {
-      guard let column = store[noun].number(field.name) else {
-        return .unstated(field.name, rowCount: rowCount)
+      guard let column = table.number(field.name) else {
+        return .unstated(field.name, rowCount: table.rowCount).among(rows)
       }
-      return numbers(column, comparator, bound, field: field.name)
+      return numbers(column, NumberTest(comparator, bound), field.name, table, rows)
     }
-    let values = Values(store: store, context: context)
-    var builder = TruthSetBuilder(rowCount: rowCount)
-    for row in 0..<UInt32(rowCount) {
+    let values = values
+    var builder = TruthSetBuilder(rowCount: table.rowCount)
+    forEachRow(of: rows) { row in
       guard let quantity = values.quantity(of: field, row: row, noun) else {
-        builder.setUnstated(row)
-        continue
+        return builder.setUnstated(row)
       }
       let bounds = Bounds(earliest: quantity.lower, latest: quantity.upper)
       let truth = comparator.truth(of: bounds, first: bound.lower, last: bound.upper)
@@ -42,21 +41,21 @@ extension Evaluator {
   }
 
   private func numbers(
-    _ column: NumberColumn, _ comparator: Comparator, _ bound: Quantity, field: String
+    _ column: NumberColumn, _ test: NumberTest, _ field: String, _ table: Table, _ rows: Subset
   ) -> TruthSet {
-    var builder = TruthSetBuilder(rowCount: column.lower.count)
-    let isExact = column.upper.isEmpty
-    for row in column.lower.indices {
-      let row32 = UInt32(truncatingIfNeeded: row)
-      guard column.stated[row32] else {
-        builder.setUnstated(row32)
-        continue
-      }
-      let low = column.lower[row]
-      let bounds = Bounds(earliest: low, latest: isExact ? low : column.upper[row])
-      let truth = comparator.truth(of: bounds, first: bound.lower, last: bound.upper)
-      builder.set(row32, truth.guessed(column.guesses?[row32] == true))
+    let missing = table.unstatedRows(field, column.stated)
+    let stated = rows.intersection(table.statedRows(field, column.stated))
+    let upper = column.upper.isEmpty ? column.lower : column.upper
+    var (certain, possible) = test.rows(
+      stated, column.lower, upper, isExact: column.upper.isEmpty,
+      least: context.tuning.threadRowCount)
+    if let guesses = column.guesses {
+      let guessed = Subset(guesses).intersection(stated)
+      certain = certain.subtracting(guessed)
+      possible = possible.union(guessed)
     }
-    return builder.finish(field: field)
+    return TruthSet(
+      certain: certain, vague: possible.subtracting(certain), blank: rows.intersection(missing),
+      unstated: missing.isEmpty ? [] : [TruthSet.Unstated(field: field, rows: missing)])
   }
 }

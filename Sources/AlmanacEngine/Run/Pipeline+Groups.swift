@@ -8,17 +8,21 @@ extension Pipeline {
     let made =
       keys.map { TupleColumn(name: $0.name, of: $0.operand) }
       + columns.map { TupleColumn(name: $0.name, type: $0.aggregate.type) }
-    var aggregation = Aggregation(self, columns)
-    guard !keys.isEmpty else {
-      let row = aggregation.values(of: Array(0..<rows.rowCount))
-      footer.remarks += aggregation.remarks
-      become(made, [row])
+    if let rows = summarizedByColumn(columns, by: keys) ?? summarizedMade(columns, by: keys) {
+      become(made, rows)
       return
     }
-    let rowKeys = rowKeys(keys)
+    var aggregation = Aggregation(self, columns)
+    guard !keys.isEmpty else {
+      let row = aggregation.values(of: Array(0..<rowCount))
+      footer.remarks += aggregation.remarks
+      become(made, MadeRows([row], columnCount: made.count))
+      return
+    }
+    let rowKeys = rowKeys(keys, PlaceReader(self))
     guard Grouping.combinationCount(rowKeys) <= Pipeline.combinationLimit else {
       excess = "groups are made of at most 1 000 000 combinations of keys"
-      become(made, [])
+      become(made, MadeRows([], columnCount: made.count))
       return
     }
     let grouping = Grouping(rowKeys, keyCount: keys.count)
@@ -32,32 +36,14 @@ extension Pipeline {
       let verb = grouping.repeatCount == 1 ? "row stands" : "rows stand"
       footer.remarks.append("\(grouping.repeatCount) \(verb) in several groups")
     }
-    become(made, rows)
+    become(made, MadeRows(rows, columnCount: made.count))
   }
 
   /// For each row and each key the groups that the row stands in.
-  private func rowKeys(_ keys: [OutputColumn]) -> [[[Value]]] {
-    (0..<rows.rowCount).map { place in
-      keys.map { Grouping.groups(of: value(of: $0.operand, at: place)) }
+  private func rowKeys(_ keys: [OutputColumn], _ reading: PlaceReader) -> [[[Value]]] {
+    (0..<rowCount).map { place in
+      keys.map { Grouping.groups(of: reading.value(of: $0.operand, at: place)) }
     }
-  }
-
-  /// An operand of the row at a place of the sequence.
-  func value(of operand: Operand, at place: Int) -> Value {
-    switch rows {
-    case .records(let noun, let rows): cell(operand, row: rows[place], noun)
-    case .tuples(_, let rows): TupleEvaluator(values).value(of: operand, rows[place])
-    }
-  }
-
-  /// The values of an operand of the row at a place, equal ones too.
-  func elements(of operand: Operand, at place: Int) -> Elements {
-    let row: RowReader.Row =
-      switch rows {
-      case .records(let noun, let rows): .record(rows[place], noun)
-      case .tuples(_, let rows): .made(rows[place])
-      }
-    return RowReader(values: values, row: row).elements(of: operand)
   }
 
   /// Groups in the order of their keys, `(not stated)` and `(+n not named)` last.
@@ -77,8 +63,41 @@ extension Pipeline {
   }
 }
 
+/// Reads operands of the rows of a sequence by their places.
+struct PlaceReader {
+  private let pipeline: Pipeline
+  private let rows: Rows
+  private let made: [[Value]]
+  let rowCount: Int
+
+  init(_ pipeline: Pipeline) {
+    self.pipeline = pipeline
+    rows = pipeline.rows
+    rowCount = rows.rowCount
+    if case .tuples(_, let rows) = rows { made = rows.rows } else { made = [] }
+  }
+
+  /// An operand of the row at a place of the sequence.
+  func value(of operand: Operand, at place: Int) -> Value {
+    switch rows {
+    case .records(let noun, let rows): pipeline.cell(operand, row: rows[place], noun)
+    case .tuples: TupleEvaluator(pipeline.values).value(of: operand, made[place])
+    }
+  }
+
+  /// The values of an operand of the row at a place, equal ones too.
+  func elements(of operand: Operand, at place: Int) -> Elements {
+    let row: RowReader.Row =
+      switch rows {
+      case .records(let noun, let rows): .record(rows[place], noun)
+      case .tuples: .made(made[place])
+      }
+    return RowReader(values: pipeline.values, row: row).elements(of: operand)
+  }
+}
+
 /// Rows by their keys, as these are stated: two rows of "2021-12" are of one group.
-private struct Grouping {
+struct Grouping {
   /// For each combination of keys, as they are told apart, the places of its rows, rising.
   private(set) var members: [[Value]: [Int]] = [:]
   /// The keys of a group as its first row has them.

@@ -5,11 +5,11 @@ extension Pipeline {
   mutating func start(with source: ResolvedSource) {
     switch source {
     case .table(let noun):
-      rows = .records(noun, Array(store[noun].order))
+      become(allOf: noun)
     case .entity(let entity):
-      rows = .records(entity.noun, [entity.row])
+      become(entity.noun, listed: [entity.row])
     case .entities(let noun, let members):
-      rows = .records(noun, members)
+      become(noun, listed: members)
     case .path(let entity, let path):
       let reached = values.rows(along: path, from: entity.row)
       become(path.target ?? path.noun, sure: reached.firm, possible: reached.rows + reached.maybes)
@@ -23,7 +23,7 @@ extension Pipeline {
       var sure: [UInt32] = []
       var possible: [UInt32] = []
       for row in pipeline.certainRows { sure += values.rows(along: path, from: row).firm }
-      for row in pipeline.possibleRows {
+      for row in pipeline.possibleSet(of: path.noun).rows {
         let reached = values.rows(along: path, from: row)
         possible += reached.rows + reached.maybes
       }
@@ -32,7 +32,7 @@ extension Pipeline {
     case .values(let column, let constant):
       become(column, constant)
     case .single(let column, let value):
-      rows = .tuples([column], [[value]])
+      become(made: [column], [[value]])
     }
   }
 
@@ -48,7 +48,7 @@ extension Pipeline {
       ordering.precedes([$0.key], [$1.key], descending: [false])
         ?? (ordering.tieBreak($0.cell) < ordering.tieBreak($1.cell))
     }
-    rows = .tuples([column], sorted.map { [$0.cell] })
+    become(made: [column], sorted.map { [$0.cell] })
     footer.maybeCount =
       Set(constant.members.filter { !$0.isSure }.map(\.value.representation))
       .subtracting(seen).count

@@ -7,12 +7,14 @@ internal import AlmanacTime
 struct Pipeline {
   let store: Store
   let context: QueryContext
-  var rows: Rows
+  /// What the rows are so far; ``rows`` has them in order.
+  private(set) var selection: Selection
   /// The conjunction of all tests since the rows were last taken as they are, and the rows that
   /// the first of these tests saw.
   private var truths: TruthSet?
-  private var scope: Bitmap?
-  /// The answers to the last test without `maybe` and `possibly`: what `show answer` prints.
+  private var scope: Subset?
+  /// The answers to the last test without `maybe` and `possibly`, where it has such a word: what
+  /// `show answer` prints. Rows that passed a test without them are all a yes.
   private var lastAnswer: TruthSet?
   var shown: [OutputColumn]?
   var footer = Footer()
@@ -29,34 +31,59 @@ struct Pipeline {
     self.store = store
     self.context = context
     values = Values(store: store, context: context)
-    rows = .tuples([], [])
+    selection = .tuples([], MadeRows([], columnCount: 0))
     start(with: source)
-    if case .records(let noun, let rows) = rows {
+    if let noun = selection.noun {
       footer.noun = noun
-      footer.total = source.isTable ? store[noun].rowCount : rows.isEmpty ? nil : rows.count
+      let count = selection.rowCount
+      footer.total = source.isTable ? store[noun].rowCount : count == 0 ? nil : count
     }
     countMaybes()
   }
 
-  /// The rows so far when they are records.
+  /// The rows, in order.
+  var rows: Rows {
+    switch selection {
+    case .set(let noun, let rows): .records(noun, store[noun].ordered(rows))
+    case .sorted(let noun, let rows, let keys):
+      .records(noun, sorting(noun, rows, keys).sorted(rows, limit: nil))
+    case .listed(let noun, let rows): .records(noun, rows)
+    case .tuples(let columns, let rows): .tuples(columns, rows)
+    }
+  }
+
+  var rowCount: Int { selection.rowCount }
+
+  /// The rows so far when they are records, in order.
   var certainRows: [UInt32] {
     if case .records(_, let rows) = rows { return rows }
     return []
   }
 
+  /// The rows so far when they are records of a noun, in any order.
+  func certainSet(of noun: Noun) -> Subset {
+    switch selection {
+    case .set(_, let rows), .sorted(_, let rows, _): rows
+    case .listed(_, let rows): Subset(rows, of: store[noun].rowCount)
+    case .tuples: store[noun].noRows
+    }
+  }
+
   /// The records that would be rows if every maybe were a yes.
-  var possibleRows: [UInt32] {
-    guard let truths, let scope else { return certainRows }
-    return truths.possible.intersection(scope).rows
+  func possibleSet(of noun: Noun) -> Subset {
+    guard let truths, let scope else { return certainSet(of: noun) }
+    return truths.possible.intersection(scope)
   }
 
   /// The records that are left out as maybes, in the order of the table: those that rest on something
   /// stated, then those that rest on what is not.
   var maybeRows: (vague: [UInt32], unstated: [UInt32]) {
-    guard let truths, let scope, case .records(let noun, _) = rows else { return ([], []) }
-    let maybes = truths.maybe.intersection(scope)
-    let order = store[noun].order.filter { maybes[$0] }
-    return (order.filter { truths.vague[$0] }, order.filter { !truths.vague[$0] })
+    guard let truths, let scope, let noun = selection.noun else { return ([], []) }
+    let table = store[noun]
+    return (
+      table.ordered(truths.vague.intersection(scope)),
+      table.ordered(truths.blank.intersection(scope))
+    )
   }
 
   mutating func run(_ stage: ResolvedStage) {
@@ -73,24 +100,44 @@ struct Pipeline {
   // MARK: - Tests
 
   private mutating func filter(_ predicate: Predicate) {
-    switch rows {
-    case .records(let noun, let rows):
-      let answers = evaluator.truths(of: predicate, noun)
-      lastAnswer = predicate.hasModifier ? evaluator.truths(of: predicate.plain, noun) : answers
-      if truths == nil { scope = Bitmap(rowCount: store[noun].rowCount, rows: rows) }
-      truths = truths.map { $0.and(answers) } ?? answers
-      countMaybes()
-      self.rows = .records(noun, rows.filter { answers.certain[$0] })
+    switch selection {
+    case .set(let noun, let rows):
+      let answers = pass(predicate, noun, among: rows)
+      selection = .set(noun, rows.intersection(answers.certain))
+    case .sorted(let noun, let rows, let keys):
+      let answers = pass(predicate, noun, among: rows)
+      selection = .sorted(noun, rows.intersection(answers.certain), by: keys)
+    case .listed(let noun, let rows):
+      let answers = pass(predicate, noun, among: Subset(rows, of: store[noun].rowCount))
+      let certain = answers.certain.indexed
+      selection = .listed(noun, rows.filter { certain[$0] })
     case .tuples(let columns, let rows):
       let tuples = TupleEvaluator(values)
-      var kept: [[Value]] = []
-      for row in rows {
-        let answer = tuples.answer(to: predicate, row)
-        if answer.truth == .yes { kept.append(row) }
+      var kept: [UInt32] = []
+      for place in rows.places {
+        let answer = tuples.answer(to: predicate, rows.cells(at: place))
+        if answer.truth == .yes { kept.append(place) }
         if answer.truth == .maybe { count(answer) }
       }
-      self.rows = .tuples(columns, kept)
+      selection = .tuples(columns, rows.taking(kept))
     }
+  }
+
+  /// The answers of a test for rows, and what they add to what is unsure: only rows are asked about
+  /// that the tests before leave possible.
+  private mutating func pass(
+    _ predicate: Predicate, _ noun: Noun, among rows: Subset
+  ) -> TruthSet {
+    let asked = truths?.possible ?? rows
+    let answers = evaluator.truths(of: predicate, noun, among: asked.isAll ? nil : asked)
+    lastAnswer =
+      predicate.hasModifier
+      ? evaluator.truths(of: predicate.plain, noun, among: rows.intersection(answers.certain))
+      : nil
+    if truths == nil { scope = rows }
+    truths = truths.map { $0.and(answers) } ?? answers
+    countMaybes()
+    return answers
   }
 
   private mutating func count(_ maybe: MatchAnswer) {
@@ -107,72 +154,109 @@ struct Pipeline {
   /// The rows are the records that are surely reached; those that perhaps are, are maybes.
   mutating func become(_ noun: Noun, sure: [UInt32], possible: [UInt32]) {
     let rowCount = store[noun].rowCount
-    let certain = Bitmap(rowCount: rowCount, rows: sure)
-    let reachable = certain.union(Bitmap(rowCount: rowCount, rows: possible))
-    rows = .records(noun, store[noun].order.filter { certain[$0] })
+    let certain = Subset(sure, of: rowCount)
+    let none = Subset.none(of: rowCount)
+    selection = .set(noun, certain)
     truths = TruthSet(
-      certain: certain, possible: reachable, vague: reachable.subtracting(certain), unstated: [])
-    scope = Bitmap(allOf: rowCount)
+      certain: certain, vague: Subset(possible, of: rowCount).subtracting(certain), blank: none,
+      unstated: [])
+    scope = .all(of: rowCount)
   }
+
+  /// The rows are these, in the order given.
+  mutating func become(_ noun: Noun, listed rows: [UInt32]) { selection = .listed(noun, rows) }
+
+  /// The rows are no records.
+  mutating func become(made columns: [TupleColumn], _ rows: [[Value]]) {
+    selection = .tuples(columns, MadeRows(rows, columnCount: columns.count))
+  }
+
+  /// The rows are all records of a noun.
+  mutating func become(allOf noun: Noun) { selection = .set(noun, store[noun].allRows) }
 
   /// Counts the rows that the tests so far leave out though they may belong in the answer.
   private mutating func countMaybes() {
     guard let truths, let scope else { return }
-    let maybe = truths.maybe.intersection(scope)
-    let vague = truths.vague.intersection(maybe)
-    let unstated = maybe.subtracting(vague)
-    footer.maybeCount = settled.maybeCount + vague.count
-    footer.notStatedCount = settled.notStatedCount + unstated.count
+    let blank = truths.blank.intersection(scope)
+    footer.maybeCount = settled.maybeCount + truths.vague.intersection(scope).count
+    footer.notStatedCount = settled.notStatedCount + blank.count
     footer.notStatedFields = settled.notStatedFields
-    for leaf in truths.unstated where !leaf.rows.intersection(unstated).isEmpty {
-      if !footer.notStatedFields.contains(leaf.field) { footer.notStatedFields.append(leaf.field) }
+    for leaf in truths.unstated where !footer.notStatedFields.contains(leaf.field) {
+      if leaf.rows.intersects(blank) { footer.notStatedFields.append(leaf.field) }
     }
   }
 
   // MARK: - Order
 
+  /// Records are sorted when somebody asks for their order: a limit behind it needs only the first.
   private mutating func sort(_ keys: [ResolvedSortKey]) {
+    switch selection {
+    case .tuples(let columns, let rows):
+      selection = .tuples(columns, sorted(rows, keys, limit: nil))
+    case .set, .sorted, .listed:
+      guard let (noun, rows) = selection.asSet(in: store) else { return sortRepeated(keys) }
+      selection = .sorted(noun, rows, by: keys)
+      // What the last test says is asked now: another may come.
+      if keys.contains(where: { $0.operand.asksAnswer }) {
+        selection = .listed(noun, sorting(noun, rows, keys).sorted(rows, limit: nil))
+      }
+    }
+  }
+
+  private func sorting(_ noun: Noun, _ rows: Subset, _ keys: [ResolvedSortKey]) -> Sorting {
+    Sorting(store[noun], keys, rows, Ordering(store: store)) { operand, row in
+      cell(operand, row: row, noun)
+    }
+  }
+
+  /// Records of which some stand twice.
+  private mutating func sortRepeated(_ keys: [ResolvedSortKey]) {
+    guard case .listed(let noun, let rows) = selection else { return }
+    let set = Subset(rows, of: store[noun].rowCount)
+    var places: [UInt32: Int] = [:]
+    for (place, row) in sorting(noun, set, keys).sorted(set, limit: nil).enumerated() {
+      places[row] = place
+    }
+    selection = .listed(noun, rows.sorted { places[$0, default: 0] < places[$1, default: 0] })
+  }
+
+  private func sorted(_ rows: MadeRows, _ keys: [ResolvedSortKey], limit: Int?) -> MadeRows {
     let ordering = Ordering(store: store)
     let descending = keys.map(\.isDescending)
-    switch rows {
-    case .records(let noun, let rows):
-      let table = store[noun]
-      let keyed = rows.map { row in
-        (
-          row: row,
-          keys: keys.map {
-            ordering.key(cell($0.operand, row: row, noun), isDescending: $0.isDescending)
-          }
-        )
+    if let counts = rows.counts(of: keys.map(\.operand)) {
+      return rows.sorted(limit: limit) { left, right in
+        for (column, isDescending) in zip(counts, descending) {
+          let (first, second) = (column[Int(left)], column[Int(right)])
+          if first != second { return isDescending ? second < first : first < second }
+        }
+        return nil
       }
-      let sorted = keyed.sorted {
-        ordering.precedes($0.keys, $1.keys, descending: descending)
-          ?? idPrecedes(table.ids[$0.row], table.ids[$1.row])
+    }
+    let tuples = TupleEvaluator(values)
+    let read = (0..<UInt32(truncatingIfNeeded: rows.storedCount)).map { place in
+      let cells = rows.cells(at: place)
+      return keys.map {
+        ordering.key(tuples.value(of: $0.operand, cells), isDescending: $0.isDescending)
       }
-      self.rows = .records(noun, sorted.map(\.row))
-    case .tuples(let columns, let rows):
-      let tuples = TupleEvaluator(values)
-      let keyed = rows.enumerated().map { index, row in
-        (
-          index: index,
-          keys: keys.map {
-            ordering.key(tuples.value(of: $0.operand, row), isDescending: $0.isDescending)
-          }
-        )
-      }
-      let sorted = keyed.sorted {
-        ordering.precedes($0.keys, $1.keys, descending: descending) ?? ($0.index < $1.index)
-      }
-      self.rows = .tuples(columns, sorted.map { rows[$0.index] })
+    }
+    return rows.sorted(limit: limit) {
+      ordering.precedes(read[Int($0)], read[Int($1)], descending: descending)
     }
   }
 
   private mutating func limit(_ count: Int) {
     settled = footer
     truths = nil
-    switch rows {
-    case .records(let noun, let rows): self.rows = .records(noun, Array(rows.prefix(count)))
-    case .tuples(let columns, let rows): self.rows = .tuples(columns, Array(rows.prefix(count)))
+    switch selection {
+    case .sorted(let noun, let rows, let keys):
+      let sorting = sorting(noun, rows, keys)
+      let first = context.tuning.usesIndexes ? sorting.firstByStart(rows, limit: count) : nil
+      selection = .listed(noun, first ?? sorting.sorted(rows, limit: count))
+    case .tuples(let columns, let rows):
+      selection = .tuples(columns, rows.taking(Array(rows.places.prefix(count))))
+    case .set(let noun, let rows):
+      selection = .listed(noun, store[noun].ordered(rows, limit: count))
+    case .listed(let noun, let rows): selection = .listed(noun, Array(rows.prefix(count)))
     }
   }
 
@@ -187,28 +271,31 @@ struct Pipeline {
   private mutating func distinct() {
     let (columns, rows) = tuples()
     var seen: Set<[Value]> = []
-    become(columns, rows.filter { seen.insert($0.map(\.representation)).inserted })
+    let unique = rows.rows.filter { seen.insert($0.map(\.representation)).inserted }
+    become(columns, MadeRows(unique, columnCount: columns.count))
   }
 
   /// The rows as they are shown.
-  func tuples() -> (columns: [TupleColumn], rows: [[Value]]) {
+  func tuples() -> (columns: [TupleColumn], rows: MadeRows) {
     switch rows {
     case .records(let noun, let rows):
       let output = shown ?? Pipeline.defaultColumns(of: noun)
       let columns = output.map { TupleColumn(name: $0.name, of: $0.operand) }
-      return (columns, rows.map { row in output.map { cell($0.operand, row: row, noun) } })
+      let cells = rows.map { row in output.map { cell($0.operand, row: row, noun) } }
+      return (columns, MadeRows(cells, columnCount: columns.count))
     case .tuples(let columns, let rows):
       guard let shown else { return (columns, rows) }
       let evaluator = TupleEvaluator(values)
+      let cells = rows.rows.map { row in shown.map { evaluator.value(of: $0.operand, row) } }
       return (
         shown.map { TupleColumn(name: $0.name, of: $0.operand) },
-        rows.map { row in shown.map { evaluator.value(of: $0.operand, row) } }
+        MadeRows(cells, columnCount: shown.count)
       )
     }
   }
 
-  mutating func become(_ columns: [TupleColumn], _ rows: [[Value]]) {
-    self.rows = .tuples(columns, rows)
+  mutating func become(_ columns: [TupleColumn], _ rows: MadeRows) {
+    selection = .tuples(columns, rows)
     shown = nil
     truths = nil
     lastAnswer = nil
@@ -242,8 +329,8 @@ struct Pipeline {
       return Answer(
         shape: .groups,
         columns: columns.map { Answer.Column(name: $0.name, isNumber: $0.type == .number) },
-        rowCount: rows.count, truths: [], footer: footer, hints: [],
-        cells: CellSource(values: values, rows: .tuples(rows)))
+        rowCount: rows.rowCount, truths: [], footer: footer, hints: [],
+        cells: CellSource(values: values, rows: .tuples(rows.settled)))
     }
   }
 
@@ -272,6 +359,19 @@ extension ResolvedSource {
     switch self {
     case .table, .pivot: true
     case .entity, .entities, .path, .values, .single: false
+    }
+  }
+}
+
+extension Operand {
+  /// Whether it looks at the row's answer to the last test.
+  fileprivate var asksAnswer: Bool {
+    switch self {
+    case .answer: true
+    case .arithmetic(let left, _, let right): left.asksAnswer || right.asksAnswer
+    case .function(_, let inner): inner.asksAnswer
+    case .list(let operands): operands.contains(where: \.asksAnswer)
+    default: false
     }
   }
 }

@@ -4,34 +4,33 @@ internal import AlmanacTime
 
 extension Evaluator {
   func days(
-    _ field: Field, _ comparator: Comparator, _ range: DateRange, _ noun: Noun
+    _ field: Field, _ comparator: Comparator, _ range: DateRange, _ noun: Noun, _ rows: Subset
   ) -> TruthSet {
-    let values = Values(store: store, context: context)
+    if let (test, field) = dayTest(.day(field, comparator, range)) {
+      return byDay(test, field, noun, rows)
+    }
+    let values = values
     let stated = store[noun].day(field.name)?.stated
-    let hasTime = range.firstMinute != nil || range.lastMinute != nil
     var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
-    for row in 0..<UInt32(store[noun].rowCount) {
-      guard let date = values.point(field, row: row, noun) else {
-        builder.setUnstated(row)
-        continue
-      }
-      let truth =
-        hasTime
-        ? comparator.truth(
-          of: date.pointByMinute, first: range.firstByMinute, last: range.lastByMinute)
-        : comparator.truth(of: Bounds(date.starts), first: range.first, last: range.last)
+    forEachRow(of: rows) { row in
+      guard let date = values.point(field, row: row, noun) else { return builder.setUnstated(row) }
+      let truth = comparator.truth(
+        of: date.pointByMinute, first: range.firstByMinute, last: range.lastByMinute)
       builder.setPoint(row, truth.guessed(date.isGuess), isStated: stated?[row] == true)
     }
     return builder.finish(field: field.name)
   }
 
   func periods(
-    _ relation: PeriodRelation, _ range: DateRange, _ field: Field, _ noun: Noun
+    _ relation: PeriodRelation, _ range: DateRange, _ field: Field, _ noun: Noun, _ rows: Subset
   ) -> TruthSet {
-    let values = Values(store: store, context: context)
+    if let (test, field) = dayTest(.period(relation, range, field)) {
+      return byDay(test, field, noun, rows)
+    }
+    let values = values
     var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
     let stated = store[noun].day(field.name)?.stated
-    for row in 0..<UInt32(store[noun].rowCount) {
+    forEachRow(of: rows) { row in
       // What the other end of the period says of an end that is not stated may be enough.
       if field.type == .day, let point = values.point(field, row: row, noun) {
         builder.setPoint(row, relation.truth(ofPoint: point, range), isStated: stated?[row] == true)
@@ -44,11 +43,87 @@ extension Evaluator {
     return builder.finish(field: field.name)
   }
 
+  /// A test that needs no time of day: a range of the order by start where that is narrow, else the
+  /// columns.
+  private func byDay(_ test: DayTest, _ field: Field, _ noun: Noun, _ rows: Subset) -> TruthSet {
+    let table = store[noun]
+    if field.type == .period
+      ? table.day("starts") == nil && table.day("ends") == nil
+      : !table.isPeriod(field) && table.day(field.name) == nil
+    {
+      return .unstated(field.name, rowCount: table.rowCount).among(rows)
+    }
+    let columns = table.periods(of: field)
+    let dated = rows.subtracting(columns.undated)
+    var asked = dated
+    if rows.isAll || !rows.isFewer(than: 1_000), let candidates = candidates(test, field, noun) {
+      asked = Subset(candidates, of: table.rowCount)
+      if !rows.isAll { asked = asked.intersection(rows) }
+    }
+    var (certain, possible) = columns.rows(asked, test, least: context.tuning.threadRowCount)
+    if test.isNegated {
+      (certain, possible) = (dated.subtracting(possible), dated.subtracting(certain))
+    }
+    let guesses = guessedRows(field, table)
+    if !guesses.isNone {
+      certain = certain.subtracting(guesses)
+      possible = possible.union(guesses.intersection(dated))
+    }
+    var vague = possible.subtracting(certain)
+    var blank = columns.undated.intersection(rows)
+    if field.type == .day, table.isPeriod(field) {
+      // A start that only the end bounds is not stated.
+      let unstated =
+        table.day(field.name).map { table.unstatedRows(field.name, $0.stated) }
+        ?? table.allRows
+      if !unstated.isNone {
+        blank = blank.union(vague.intersection(unstated))
+        vague = vague.subtracting(unstated)
+      }
+    }
+    return TruthSet(
+      certain: certain, vague: vague, blank: blank,
+      unstated: blank.isEmpty ? [] : [TruthSet.Unstated(field: field.name, rows: blank)])
+  }
+
+  /// A test of days, or nil where it asks for a time of day, or is no such test.
+  func dayTest(_ predicate: Predicate) -> (DayTest, Field)? {
+    let (test, field, range): (DayTest, Field, DateRange)
+    switch predicate {
+    case .day(let tested, let comparator, let days):
+      (field, range) = (tested, days)
+      test = DayTest(comparator, first: range.first.number, last: range.last.number)
+    case .period(let relation, let days, let tested):
+      (field, range) = (tested, days)
+      test = DayTest(relation, first: range.first.number, last: range.last.number)
+    default: return nil
+    }
+    guard range.firstMinute == nil, range.lastMinute == nil else { return nil }
+    return (field.type == .day ? test.onPoint(field.name == "ends" ? .end : .start) : test, field)
+  }
+
+  /// Rows of the order by start of which none outside can pass, where these are few.
+  func candidates(_ test: DayTest, _ field: Field, _ noun: Noun) -> [UInt32]? {
+    let table = store[noun]
+    guard context.tuning.usesIndexes, table.isPeriod(field) else { return nil }
+    return table.startOrder(table.periods(of: field)).candidates(for: test.possible)
+  }
+
+  /// Rows of which a day is a guess: the test on them is maybe.
+  private func guessedRows(_ field: Field, _ table: Table) -> Subset {
+    let fields = field.type == .period ? ["starts", "ends"] : [field.name]
+    return fields.reduce(table.noRows) { rows, name in
+      table.day(name)?.guesses.map { rows.union(Subset($0)) } ?? rows
+    }
+  }
+
   /// A day that is known within bounds is surely a Monday when all of the bounds are.
-  func weekdays(_ operand: Operand, _ days: [Int], _ noun: Noun) -> TruthSet {
-    let values = Values(store: store, context: context)
+  func weekdays(
+    _ operand: Operand, _ days: [Int], _ noun: Noun, _ rows: Subset
+  ) -> TruthSet {
+    let values = values
     var builder = TruthSetBuilder(rowCount: store[noun].rowCount)
-    for row in 0..<UInt32(store[noun].rowCount) {
+    forEachRow(of: rows) { row in
       let elements = RowReader(values: values, row: .record(row, noun)).elements(of: operand)
       var best = elements.mayBeMore ? Truth.maybe : .no
       for member in elements.members {

@@ -88,7 +88,7 @@ extension Values {
         best[row] = (best[row] ?? .no) | truth
       }
     }
-    for (row, truth) in best { builder.set(row, truth) }
+    for (row, truth) in best.sorted(by: { $0.key < $1.key }) { builder.set(row, truth) }
     return builder.finish(field: field.name)
   }
 }

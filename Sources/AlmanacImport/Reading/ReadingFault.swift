@@ -27,13 +27,18 @@ public struct FilePlace: Hashable, Sendable {
 
   /// The place of a byte offset. Cost: one pass over what stands before it, so only for faults.
   public init(of offset: Int, in bytes: [UInt8]) {
+    self.init(of: offset, in: bytes[...])
+  }
+
+  /// The place of an offset within a stretch that begins a line.
+  init(of offset: Int, in bytes: ArraySlice<UInt8>) {
     line = 1
     column = 1
-    let end = min(max(offset, 0), bytes.count)
-    for index in 0..<end {
+    let end = bytes.startIndex + min(max(offset, 0), bytes.count)
+    for index in bytes.startIndex..<end {
       let byte = bytes[index]
       // A carriage return that no line feed follows ends a line too.
-      if byte == 0x0A || byte == 0x0D && index + 1 < bytes.count && bytes[index + 1] != 0x0A {
+      if byte == 0x0A || byte == 0x0D && index + 1 < bytes.endIndex && bytes[index + 1] != 0x0A {
         line += 1
         column = 1
       } else if byte & 0xC0 != 0x80 {
@@ -51,6 +56,8 @@ enum ReadingLimits {
   static let lineBytes = 1 << 20
   /// Bytes of one document, as offsets are 32 bits wide.
   static let documentBytes = Int(Int32.max)
+  /// Bytes of what a gzip file holds.
+  static let unzippedBytes = 1 << 30
   /// Faults of one document, after which reading it stops.
   static let faults = 100
 }

@@ -11,6 +11,8 @@ struct RecordInProgress {
   /// Node of the key that gave the time of each end.
   var startTimeNode: Int?
   var endTimeNode: Int?
+  /// What `online` says.
+  var isOnline: Bool?
   /// Parts of the place, as they come.
   var placeSteps: [StoreBuilder.PlaceStep] = []
   /// The fields that were written, when the file is closed.
@@ -26,7 +28,7 @@ extension Importer {
   /// Reads every key of a record into the store.
   mutating func readKeys(of table: Int, _ tree: ValueTree, _ record: inout RecordInProgress) {
     sources.removeAll(keepingCapacity: true)
-    let firstFigure = inlineFigures.count
+    let firstFigure = builder.notedFigureCount
     var node = tree.firstChild(table)
     while node >= 0 {
       builder.place = place(tree.offset(node))
@@ -41,10 +43,11 @@ extension Importer {
       node = tree.next(node)
     }
     if record.hasPeriod { joinPeriod(tree, record) }
+    if let isOnline = record.isOnline { setMode(isOnline, record) }
     if !record.placeSteps.isEmpty { addPlaceChain(record) }
     if isClosed { closeLists(record) }
     // Wherever among the keys the sources stand.
-    for index in firstFigure..<inlineFigures.count { inlineFigures[index].sources = sources }
+    builder.setSources(sources, ofFiguresFrom: firstFigure)
   }
 
   private mutating func readValue(
@@ -72,14 +75,14 @@ extension Importer {
     case .end: record.endNode = node
     case .startTime: record.startTimeNode = node
     case .endTime: record.endTimeNode = node
-    case .isOnline: readIsOnline(node, tree, rule, record)
+    case .isOnline: readIsOnline(node, tree, &record)
     case .derived: faultDerived(rule.field, at: tree.keyOffset(node), record.noun)
     case .further: readFurther(node, tree, rule.field, record, depth: 0)
     }
   }
 
   /// Lists that a closed file does not write are empty.
-  private mutating func closeLists(_ record: RecordInProgress) {
+  mutating func closeLists(_ record: RecordInProgress) {
     for field in Schema.fields(of: record.noun)
     where field.isMany && field.origin == .stored && !record.written.contains(field.name) {
       builder.markNone(field.name, of: record.entity)
@@ -216,13 +219,19 @@ extension Importer {
   }
 
   private mutating func readIsOnline(
-    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
+    _ node: Int, _ tree: ValueTree, _ record: inout RecordInProgress
   ) {
     switch tree.scalarText(node)?.lowercased() {
-    case "true", "yes", "1": builder.addCode(rule.field, "online", of: record.entity)
-    case "false", "no", "0": builder.addCode(rule.field, "offline", of: record.entity)
+    case "true", "yes", "1": record.isOnline = true
+    case "false", "no", "0": record.isOnline = false
     default: keepAsWritten(node, tree, record)
     }
+  }
+
+  /// Online and at a place is both.
+  private mutating func setMode(_ isOnline: Bool, _ record: RecordInProgress) {
+    let mode = isOnline ? (record.placeSteps.isEmpty ? "online" : "hybrid") : "offline"
+    builder.addCode("mode", mode, of: record.entity)
   }
 
   /// A text that is not blank; in tabular files a number or a truth value too.
@@ -311,10 +320,8 @@ extension Importer {
     _ measure: String, _ value: Quantity, at node: Int, _ tree: ValueTree,
     _ record: RecordInProgress
   ) {
-    inlineFigures.append(
-      InlineFigure(
-        subject: record.entity, subjectID: builder.id(of: record.entity), measure: measure,
-        value: value, sources: [], place: place(tree.offset(node)), file: builder.file))
+    builder.place = place(tree.offset(node))
+    builder.noteFigure(measure, value, of: record.entity)
   }
 }
 
@@ -326,7 +333,8 @@ private func wordShape(_ rule: KeyRule) -> String {
 private let nameShape = "{ en = \"…\", zh = \"…\" }"
 
 /// Letters, digits and hyphens, as BCP 47 has them.
-private func isLanguage(_ text: String) -> Bool {
+/// Whether a text has the form of a language tag.
+func isLanguage(_ text: String) -> Bool {
   let length = text.utf8.prefix { $0 != UInt8(ascii: "-") }.count
   return (1...8).contains(length)
     && text.utf8.allSatisfy {
@@ -335,7 +343,7 @@ private func isLanguage(_ text: String) -> Bool {
 }
 
 /// The word for how an event is attended, whatever the file calls it.
-private func modeWord(_ text: String) -> String {
+func modeWord(_ text: String) -> String {
   switch text {
   case "online", "offline", "hybrid": return text
   case "in-person": return "offline"

@@ -29,7 +29,7 @@ extension FormatRow {
       format: .toml, title: "corpus", description: "a corpus in TOML", endings: ["toml"],
       likeness: tomlLikeness),
     FormatRow(
-      format: .json, title: "JSON", description: "JSON", endings: ["json"],
+      format: .json, title: "JSON", description: "JSON", endings: ["json", "jsonld"],
       likeness: jsonLikeness),
     FormatRow(
       format: .jsonLines, title: "JSON Lines", description: "JSON Lines",
@@ -37,6 +37,12 @@ extension FormatRow {
     FormatRow(
       format: .csv, title: "CSV", description: "rows below a header",
       endings: ["csv", "tsv", "tab"], likeness: csvLikeness),
+    FormatRow(
+      format: .calendar, title: "iCalendar", description: "a calendar",
+      endings: ["ics", "ical", "icalendar", "ifb"], likeness: calendarLikeness),
+    FormatRow(
+      format: .html, title: "HTML", description: "a page of the web with schema.org in it",
+      endings: ["html", "htm", "xhtml"], likeness: pageLikeness),
   ]
 }
 
@@ -85,6 +91,21 @@ private func csvLikeness(_ head: FileHead) -> FormatRow.Likeness {
   // Text in UTF-16, whose sentence is another.
   if head.bytes.starts(with: [0xFF, 0xFE]) || head.bytes.starts(with: [0xFE, 0xFF]) { return .no }
   return CSVColumns.isHeader(of: Array(head.bytes)) ? .maybe : .unsaid
+}
+
+/// `BEGIN:VCALENDAR`, or a component that stands alone.
+private func calendarLikeness(_ head: FileHead) -> FormatRow.Likeness {
+  let beginnings = ["vcalendar", "vevent", "vtodo", "vjournal", "vfreebusy", "vtimezone"]
+  if beginnings.contains(where: { head.starts(with: "begin:" + $0) }) { return .surely }
+  // Somebody's own component, but no address card.
+  return head.starts(with: "begin:") && !head.starts(with: "begin:vcard") ? .maybe : .unsaid
+}
+
+/// A page begins with its type, its root or a remark; a script block alone is one too.
+private func pageLikeness(_ head: FileHead) -> FormatRow.Likeness {
+  let beginnings = ["<!doctype html", "<html", "<head", "<script", "<!--"]
+  if beginnings.contains(where: head.starts(with:)) { return .surely }
+  return head.first == UInt8(ascii: "<") ? .maybe : .unsaid
 }
 
 extension FileHead {

@@ -11,13 +11,19 @@ public enum ImportFormat: CaseIterable, Hashable, Sendable {
   case jsonLines
   /// Rows of cells below a header: CSV, TSV.
   case csv
+  /// A calendar: iCalendar, RFC 5545.
+  case calendar
+  /// A page of the web with JSON-LD in its script blocks.
+  case html
 
   /// What the bytes surely are, else what the name says, else what the bytes may be, else nil.
+  ///
+  /// Of a gzip file its content counts.
   ///
   /// - Parameter isGuessing: false where nobody has pointed to this file, such as in a folder: what
   ///   its bytes only may be does not count.
   public init?(name: String, bytes: [UInt8], isGuessing: Bool = true) {
-    let head = FileHead(bytes)
+    let head = FileHead(unzippedHead(of: bytes) ?? bytes)
     let rows = FormatRow.table.map { (row: $0, likeness: $0.likeness(head)) }
     let ending = Ending(of: name)
     let named = rows.first { $0.row.endings.contains(ending.text) && $0.likeness != .no }
@@ -50,8 +56,15 @@ struct Ending {
   let text: String
 
   init(of name: String) {
-    let file = name.split(separator: "/").last ?? ""
+    let file = (name.split(separator: "/").last ?? "").withoutZipEnding
     let parts = file.split(separator: ".", omittingEmptySubsequences: false)
     text = parts.count > 1 ? parts[parts.count - 1].lowercased() : ""
+  }
+}
+
+extension Substring {
+  /// A name without `.gz`: the name of what is packed in it.
+  fileprivate var withoutZipEnding: Substring {
+    count > 3 && suffix(3).lowercased() == ".gz" ? dropLast(3) : self
   }
 }

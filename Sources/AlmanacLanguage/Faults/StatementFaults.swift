@@ -105,7 +105,7 @@ extension Parser {
   }
 
   mutating func failView() throws(Panic) -> Never {
-    let views = View.built.map(\.rawValue)
+    let views = View.allCases.map(\.rawValue)
     if current.kind == .word, let near = nearest(text(of: current), among: views) {
       try fail(
         "S22", "there is no view `\(text(of: current))`", at: current.range, "close: \(near)",

@@ -76,7 +76,4 @@ public enum View: String, CaseIterable, Sendable, Hashable {
   case calendar
   case bars
   case tree
-
-  /// Those that can be drawn so far: the others are understood and not offered.
-  public static let built: [View] = [.table, .cards]
 }

@@ -18,6 +18,7 @@ struct Command: Sendable {
     case nothing
     case topics
     case files
+    case lessons
     case settings
     case words([String])
   }
@@ -95,6 +96,15 @@ extension Command {
       ) {
         $0.script($1, into: &$2)
       },
+      Command(
+        "record", takes: .optional("FILE|off"), completes: .files,
+        "keep what is said from here on in FILE.md or FILE.html"
+      ) {
+        $0.record($1, into: &$2)
+      },
+      Command("note", takes: .required("TEXT"), "words for the reader of what is recorded") {
+        $0.note($1, into: &$2)
+      },
       Command("sources", "what is loaded, and from where") { session, _, reply in
         session.sources(into: &reply)
       },
@@ -106,6 +116,24 @@ extension Command {
         "add the data of a file or folder"
       ) {
         $0.load($1, into: &$2)
+      },
+      Command(
+        "learn", takes: .optional("LESSON"), completes: .lessons,
+        "lessons: the list, one to begin, task, back, again, stop"
+      ) {
+        $0.learn($1, into: &$2)
+      },
+      Command("hint", "in a lesson: a hint, then a stronger one") { session, _, reply in
+        session.hint(into: &reply)
+      },
+      Command("skip", "in a lesson: show a query and go on") { session, _, reply in
+        session.skip(into: &reply)
+      },
+      Command(
+        "snapshot", takes: .required("FILE"), completes: .files,
+        "write all that is loaded as FILE.almanac, which opens at once"
+      ) {
+        $0.snapshot($1, into: &$2)
       },
       Command(
         "run", takes: .words("FILE [--NAME VALUE]..."), completes: .files, isKept: true,

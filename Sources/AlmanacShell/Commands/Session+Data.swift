@@ -80,6 +80,20 @@ extension Session {
     return String(path)
   }
 
+  /// `.snapshot FILE`
+  func snapshot(_ path: String, into reply: inout Reply) {
+    let path = path.lowercased().hasSuffix(".almanac") ? path : path + ".almanac"
+    do throws(ShellError) {
+      let catalog = loading.catalog
+      let before = catalog.store.damageCount
+      try surroundings.writeSnapshot(catalog, path, settings.overwrites)
+      guard catalog.store.damage(since: before) == nil else { return }
+      reply.say("wrote \(catalog.summary) to \(shown(path)); to ask it: --data \(shown(path))")
+    } catch {
+      reply.fail(error)
+    }
+  }
+
   /// `added 120 events and 3 places; now 172 events · 34 places`.
   static func growth(from before: Catalog, to after: Catalog) -> String {
     let parts = Noun.allCases.compactMap { noun -> String? in

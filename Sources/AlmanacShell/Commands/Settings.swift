@@ -22,9 +22,14 @@ struct Settings: Hashable {
   var showsHints = true
   var showsTime = true
   var usesPager = true
+  /// Bars stand beside counts.
+  var showsBars = true
+  var theme = Theme.auto
   /// Files that are there may be replaced.
   var overwrites = false
   var color = ColorChoice.auto
+  /// The day that events of a calendar are stamped with; nil is the day of their last source.
+  var stamp: Day?
   /// Cells, instead of the terminal's.
   var widthColumns: Int?
 }
@@ -118,7 +123,45 @@ extension Setting {
         session.settings.color = choice
         return true
       }),
+    Setting(
+      name: "theme", values: "auto|light|dark|mono", choices: Theme.allCases.map(\.rawValue),
+      help: "colours for a light or a dark terminal, or none but bold",
+      read: { $0.settings.theme.rawValue },
+      write: { session, value in
+        guard let theme = Theme(rawValue: value) else { return false }
+        session.settings.theme = theme
+        session.dress()
+        return true
+      }),
+    Setting(
+      name: "bars", values: "on|off", choices: ["on", "off"],
+      help: "bars beside the numbers of a count",
+      read: { $0.settings.showsBars ? "on" : "off" },
+      write: { session, value in
+        guard value == "on" || value == "off" else { return false }
+        session.settings.showsBars = value == "on"
+        session.dress()
+        return true
+      }),
+    Setting(
+      name: "index", values: "on|off", choices: ["on", "off"],
+      help: "whether tests use lists of rows and sorted orders",
+      read: { $0.context.tuning.usesIndexes ? "on" : "off" },
+      write: { session, value in
+        guard value == "on" || value == "off" else { return false }
+        session.context.tuning.usesIndexes = value == "on"
+        return true
+      }),
     toggle("pager", \.usesPager, "long answers page by page"),
+    Setting(
+      name: "stamp", values: "DATE|auto", choices: ["auto"],
+      help: "the day that events of an .ics file are stamped with",
+      read: { $0.settings.stamp?.text ?? "auto" },
+      write: { session, value in
+        guard value == "auto" || Day(iso: value) != nil else { return false }
+        session.settings.stamp = Day(iso: value)
+        return true
+      }),
     toggle("overwrite", \.overwrites, "whether export and .script may replace files"),
   ]
 

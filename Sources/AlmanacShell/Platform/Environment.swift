@@ -44,12 +44,24 @@ extension Environment {
     return String(name.map { $0 == "_" ? "-" : $0 })
   }
 
+  /// Whether terminals of this locale show Unicode; one that says nothing does.
+  var knowsUnicode: Bool {
+    guard let locale = self["LC_ALL"] ?? self["LC_CTYPE"] ?? self["LANG"] else { return true }
+    guard let charset = locale.split(separator: ".").dropFirst().first else {
+      return locale != "C" && locale != "POSIX"
+    }
+    return ["utf-8", "utf8"].contains(charset.prefix { $0 != "@" }.lowercased())
+  }
+
   /// Where the history is kept; nil when there is no home. Relative values are ignored, as the XDG
   /// Base Directory Specification demands.
   var historyPath: String? { path("XDG_STATE_HOME", "/.local/state", "/almanac/history") }
 
   /// Where `.save` keeps queries, as ``historyPath`` for data.
   var savedPath: String? { path("XDG_DATA_HOME", "/.local/share", "/almanac/saved.alm") }
+
+  /// `$XDG_DATA_HOME/almanac/lessons`, or nil without a home.
+  var lessonsPath: String? { path("XDG_DATA_HOME", "/.local/share", "/almanac/lessons") }
 
   private func path(_ variable: String, _ folderInHome: String, _ file: String) -> String? {
     if let folder = self[variable], folder.hasPrefix("/") { return folder + file }

@@ -13,19 +13,28 @@ extension Files {
   static func write(
     _ text: String, to path: String, mayReplace: Bool, makesFolders: Bool = false
   ) throws(ShellError) {
+    if makesFolders { makeFolders(for: path) }
+    try write(to: path, mayReplace: mayReplace) { descriptor in
+      var text = text
+      return text.withUTF8 { bytes in
+        unsafe Output.write(UnsafeRawBufferPointer(bytes), to: descriptor)
+      }
+    }
+  }
+
+  /// Writes a file whole or not at all, by what writes to its descriptor and returns an error number.
+  static func write(
+    to path: String, mayReplace: Bool, _ body: (Int32) -> Int32
+  ) throws(ShellError) {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw .unwritableFile(path: path, reason: "this is no path")
     }
-    if makesFolders { makeFolders(for: path) }
     let temporary = path + ".\(getpid()).tmp"
     let descriptor = unsafe open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw .unwritableFile(path: path, reason: reason(errno))
     }
-    var text = text
-    var fault = text.withUTF8 { bytes in
-      unsafe Output.write(UnsafeRawBufferPointer(bytes), to: descriptor)
-    }
+    var fault = body(descriptor)
     if fault == 0, fsync(descriptor) != 0 { fault = errno }
     if close(descriptor) != 0, fault == 0 { fault = errno }
     if fault == 0 { fault = put(temporary, at: path, mayReplace: mayReplace) }

@@ -1,3 +1,5 @@
+internal import LineEditor
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -42,11 +44,16 @@ enum Files {
     from descriptor: Int32, name: String, atMost limit: Int = .max
   ) throws(ShellError) -> [UInt8] {
     var bytes: [UInt8] = []
+    var status = stat()
+    if unsafe fstat(descriptor, &status) == 0, status.st_size > 0 {
+      bytes.reserveCapacity(Int(status.st_size))
+    }
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = unsafe block.withUnsafeMutableBytes {
         unsafe read(descriptor, $0.baseAddress, $0.count)
       }
+      if Interrupt.isRaised { throw .unreadable(path: name, reason: "it was stopped") }
       if count < 0 {
         if errno == EINTR { continue }
         throw .unreadable(path: name, reason: reason(errno))

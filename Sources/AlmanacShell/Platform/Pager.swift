@@ -36,16 +36,17 @@ enum Pager {
     // The system's shell says 127 when there is no such command.
     return (status >> 8) & 0xFF != 127
   }
+}
 
-  /// A line without its SGR sequences.
-  private static func withoutColor(_ line: Substring) -> String {
-    var result = ""
-    var isInside = false
-    for character in line {
-      if character == "\u{1B}" { isInside = true }
-      if !isInside { result.append(character) }
-      if isInside, character == "m" { isInside = false }
-    }
-    return result
+/// A text without its SGR sequences.
+func withoutColor(_ text: some StringProtocol) -> String {
+  guard text.utf8.contains(0x1B) else { return String(text) }
+  var result = ""
+  var isInside = false
+  for character in text {
+    if character == "\u{1B}" { isInside = true }
+    if !isInside { result.append(character) }
+    if isInside, character == "m" { isInside = false }
   }
+  return result
 }

@@ -18,6 +18,7 @@ extension StoreBuilder {
 
   /// Every figure is a number field of its subject, under the measure's name.
   private mutating func spreadFigures() {
+    defer { spreadInlineFigures() }
     for figure in figures {
       guard let subject = resolution.resolved[Int(figure.subject)] else { continue }
       let index = Int(subject.noun.rawValue)
@@ -38,23 +39,30 @@ extension StoreBuilder {
     for noun in Noun.allCases {
       let table = tables[Int(noun.rawValue)]
       for (field, list) in table.references {
-        for entry in list.entries { reportUnknown(field, entry.value, entry.place) }
+        for position in list.values.indices {
+          reportUnknown(field, list.values[position], list.place(at: position))
+        }
       }
       for (field, list) in table.entities {
-        for entry in list.entries { reportUnknown(field, entry.value, entry.place) }
+        for position in list.values.indices {
+          reportUnknown(field, list.values[position], list.place(at: position))
+        }
       }
       for link in table.links { reportUnknown("link", link.target, link.place) }
       for citation in table.citations { reportUnknown("cite", citation.source, citation.place) }
     }
   }
 
-  private mutating func reportUnknown(_ field: String, _ value: UInt32, _ place: UInt64) {
+  private mutating func reportUnknown(
+    _ field: String, _ value: UInt32, _ place: @autoclosure () -> UInt64
+  ) {
     guard resolution.resolved[Int(value)] == nil, case .id(let key) = pending[Int(value)].target
     else { return }
     let id = pendingKeys.texts[key]
     faults.append(
       BuildFault(
-        kind: .unknownReference(field: field, noun: pending[Int(value)].noun, id: id), place: place)
+        kind: .unknownReference(field: field, noun: pending[Int(value)].noun, id: id),
+        place: place())
     )
   }
 
@@ -101,7 +109,7 @@ extension StoreBuilder {
     return Table(
       noun: noun, rowCount: draft.ids.count, ids: ids, names: names, columns: columns,
       measures: draft.measures, furtherKeys: furtherKeys(noun, draft),
-      dateTexts: SparseTexts(draft.dateTexts),
+      dateTexts: draft.manyDateTexts.united(with: draft.dateTexts),
       forest: forest,
       citations: Citations(
         entries: byRow(citations, \.row),
@@ -111,7 +119,8 @@ extension StoreBuilder {
         }),
       links: Links(entries: byRow(links, \.row)),
       orderBox: Lazy { Block(defaultOrder(ids, columns)) },
-      nameIndexBox: Lazy { NameIndex(names) }, idKeys: draft.ids)
+      nameIndexBox: Lazy { NameIndex(names) },
+      typingIndexBox: Lazy { TypingIndex(names) }, idIndexBox: Lazy { KeyIndex(ids) })
   }
 
   /// The fields that neither the schema nor a measure accounts for, as they came.
@@ -132,7 +141,7 @@ extension StoreBuilder {
       if case .entity(let target) = field.type { return target }
       return nil
     }
-    guard let target = wanted ?? draft.entries.first.flatMap({ pending[Int($0.value)].noun }) else {
+    guard let target = wanted ?? draft.values.first.flatMap({ pending[Int($0)].noun }) else {
       return nil
     }
     if field == Schema.treeField(of: noun), let forest {
@@ -174,19 +183,18 @@ extension StoreBuilder {
   ) -> [UInt32] {
     let table = tables[Int(noun.rawValue)]
     var parent = [UInt32](repeating: .max, count: table.ids.count)
-    var places = [UInt64](repeating: 0, count: table.ids.count)
-    if let draft = table.references[field] {
-      for entry in draft.entries where !entry.isDoubtful {
-        guard let above = resolved[Int(entry.value)], above.noun == noun else { continue }
-        parent[Int(entry.row)] = above.row
-        places[Int(entry.row)] = entry.place
-      }
+    guard let draft = table.references[field] else { return parent }
+    for entry in draft.entries where !entry.isDoubtful {
+      guard let above = resolved[Int(entry.value)], above.noun == noun else { continue }
+      parent[Int(entry.row)] = above.row
     }
     for row in Forest.rowsInCycles(parent: parent) {
       parent[Int(row)] = .max
+      let position = draft.rows.lastIndex(of: row)
       faults.append(
         BuildFault(
-          kind: .cycle(field: field, id: table.ids.texts[row]), place: places[Int(row)]))
+          kind: .cycle(field: field, id: table.ids.texts[row]),
+          place: position.map { draft.place(at: $0) } ?? 0))
     }
     return parent
   }
@@ -208,10 +216,19 @@ private struct OrderKey {
   var minutes: UInt32 = 1_439
   var number: UInt64
   var row: UInt32
+
+  func isBefore(_ other: OrderKey) -> Bool {
+    (starts, ends, minutes, number) < (other.starts, other.ends, other.minutes, other.number)
+  }
+
+  func isLike(_ other: OrderKey) -> Bool {
+    starts == other.starts && ends == other.ends && minutes == other.minutes
+      && number == other.number
+  }
 }
 
 /// Rows by starts, ends, id; ids that are numbers by their value.
-private func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) -> [UInt32] {
+func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) -> [UInt32] {
   func points(_ field: String) -> DayColumn? {
     if case .day(let column)? = columns[field] { return column }
     return nil
@@ -242,14 +259,58 @@ private func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) ->
         number: number(ids.span(of: row)),
         row: row))
   }
-  keys.sort { left, right in
-    if left.starts != right.starts { return left.starts < right.starts }
-    if left.ends != right.ends { return left.ends < right.ends }
-    if left.minutes != right.minutes { return left.minutes < right.minutes }
-    if left.number != right.number { return left.number < right.number }
-    return ids.precedes(left.row, ids.span(of: right.row))
-  }
+  sortByDates(&keys)
+  sortRuns(of: &keys) { ids.precedes($0, ids.span(of: $1)) }
   return keys.map(\.row)
+}
+
+/// By starts, ends, minutes and number: digit by digit from the last, sixteen bits each, those left
+/// out in which all are the same.
+private func sortByDates(_ keys: inout [OrderKey]) {
+  guard keys.count > 64 else {
+    return keys.sort { $0.isBefore($1) }
+  }
+  var other = keys
+  radixSort(&keys, &other) { $0.number }
+  radixSort(&keys, &other) { UInt64($0.minutes) }
+  radixSort(&keys, &other) { $0.ends }
+  radixSort(&keys, &other) { $0.starts }
+}
+
+@inline(__always)
+private func radixSort(
+  _ keys: inout [OrderKey], _ other: inout [OrderKey], _ word: (OrderKey) -> UInt64
+) {
+  var (all, any) = (UInt64.max, UInt64.zero)
+  for key in keys {
+    all &= word(key)
+    any |= word(key)
+  }
+  let differing = all ^ any
+  for shift in stride(from: UInt64.zero, to: 64, by: 16)
+  where (differing >> shift) & 0xFFFF != 0 {
+    var places = [Int](repeating: 0, count: 1 << 16)
+    for key in keys { places[Int((word(key) >> shift) & 0xFFFF)] &+= 1 }
+    var sum = 0
+    for digit in places.indices { (places[digit], sum) = (sum, sum &+ places[digit]) }
+    for key in keys {
+      let digit = Int((word(key) >> shift) & 0xFFFF)
+      other[places[digit]] = key
+      places[digit] &+= 1
+    }
+    swap(&keys, &other)
+  }
+}
+
+/// Rows that are alike so far, by their ids.
+private func sortRuns(of keys: inout [OrderKey], by precedes: (UInt32, UInt32) -> Bool) {
+  var start = 0
+  while start < keys.count {
+    var end = start &+ 1
+    while end < keys.count, keys[start].isLike(keys[end]) { end &+= 1 }
+    if end &- start > 1 { keys[start..<end].sort { precedes($0.row, $1.row) } }
+    start = end
+  }
 }
 
 /// The value of an id that is a number; the greatest of all for every other.

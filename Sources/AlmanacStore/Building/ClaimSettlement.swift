@@ -72,7 +72,7 @@ extension StoreBuilder {
     setDay(key.field, point, of: key.subject)
     let index = Int(key.subject.noun.rawValue)
     let row = key.subject.row
-    guard let text = tables[index].dateTexts[row] else {
+    guard let text = tables[index].dateTexts[row] ?? tables[index].manyDateTexts[row] else {
       let other = starts == nil ? "starts" : "ends"
       if tables[index].days[other]?.rows.contains(row) != true {
         tables[index].dateTexts[row] = "\(starts?.text ?? "")/\(ends?.text ?? "")"
@@ -136,9 +136,10 @@ extension StoreBuilder {
     let claims = tables[Int(Noun.claim.rawValue)]
     for claim in group {
       if let sources = claims.references["source"] {
-        for entry in sources.entries where entry.row == claim.row {
+        for (position, entry) in sources.entries.enumerated() where entry.row == claim.row {
           tables[figures].references["source", default: ListDraft()].append(
-            row: figure.row, value: entry.value, line: entry.line, place: entry.place)
+            row: figure.row, value: entry.value, line: entry.line,
+            place: sources.place(at: position))
         }
       }
       if let printed = claims.texts["printed"],

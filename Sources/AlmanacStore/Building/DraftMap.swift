@@ -38,8 +38,9 @@ struct DraftMap<Draft> {
     for position in drafts.indices { body(&drafts[position]) }
   }
 
-  /// Changes the draft at a position.
-  mutating func forDraft(at position: Int, _ body: (inout Draft) -> Void) {
+  /// Works on the draft at a position, in place.
+  @inline(__always)
+  mutating func withDraft<Result>(_ position: Int, _ body: (inout Draft) -> Result) -> Result {
     body(&drafts[position])
   }
 

@@ -7,46 +7,87 @@ struct ListDraft {
     var value: UInt32
     var line: UInt32
     var isDoubtful: Bool
-    var place: UInt64
   }
 
-  var entries: [Entry] = []
+  var rows: [UInt32] = []
+  private(set) var values: [UInt32] = []
+  /// Beside the values; empty while none has a line.
+  private var lines: [UInt32] = []
+  /// Positions of values in doubt, rising.
+  var doubtful: [Int] = []
+  /// Positions of values that may turn out to be a fault, rising, and where they stand in the data.
+  private var placed: [Int] = []
+  private var places: [UInt64] = []
   var open: [ListColumn.Open] = []
   /// Rows that say "none".
   var none: [UInt32] = []
   /// Rows came in rising order.
-  private var isSorted = true
+  var isSorted = true
 
   mutating func append(
     row: UInt32, value: UInt32, isDoubtful: Bool = false, line: UInt32 = 0, place: UInt64 = 0
   ) {
-    if let last = entries.last {
-      if last.row > row { isSorted = false }
+    if let last = rows.last {
+      if last > row { isSorted = false }
     } else {
-      entries.reserveCapacity(16)
+      rows.reserveCapacity(16)
+      values.reserveCapacity(16)
     }
-    entries.append(
-      Entry(row: row, value: value, line: line, isDoubtful: isDoubtful, place: place))
+    if line != 0 || !lines.isEmpty {
+      if lines.isEmpty { lines = [UInt32](repeating: 0, count: values.count) }
+      lines.append(line)
+    }
+    if isDoubtful { doubtful.append(values.count) }
+    if place != 0 {
+      placed.append(values.count)
+      places.append(place)
+    }
+    rows.append(row)
+    values.append(value)
   }
 
-  func has(row: UInt32) -> Bool { entries.contains { $0.row == row } }
+  func has(row: UInt32) -> Bool { rows.contains(row) }
 
-  /// Rows have been given other numbers.
-  mutating func markUnsorted() { isSorted = false }
+  /// One value after the other, as they were given.
+  var entries: some Sequence<Entry> { rows.indices.lazy.map { self.entry(at: $0) } }
+
+  func entry(at position: Int) -> Entry {
+    Entry(
+      row: rows[position], value: values[position],
+      line: lines.isEmpty ? 0 : lines[position],
+      isDoubtful: !doubtful.isEmpty && contains(doubtful, position))
+  }
+
+  /// Where the value at a position stands in the data; 0 where nobody said.
+  func place(at position: Int) -> UInt64 {
+    let index = lowerBound(placed, position)
+    return index < placed.count && placed[index] == position ? places[index] : 0
+  }
+
+  private func contains(_ positions: [Int], _ position: Int) -> Bool {
+    let index = lowerBound(positions, position)
+    return index < positions.count && positions[index] == position
+  }
+
+  private func lowerBound(_ positions: [Int], _ position: Int) -> Int {
+    var (low, high) = (0, positions.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if positions[middle] < position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 
   /// Values by row, the given order kept within a row, repetitions left out. `code` maps what was
   /// drafted to what is stored; nil drops the value.
   func column(
     rowCount: Int, code: (UInt32) -> UInt32?
   ) -> (list: ListColumn, lines: [UInt32]) {
-    let ordered =
-      isSorted
-      ? entries
-      : byRow(entries.map(\.row), rowCount: rowCount).slots
-        .map { entries[$0] }
-    var list = ListInOrder(rowCount: rowCount, valueCount: ordered.count, none: none)
+    let order = isSorted ? [] : byRow(rows, rowCount: rowCount).slots
+    var list = ListInOrder(rowCount: rowCount, valueCount: values.count, none: none)
     var row: UInt32 = 0
-    for entry in ordered {
+    for place in 0..<values.count {
+      let entry = entry(at: isSorted ? place : order[place])
       while row < entry.row {
         list.endRow()
         row &+= 1
@@ -169,7 +210,10 @@ struct CodeDraft {
   /// Whether a row holds the word. Looks through all values.
   func has(row: UInt32, word: String) -> Bool {
     guard let code = words.find(word) else { return false }
-    return list.entries.contains { $0.row == row && $0.value == code }
+    for position in list.rows.indices where list.rows[position] == row {
+      if list.values[position] == code { return true }
+    }
+    return false
   }
 
   func column(rowCount: Int) -> CodeColumn {
@@ -181,37 +225,52 @@ struct CodeDraft {
 
 struct NumberDraft {
   var rows: [UInt32] = []
-  var values: [Quantity] = []
+  private(set) var lower: [Int64] = []
+  private(set) var upper: [Int64] = []
+  /// How numbers were written, and which are guesses, by position.
+  private var texts: [Int: String] = [:]
+  private var guesses: Set<Int> = []
 
   mutating func append(row: UInt32, _ value: Quantity) {
+    if let text = value.text { texts[rows.count] = text }
+    if value.isGuess { guesses.insert(rows.count) }
     rows.append(row)
-    values.append(value)
+    lower.append(value.lower)
+    upper.append(value.upper)
+  }
+
+  /// What was given at a position.
+  func value(at position: Int) -> Quantity {
+    Quantity(
+      lower: lower[position], upper: upper[position], text: texts[position],
+      isGuess: guesses.contains(position))
   }
 
   func column(rowCount: Int) -> NumberColumn {
-    var lower = [Int64](repeating: Quantity.lowest, count: rowCount)
-    var upper = [Int64](repeating: Quantity.highest, count: rowCount)
+    var lows = [Int64](repeating: Quantity.lowest, count: rowCount)
+    var highs = [Int64](repeating: Quantity.highest, count: rowCount)
     var stated = Bitmap(rowCount: rowCount)
-    var guesses = Bitmap(rowCount: rowCount)
     var notation: [UInt32: String] = [:]
-    for (row, value) in zip(rows, values) {
+    for (position, row) in rows.enumerated() {
+      let (low, high) = (lower[position], upper[position])
       if stated[row] {
         // Two figures of one measure: both may be right, so the number lies in their hull.
-        lower[Int(row)] = min(lower[Int(row)], value.lower)
-        upper[Int(row)] = max(upper[Int(row)], value.upper)
-        if lower[Int(row)] != value.lower || upper[Int(row)] != value.upper { notation[row] = nil }
+        lows[Int(row)] = min(lows[Int(row)], low)
+        highs[Int(row)] = max(highs[Int(row)], high)
+        if lows[Int(row)] != low || highs[Int(row)] != high { notation[row] = nil }
       } else {
-        lower[Int(row)] = value.lower
-        upper[Int(row)] = value.upper
-        if let text = value.text { notation[row] = text }
+        lows[Int(row)] = low
+        highs[Int(row)] = high
+        if !texts.isEmpty, let text = texts[position] { notation[row] = text }
       }
       stated.insert(row)
-      if value.isGuess { guesses.insert(row) }
     }
-    let isExact = zip(rows, values).allSatisfy { row, _ in lower[Int(row)] == upper[Int(row)] }
+    let isExact = rows.allSatisfy { lows[Int($0)] == highs[Int($0)] }
     return NumberColumn(
-      lower: lower, upper: isExact ? [] : upper, stated: stated,
-      guesses: guesses.isEmpty ? nil : guesses, notation: notation)
+      lower: lows, upper: isExact ? [] : highs, stated: stated,
+      guesses: guesses.isEmpty
+        ? nil : Bitmap(rowCount: rowCount, rows: guesses.map { rows[$0] }),
+      notation: notation)
   }
 }
 
@@ -280,35 +339,54 @@ struct TextDraft {
 
 /// Values of a key that the schema does not know.
 struct FurtherDraft {
-  var rows: [UInt32] = []
-  var texts: [String] = []
+  private(set) var rows: [UInt32] = []
+  private(set) var texts = TextPool()
+  /// Some row has several, one behind the other.
+  private var isRepeated = false
+  /// Rows came in rising order.
+  private var isSorted = true
 
   mutating func append(row: UInt32, _ text: String) {
-    rows.append(row)
+    note(row)
     texts.append(text)
+  }
+
+  mutating func append(row: UInt32, _ text: Span<UInt8>) {
+    note(row)
+    texts.append(utf8: text)
+  }
+
+  private mutating func note(_ row: UInt32) {
+    if let last = rows.last {
+      if last == row { isRepeated = true }
+      if last > row { isSorted = false }
+    }
+    rows.append(row)
   }
 
   /// Numbers if all are, dates if all are, words where a row has several, else text.
   func column(rowCount: Int) -> StoredColumn {
-    let isMany = Set(rows).count < rows.count
+    let isMany = isRepeated || !isSorted && Set(rows).count < rows.count
     if !isMany, let column = numbers(rowCount) { return .number(column) }
     if !isMany, let column = days(rowCount) { return .day(column) }
     guard isMany else {
       var draft = TextDraft()
-      for (row, text) in zip(rows, texts) {
-        draft.append(row: row, Array(text.utf8).span, language: "")
-      }
+      forEach { draft.append(row: $0, texts.span(of: $1), language: "") }
       return .text(draft.column(rowCount: rowCount))
     }
     var draft = CodeDraft()
-    for (row, text) in zip(rows, texts) { draft.append(row: row, text) }
+    forEach { draft.append(row: $0, texts.span(of: $1)) }
     return .code(draft.column(rowCount: rowCount))
+  }
+
+  private func forEach(_ body: (_ row: UInt32, _ text: UInt32) -> Void) {
+    for (index, row) in rows.enumerated() { body(row, UInt32(truncatingIfNeeded: index)) }
   }
 
   private func numbers(_ rowCount: Int) -> NumberColumn? {
     var draft = NumberDraft()
-    for (row, text) in zip(rows, texts) {
-      guard let value = Quantity(text) else { return nil }
+    for (index, row) in rows.enumerated() {
+      guard let value = Quantity(texts[UInt32(truncatingIfNeeded: index)]) else { return nil }
       draft.append(row: row, value)
     }
     return draft.column(rowCount: rowCount)
@@ -316,11 +394,43 @@ struct FurtherDraft {
 
   private func days(_ rowCount: Int) -> DayColumn? {
     var draft = DayDraft()
-    for (row, text) in zip(rows, texts) {
-      guard let date = try? readDate(text) else { return nil }
+    for (index, row) in rows.enumerated() {
+      guard let date = try? readDate(texts[UInt32(truncatingIfNeeded: index)]) else { return nil }
       draft.append(row: row, date.starts, minute: date.startMinute, isGuess: date.isGuess)
     }
     return draft.column(rowCount: rowCount)
+  }
+}
+
+/// Texts of dates as bulk loading gives them: in rising rows.
+struct DateTextDraft {
+  private(set) var rows: [UInt32] = []
+  private(set) var texts = TextPool()
+
+  mutating func append(row: UInt32, _ text: Span<UInt8>) {
+    rows.append(row)
+    texts.append(utf8: text)
+  }
+
+  /// The text of a row, or nil.
+  subscript(row: UInt32) -> String? {
+    var (low, high) = (0, rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rows[middle] < row { low = middle + 1 } else { high = middle }
+    }
+    return low < rows.count && rows[low] == row ? texts[UInt32(truncatingIfNeeded: low)] : nil
+  }
+
+  /// All texts, those of `others` first where both have one.
+  func united(with others: [UInt32: String]) -> SparseTexts {
+    guard !others.isEmpty else { return SparseTexts(rows: Block(rows), texts: texts) }
+    guard !rows.isEmpty else { return SparseTexts(others) }
+    var all = others.map { (row: $0.key, text: $0.value) }
+    for (index, row) in rows.enumerated() where others[row] == nil {
+      all.append((row, texts[UInt32(truncatingIfNeeded: index)]))
+    }
+    return SparseTexts(all)
   }
 }
 
@@ -346,6 +456,15 @@ struct NameDraft {
     texts.append(utf8: text)
     kinds.append(kind.rawValue)
     languages.append(UInt8(truncatingIfNeeded: code ?? 0))
+  }
+
+  /// A name proper in a language that was not said.
+  mutating func appendPlain(row: UInt32, _ text: Span<UInt8>) {
+    if let last = rows.last, last > row { isSorted = false }
+    rows.append(row)
+    texts.append(utf8: text)
+    kinds.append(NameTable.Kind.name.rawValue)
+    languages.append(0)
   }
 
   func table(rowCount: Int) -> NameTable {

@@ -85,26 +85,32 @@ struct KeyTable: Sendable {
   }
 
   private func mark(_ text: Span<UInt8>, _ tag: UInt32) -> UInt64 {
-    UInt64(tag) << 32 | UInt64(hash(text, tag))
+    UInt64(tag) << 32 | UInt64(KeyTable.hash(text, tag))
   }
 
   /// Eight bytes at a time, multiplied and folded.
   ///
   /// Source: the construction of wyhash (Wang Yi 2019), without its seeds: what is hashed here are
   /// ids that a file writes, and a file that aims at collisions slows only its own loading.
-  private func hash(_ text: Span<UInt8>, _ tag: UInt32) -> UInt32 {
+  static func hash(_ text: Span<UInt8>, _ tag: UInt32) -> UInt32 {
     var state = UInt64(tag) ^ 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: text.count)
+    let raw = unsafe text.bytes
     var index = 0
-    while index < text.count {
-      var word: UInt64 = 0
-      let end = min(index &+ 8, text.count)
-      while index < end {
-        word = word << 8 | UInt64(text[index])
-        index &+= 1
-      }
+    while index &+ 8 <= text.count {
+      // Within bounds by the condition.
+      let word = unsafe UInt64(
+        littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
       let product = (state ^ word).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
       state = product.high ^ product.low
+      index &+= 8
     }
+    var word: UInt64 = 0
+    while index < text.count {
+      word = word << 8 | UInt64(text[index])
+      index &+= 1
+    }
+    let product = (state ^ word).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
+    state = product.high ^ product.low
     return UInt32(truncatingIfNeeded: state ^ state >> 32)
   }
 }

@@ -54,6 +54,7 @@ public struct StoreBuilder: ~Copyable {
   var renamed: [RenamedID: String] = [:]
   var claims: [PendingClaim] = []
   var figures: [PendingFigure] = []
+  var inlineFigures = InlineFigures()
   var faults: [BuildFault] = []
   /// Records that are one by their ids.
   var united: [(Entity, Entity)] = []
@@ -83,6 +84,15 @@ extension StoreBuilder {
   /// The record of that id, or nil.
   public func find(_ noun: Noun, id: String) -> Entity? {
     tables[Int(noun.rawValue)].ids.find(id).map { Entity(noun, $0) }
+  }
+
+  /// The record that the file which is read means by an id: one of its own that was renamed, else
+  /// whichever has it.
+  public func meant(_ noun: Noun, id: String) -> Entity? {
+    guard !renamed.isEmpty, let newID = renamed[RenamedID(noun: noun, id: id, file: file)] else {
+      return find(noun, id: id)
+    }
+    return find(noun, id: newID)
   }
 
   /// The id under which a record was added.
@@ -220,8 +230,10 @@ extension StoreBuilder {
     line: UInt32 = 0
   ) {
     let value = pendingKey(noun, text, isName: isName)
+    // What is called by name is found or made: no fault needs its place, unless it is a cycle.
+    let isPlaced = !isName || noun == entity.noun
     tables[Int(entity.noun.rawValue)].references[field, default: ListDraft()].append(
-      row: entity.row, value: value, line: line, place: place)
+      row: entity.row, value: value, line: line, place: isPlaced ? place : 0)
   }
 
   /// A document, and the line of it, that tells of the record.
@@ -241,7 +253,7 @@ extension StoreBuilder {
     let value = pendingCode(.source, .id(id))
     let index = Int(noun.rawValue)
     let position = tables[index].references.position("source", orAdd: ListDraft())
-    tables[index].references.forDraft(at: position) { draft in
+    tables[index].references.withDraft(position) { draft in
       for (row, line) in rows { draft.append(row: row, value: value, line: line) }
     }
   }
@@ -370,16 +382,26 @@ extension StoreBuilder {
         key += step.kind
         key += "\u{1e}"
       }
-      let (code, isNew) = pendingKeys.insert(key, tag: .max)
-      if isNew {
-        pendingOfKey.append(
-          append(PendingReference(noun: noun, target: .places(chain), file: file)))
-      }
-      return pendingOfKey[Int(code)]
+      return pendingPlaces(Array(key.utf8).span)
     }
   }
 
-  private mutating func pendingKey(
+  /// A chain of places by its key: each place's name, 1F, its kind, 1E.
+  mutating func pendingPlaces(_ key: Span<UInt8>) -> UInt32 {
+    let (code, isNew) = pendingKeys.insert(key, tag: .max)
+    if isNew {
+      let text = pendingKeys.texts[code]
+      let chain = text.split(separator: "\u{1e}").map { step in
+        let parts = step.split(separator: "\u{1f}", omittingEmptySubsequences: false)
+        return PlaceStep(name: String(parts.first ?? ""), kind: String(parts.last ?? ""))
+      }
+      pendingOfKey.append(
+        append(PendingReference(noun: .place, target: .places(chain), file: file)))
+    }
+    return pendingOfKey[Int(code)]
+  }
+
+  mutating func pendingKey(
     _ noun: Noun?, _ text: Span<UInt8>, isName: Bool
   ) -> UInt32 {
     let kind = UInt32(noun?.rawValue ?? 0x7F) << 1 | (isName ? 1 : 0)

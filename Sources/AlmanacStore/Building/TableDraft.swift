@@ -12,6 +12,7 @@ struct TableDraft {
   var entities = DraftMap<ListDraft>()
   var further = DraftMap<FurtherDraft>()
   var dateTexts: [UInt32: String] = [:]
+  var manyDateTexts = DateTextDraft()
   var measures: [String] = []
   var links: [PendingLink] = []
   var citations: [PendingCitation] = []

@@ -33,13 +33,14 @@ public import Synchronization
   let name: String
   let byteCount: Int
   @usableFromInline nonisolated(unsafe) let base: UnsafeMutableRawPointer
-  /// One for each block: 1 once it may be read.
+  /// One for each block: 1 once it may be read; when it turned out to be damaged 2, or 3 where it
+  /// could not be read.
   @usableFromInline nonisolated(unsafe) let isReady: UnsafeMutablePointer<Atomic<UInt8>>
   private let fill: Fill
   private let check: Check
   private let release: @Sendable (UnsafeMutableRawPointer) -> Void
   private let found = Mutex<Damage?>(nil)
-  private let isDamaged = Atomic<Bool>(false)
+  private let touchCount = Atomic<Int>(0)
 
   /// - Parameter base: so many bytes, nobody else's, zero as long as nothing was filled in.
   init(
@@ -70,16 +71,16 @@ public import Synchronization
   /// How many blocks there are.
   var blockCount: Int { Arena.blockCount(ofBytes: byteCount) }
 
-  /// What was found to be wrong so far, or nil.
-  public var damage: Damage? {
-    guard isDamaged.load(ordering: .acquiring) else { return nil }
-    return found.withLock { $0 }
-  }
+  /// How often damage was touched so far.
+  var damageCount: Int { touchCount.load(ordering: .acquiring) }
+
+  /// The damage that was touched last, or nil.
+  var damage: Damage? { found.withLock { $0 } }
 
   /// Sees to it that a byte may be read.
   @inlinable func touch(_ byte: Int) {
     let block = byte &>> Arena.blockShift
-    if unsafe isReady[block].load(ordering: .acquiring) == 0 { bringIn(block..<block + 1) }
+    if unsafe isReady[block].load(ordering: .acquiring) != 1 { bringIn(block..<block + 1) }
   }
 
   /// Sees to it that some bytes may be read.
@@ -87,7 +88,7 @@ public import Synchronization
     guard !bytes.isEmpty else { return }
     let last = (bytes.upperBound &- 1) &>> Arena.blockShift
     var block = bytes.lowerBound &>> Arena.blockShift
-    while block <= last, unsafe isReady[block].load(ordering: .acquiring) != 0 { block &+= 1 }
+    while block <= last, unsafe isReady[block].load(ordering: .acquiring) == 1 { block &+= 1 }
     if block <= last { bringIn(block..<last + 1) }
   }
 
@@ -96,20 +97,28 @@ public import Synchronization
     found.withLock { found in
       var start = blocks.lowerBound
       while start < blocks.upperBound {
-        guard unsafe isReady[start].load(ordering: .relaxed) == 0 else {
+        let state = unsafe isReady[start].load(ordering: .relaxed)
+        guard state == 0 else {
+          if state > 1 { note(damageOf(start, isUnreadable: state == 3), &found) }
           start += 1
           continue
         }
         var end = start + 1
         let limit = min(blocks.upperBound, start + Arena.batch)
         while end < limit, unsafe isReady[end].load(ordering: .relaxed) == 0 { end += 1 }
-        if let damage = bringIn(missing: start..<end), found == nil {
-          found = damage
-          isDamaged.store(true, ordering: .releasing)
-        }
+        if let damage = bringIn(missing: start..<end) { note(damage, &found) }
         start = end
       }
     }
+  }
+
+  private func note(_ damage: Damage, _ found: inout Damage?) {
+    if found != damage { found = damage }
+    touchCount.add(1, ordering: .releasing)
+  }
+
+  private func damageOf(_ block: Int, isUnreadable: Bool) -> Damage {
+    Damage(file: name, block: block, blockCount: blockCount, isUnreadable: isUnreadable)
   }
 
   /// Blocks that are read at once: a mebibyte, which still lies in the cache when it is checked.
@@ -121,16 +130,14 @@ public import Synchronization
     let isWhole = unsafe fill(blocks, base)
     for block in blocks {
       let isFilled = unsafe isWhole || fill(block..<block + 1, base)
-      if unsafe !isFilled || !check(block, UnsafeRawPointer(base)) {
+      let isSound = unsafe isFilled && check(block, UnsafeRawPointer(base))
+      if !isSound {
         let start = block << Arena.blockShift
         let count = min(1 << Arena.blockShift, byteCount - start)
         unsafe (base + start).initializeMemory(as: UInt8.self, repeating: 0, count: count)
-        if damage == nil {
-          damage = Damage(
-            file: name, block: block, blockCount: blockCount, isUnreadable: !isFilled)
-        }
+        damage = damage ?? damageOf(block, isUnreadable: !isFilled)
       }
-      unsafe isReady[block].store(1, ordering: .releasing)
+      unsafe isReady[block].store(isSound ? 1 : isFilled ? 2 : 3, ordering: .releasing)
     }
     return damage
   }

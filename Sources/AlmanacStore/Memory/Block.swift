@@ -10,7 +10,7 @@
 /// was checked. A span costs that once for all it covers: ask for no more of it than is read.
 public struct Block<Element: BitwiseCopyable & Sendable>: Sendable {
   @usableFromInline var owned: [Element]
-  @usableFromInline let stretch: Stretch?
+  @usableFromInline var stretch: Stretch?
 
   /// Elements in memory of their own.
   @inlinable public init(_ elements: [Element] = []) {
@@ -69,12 +69,21 @@ extension Block: ExpressibleByArrayLiteral {
   @inlinable public init(arrayLiteral elements: Element...) { self.init(elements) }
 }
 
-/// A block in the making; never one of a snapshot.
+/// A block in the making; a stretch of a snapshot becomes memory of its own.
 extension Block {
-  mutating func append(_ element: Element) { owned.append(element) }
+  mutating func append(_ element: Element) {
+    if stretch != nil { becomeOwn() }
+    owned.append(element)
+  }
 
   mutating func append(contentsOf elements: some Sequence<Element>) {
+    if stretch != nil { becomeOwn() }
     owned.append(contentsOf: elements)
+  }
+
+  private mutating func becomeOwn() {
+    owned = Array(self)
+    stretch = nil
   }
 
   mutating func reserveCapacity(_ count: Int) { owned.reserveCapacity(count) }

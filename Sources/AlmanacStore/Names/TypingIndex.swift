@@ -11,6 +11,12 @@ public struct TypingIndex: Sendable {
   let initials: NameIndex
   let cyrillic: NameIndex
 
+  init(pinyin: NameIndex, initials: NameIndex, cyrillic: NameIndex) {
+    self.pinyin = pinyin
+    self.initials = initials
+    self.cyrillic = cyrillic
+  }
+
   init(_ names: NameTable) {
     var pinyin = NameIndex.Draft()
     var initials = NameIndex.Draft()

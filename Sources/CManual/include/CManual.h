@@ -1,5 +1,6 @@
 // The manual: the pages of Sources/Almanac/Almanac.docc that are about the language and the shell,
-// embedded in the program without a copy. Nothing of it is touched before someone asks for help.
+// and the lessons of examples/lessons, embedded in the program without a copy. Nothing of it is touched
+// before someone asks for help or learns.
 #pragma once
 #include <stddef.h>
 
@@ -11,3 +12,6 @@ typedef struct {
 
 // The pages in reading order, and how many there are. The memory lives as long as the program.
 const ManualFile *_Nonnull manual_files(size_t *_Nonnull count);
+
+// The lessons in the order in which they are learnt, likewise.
+const ManualFile *_Nonnull lesson_files(size_t *_Nonnull count);

@@ -44,9 +44,11 @@ extension StoreBuilder {
       for row in disagreement.readings.flatMap(\.rows) { sources[row] = [] }
     }
     let table = tables[Int(noun.rawValue)]
-    for entry in table.references["source"]?.entries ?? [] {
-      sources[entry.row]?.append(
-        PendingSource(field: "source", value: entry.value, line: entry.line))
+    if let draft = table.references["source"] {
+      for entry in draft.entries {
+        sources[entry.row]?.append(
+          PendingSource(field: "source", value: entry.value, line: entry.line))
+      }
     }
     for index in disagreements.indices {
       for position in disagreements[index].readings.indices {

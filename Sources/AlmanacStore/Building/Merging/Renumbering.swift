@@ -5,6 +5,7 @@ extension StoreBuilder {
   /// settled on the way.
   mutating func apply(_ merge: RowMerge, to noun: Noun) {
     let index = Int(noun.rawValue)
+    tables[index].singleOutDateTexts(merge)
     let disagreements = settleValues(merge, of: noun)
     let oldIDs = tables[index].ids
     tables[index].renumber(merge)
@@ -16,6 +17,7 @@ extension StoreBuilder {
         return figure
       }
     }
+    inlineFigures.renumber(merge, of: noun)
     for position in resolution.resolved.indices {
       if let entity = resolution.resolved[position], entity.noun == noun {
         resolution.resolved[position] = Entity(noun, merge[entity.row])
@@ -31,6 +33,21 @@ extension StoreBuilder {
 }
 
 extension TableDraft {
+  /// Texts of dates of rows that are merged are looked at one by one.
+  fileprivate mutating func singleOutDateTexts(_ merge: RowMerge) {
+    guard manyDateTexts.rows.contains(where: { merge.set(of: $0) != nil }) else { return }
+    var others = DateTextDraft()
+    for (index, row) in manyDateTexts.rows.enumerated() {
+      let position = UInt32(truncatingIfNeeded: index)
+      if merge.set(of: row) == nil {
+        others.append(row: row, manyDateTexts.texts.span(of: position))
+      } else if dateTexts[row] == nil {
+        dateTexts[row] = manyDateTexts.texts[position]
+      }
+    }
+    manyDateTexts = others
+  }
+
   /// Gives every value the new number of its row.
   fileprivate mutating func renumber(_ merge: RowMerge) {
     renumberIDs(merge)
@@ -43,6 +60,7 @@ extension TableDraft {
     texts.forEachDraft { $0.renumber(merge) }
     further.forEachDraft { $0.renumber(merge) }
     dateTexts = merged(dateTexts, merge)
+    manyDateTexts.renumber(merge)
     for index in links.indices { links[index].row = merge[links[index].row] }
     for index in citations.indices { citations[index].row = merge[citations[index].row] }
     oursRows = oursRows.map { merge[$0] }
@@ -72,8 +90,9 @@ private func merged<Value>(_ values: [UInt32: Value], _ merge: RowMerge) -> [UIn
 }
 
 extension ListDraft {
-  mutating func renumber(_ merge: RowMerge) {
-    for index in entries.indices { entries[index].row = merge[entries[index].row] }
+  fileprivate mutating func renumber(_ merge: RowMerge) {
+    for index in rows.indices { rows[index] = merge[rows[index]] }
+    isSorted = zip(rows, rows.dropFirst()).allSatisfy { $0 <= $1 }
     none = none.map { merge[$0] }
     var opened: Set<UInt32> = []
     open = open.compactMap { entry in
@@ -83,7 +102,17 @@ extension ListDraft {
       }
       return ListColumn.Open(row: merge[entry.row], more: entry.more)
     }
-    markUnsorted()
+  }
+}
+
+extension DateTextDraft {
+  /// None of these rows is merged, so that they keep their order.
+  fileprivate mutating func renumber(_ merge: RowMerge) {
+    var kept = DateTextDraft()
+    for (index, row) in rows.enumerated() {
+      kept.append(row: merge[row], texts.span(of: UInt32(truncatingIfNeeded: index)))
+    }
+    self = kept
   }
 }
 
@@ -102,18 +131,19 @@ extension FurtherDraft {
   fileprivate mutating func renumber(_ merge: RowMerge) {
     var kept = FurtherDraft()
     var told: [UInt32: (file: UInt32, texts: Set<String>)] = [:]
-    for (row, text) in zip(rows, texts) {
+    for (index, row) in rows.enumerated() {
+      let position = UInt32(truncatingIfNeeded: index)
       guard merge.set(of: row) != nil else {
-        kept.append(row: row, text)
+        kept.append(row: merge[row], texts.span(of: position))
         continue
       }
+      let text = texts[position]
       // Within one record a value may well stand twice.
       let known = told[merge[row]]
       if let known, known.file != row, known.texts.contains(text) { continue }
       told[merge[row], default: (row, [])].texts.insert(text)
-      kept.append(row: row, text)
+      kept.append(row: merge[row], text)
     }
-    kept.rows = kept.rows.map { merge[$0] }
     self = kept
   }
 }

@@ -174,9 +174,9 @@ extension StoreBuilder {
     for entry in measures.list.entries where Int(entry.row) < rowCount {
       append(UInt64(entry.value), to: &keys[Int(entry.row)])
     }
-    for (row, value) in zip(values.rows, values.values) where Int(row) < rowCount {
-      append(UInt64(bitPattern: value.lower), to: &keys[Int(row)])
-      append(UInt64(bitPattern: value.upper), to: &keys[Int(row)])
+    for (position, row) in values.rows.enumerated() where Int(row) < rowCount {
+      append(UInt64(bitPattern: values.lower[position]), to: &keys[Int(row)])
+      append(UInt64(bitPattern: values.upper[position]), to: &keys[Int(row)])
     }
     for row in 0..<rowCount where keys[row].count == 32 {
       guard let file = file(of: row, table.places) else { continue }

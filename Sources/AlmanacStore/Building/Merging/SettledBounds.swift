@@ -32,9 +32,9 @@ extension StoreBuilder {
     var periods: [Int: [String: UInt32?]] = [:]
     for field in tables[table].days.keys {
       guard let draft = tables[table].days[field] else { continue }
+      let guesses = Set(draft.guesses)
       var dropped: Set<Int> = []
       for (set, positions) in positions(of: draft.rows, merge) {
-        let guesses = Set(draft.guesses)
         let readings = positions.map { position in
           let row = draft.rows[position]
           return BoundedReading(
@@ -62,9 +62,9 @@ extension StoreBuilder {
   private mutating func settleDateText(
     of rows: [UInt32], _ chosen: [String: UInt32?], _ table: Int
   ) {
-    guard rows.contains(where: { tables[table].dateTexts[$0] != nil }) else { return }
-    let texts = tables[table].dateTexts
-    for row in rows { tables[table].dateTexts[row] = nil }
+    var texts: [UInt32: String] = [:]
+    for row in rows { texts[row] = tables[table].dateTexts.removeValue(forKey: row) }
+    guard !texts.isEmpty else { return }
     guard let starts = chosen["starts"] ?? rows[0], let ends = chosen["ends"] ?? rows[0] else {
       return
     }
@@ -111,17 +111,17 @@ extension StoreBuilder {
       var dropped: Set<Int> = []
       for (set, positions) in positions(of: draft.rows, merge) {
         let readings = positions.map { position in
-          BoundedReading(
-            position: position, row: draft.rows[position], lower: draft.values[position].lower,
-            upper: draft.values[position].upper, minute: nil,
-            isGuess: draft.values[position].isGuess)
+          let value = draft.value(at: position)
+          return BoundedReading(
+            position: position, row: draft.rows[position], lower: value.lower, upper: value.upper,
+            minute: nil, isGuess: value.isGuess)
         }
         let kept = settled(readings)
         dropped.formUnion(positions.filter { $0 != kept })
         guard kept == nil else { continue }
         found.append(
           disagreement(
-            set, field, positions.map { (draft.rows[$0], draft.values[$0].claimText) },
+            set, field, positions.map { (draft.rows[$0], draft.value(at: $0).claimText) },
             isFirstFirm: false))
       }
       tables[table].numbers.change(field) { $0.remove(dropped) }
@@ -163,16 +163,6 @@ extension Quantity {
     if upper == Quantity.highest { return ">=\(low)" }
     return lower == Quantity.lowest ? "<=\(high)" : "\(low)..\(high)"
   }
-
-  private static func decimal(_ millionths: Int64) -> String {
-    let sign = millionths < 0 ? "-" : ""
-    let (whole, rest) = millionths.magnitude.quotientAndRemainder(dividingBy: UInt64(scale))
-    guard rest != 0 else { return "\(sign)\(whole)" }
-    var digits = String(rest)
-    while digits.utf8.count < 6 { digits = "0" + digits }
-    while digits.hasSuffix("0") { digits.removeLast() }
-    return "\(sign)\(whole).\(digits)"
-  }
 }
 
 extension DayDraft {
@@ -189,7 +179,10 @@ extension DayDraft {
 extension NumberDraft {
   fileprivate mutating func remove(_ positions: Set<Int>) {
     guard !positions.isEmpty else { return }
-    let kept = rows.indices.filter { !positions.contains($0) }
-    (rows, values) = (kept.map { rows[$0] }, kept.map { values[$0] })
+    var kept = NumberDraft()
+    for (position, row) in rows.enumerated() where !positions.contains(position) {
+      kept.append(row: row, value(at: position))
+    }
+    self = kept
   }
 }

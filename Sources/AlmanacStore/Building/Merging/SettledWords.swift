@@ -8,12 +8,12 @@ extension StoreBuilder {
     for field in tables[table].codes.keys {
       guard let draft = tables[table].codes[field], Schema.field(field, of: noun)?.isMany == false
       else { continue }
-      let entries = draft.list.entries
+      let list = draft.list
       var dropped: Set<Int> = []
-      for (set, positions) in positions(of: entries.map(\.row), merge) {
+      for (set, positions) in positions(of: list.rows, merge) {
         dropped.formUnion(positions.dropFirst())
         compare(
-          positions.map { (entries[$0].row, draft.words.texts[entries[$0].value]) }, set, field,
+          positions.map { (list.rows[$0], draft.words.texts[list.values[$0]]) }, set, field,
           &found)
       }
       tables[table].codes.change(field) { $0.list.remove(dropped) }
@@ -41,12 +41,18 @@ extension StoreBuilder {
         // Where a record has several values, it is a list, and lists are united.
         guard Set(positions.map { draft.rows[$0] }).count == positions.count else { continue }
         dropped.formUnion(positions.dropFirst())
-        compare(positions.map { (draft.rows[$0], draft.texts[$0]) }, set, field, &found)
+        let texts = positions.map { position in
+          (draft.rows[position], draft.texts[UInt32(truncatingIfNeeded: position)])
+        }
+        compare(texts, set, field, &found)
       }
       tables[table].further.change(field) { draft in
         guard !dropped.isEmpty else { return }
-        let kept = draft.rows.indices.filter { !dropped.contains($0) }
-        (draft.rows, draft.texts) = (kept.map { draft.rows[$0] }, kept.map { draft.texts[$0] })
+        var kept = FurtherDraft()
+        for (index, row) in draft.rows.enumerated() where !dropped.contains(index) {
+          kept.append(row: row, draft.texts.span(of: UInt32(truncatingIfNeeded: index)))
+        }
+        draft = kept
       }
     }
   }
@@ -74,13 +80,13 @@ extension StoreBuilder {
     let table = Int(noun.rawValue)
     for field in tables[table].references.keys {
       guard Schema.field(field, of: noun)?.isMany == false,
-        let entries = tables[table].references[field]?.entries
+        let draft = tables[table].references[field]
       else { continue }
       var dropped: Set<Int> = []
-      for (set, positions) in positions(of: entries.map(\.row), merge) {
+      for (set, positions) in positions(of: draft.rows, merge) {
         dropped.formUnion(positions.dropFirst())
         let values = positions.compactMap { position in
-          idText(entries[position].value).map { (entries[position].row, $0) }
+          idText(draft.values[position]).map { (draft.rows[position], $0) }
         }
         guard Set(values.map(\.1)).count > 1 else { continue }
         found.append(disagreement(set, field, values, isFirstFirm: true))
@@ -98,15 +104,15 @@ extension StoreBuilder {
   /// dispute.
   mutating func settlePlaces(_ merge: RowMerge, _ found: inout [Disagreement]) {
     let table = Int(Noun.event.rawValue)
-    guard let entries = tables[table].references["place"]?.entries else { return }
+    guard let draft = tables[table].references["place"] else { return }
     let above = rowsAbovePlaces()
     var dropped: Set<Int> = []
     var doubted: Set<Int> = []
-    for (set, positions) in positions(of: entries.map(\.row), merge) {
-      let places = positions.map { resolution.resolved[Int(entries[$0].value)]?.row }
+    for (set, positions) in positions(of: draft.rows, merge) {
+      let places = positions.map { resolution.resolved[Int(draft.values[$0])]?.row }
       var bySource: [UInt32: Set<UInt32>] = [:]
       for (position, place) in zip(positions, places) {
-        if let place { bySource[entries[position].row, default: []].insert(place) }
+        if let place { bySource[draft.rows[position], default: []].insert(place) }
       }
       guard Set(bySource.values).count > 1 else { continue }
       let all = Set(places.compactMap { $0 })
@@ -128,12 +134,12 @@ extension StoreBuilder {
       }
       guard !isNested else { continue }
       let values = positions.compactMap { position in
-        idText(entries[position].value).map { (entries[position].row, $0) }
+        idText(draft.values[position]).map { (draft.rows[position], $0) }
       }
       found.append(disagreement(set, "place", values, isFirstFirm: false))
     }
     tables[table].references.change("place") { draft in
-      for position in doubted { draft.entries[position].isDoubtful = true }
+      draft.doubtful = doubted.union(draft.doubtful).sorted()
       draft.remove(dropped)
     }
   }
@@ -141,7 +147,8 @@ extension StoreBuilder {
   /// The places around each place.
   private func rowsAbovePlaces() -> [UInt32: Set<UInt32>] {
     var parent: [UInt32: UInt32] = [:]
-    for entry in tables[Int(Noun.place.rawValue)].references["parent"]?.entries ?? [] {
+    guard let draft = tables[Int(Noun.place.rawValue)].references["parent"] else { return [:] }
+    for entry in draft.entries {
       if let above = resolution.resolved[Int(entry.value)] { parent[entry.row] = above.row }
     }
     var above: [UInt32: Set<UInt32>] = [:]
@@ -168,6 +175,13 @@ private func addressKey(_ text: String) -> String {
 extension ListDraft {
   fileprivate mutating func remove(_ positions: Set<Int>) {
     guard !positions.isEmpty else { return }
-    entries = entries.indices.filter { !positions.contains($0) }.map { entries[$0] }
+    var kept = ListDraft()
+    (kept.open, kept.none) = (open, none)
+    for (position, entry) in entries.enumerated() where !positions.contains(position) {
+      kept.append(
+        row: entry.row, value: entry.value, isDoubtful: entry.isDoubtful, line: entry.line,
+        place: place(at: position))
+    }
+    self = kept
   }
 }

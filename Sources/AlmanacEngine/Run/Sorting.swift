@@ -1,0 +1,119 @@
+internal import AlmanacStore
+internal import AlmanacTime
+
+/// Sorts records by what columns hold; where a key is in no column it is read row by row.
+struct Sorting {
+  let table: Table
+  let keys: [ResolvedSortKey]
+  private let columns: [Column]
+
+  /// Where a key comes from.
+  private enum Column {
+    case numbers(NumberColumn)
+    case days(DayColumn)
+    /// Keys that were read, by row.
+    case read([UInt32: SortKey])
+  }
+
+  /// - Parameter cell: what a row shows for an operand.
+  init(
+    _ table: Table, _ keys: [ResolvedSortKey], _ rows: Subset, _ ordering: Ordering,
+    cell: (Operand, UInt32) -> Value
+  ) {
+    self.table = table
+    self.keys = keys
+    columns = keys.map { key in
+      if let column = Sorting.column(key.operand, table) { return column }
+      var read: [UInt32: SortKey] = [:]
+      rows.forEachRow { row in
+        read[row] = ordering.key(cell(key.operand, row), isDescending: key.isDescending)
+      }
+      return .read(read)
+    }
+  }
+
+  private static func column(_ operand: Operand, _ table: Table) -> Column? {
+    guard case .path(let path) = operand, path.fields.count == 1, path.filters.isEmpty,
+      let field = path.fields.first, field.origin == .stored
+    else { return nil }
+    if let column = table.number(field.name) { return .numbers(column) }
+    if let column = table.day(field.name) { return .days(column) }
+    return nil
+  }
+
+  /// The first rows of an order by start, read off the order that the table has already; nil where
+  /// that would be more work, or does not say.
+  ///
+  /// Rows of the last day that is looked at are all taken, so that their ids decide.
+  func firstByStart(_ rows: Subset, limit: Int) -> [UInt32]? {
+    guard keys.count == 1, case .days(let column)? = columns.first, column.minutes.isEmpty,
+      case .path(let path) = keys[0].operand, path.fields.first?.name == "starts",
+      rows.count > 16 * limit, table.rowCount / rows.count * limit < rows.count
+    else { return nil }
+    let order = table.order
+    var found: [UInt32] = []
+    var last: (low: Int64, high: Int64)?
+    var place = keys[0].isDescending ? order.count - 1 : 0
+    let step = keys[0].isDescending ? -1 : 1
+    while order.indices.contains(place) {
+      let row = order[place]
+      place += step
+      guard let key = bounds(columns[0], row) else { continue }
+      if found.count >= limit, let last, last != key { return firstOnes(found, limit, precedes) }
+      guard rows[row] else { continue }
+      last = key
+      found.append(row)
+    }
+    return nil
+  }
+
+  /// The first rows of the order; rows of equal keys by their ids.
+  func sorted(_ rows: Subset, limit: Int?) -> [UInt32] {
+    firstOnes(rows.rows, limit) { precedes($0, $1) }
+  }
+
+  private func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
+    for (index, column) in columns.enumerated() {
+      switch column {
+      case .read(let keys):
+        switch (keys[left], keys[right]) {
+        case (nil, nil): continue
+        case (nil, _): return false
+        case (_, nil): return true
+        case (let first?, let second?):
+          if first == second { continue }
+          return self.keys[index].isDescending ? second < first : first < second
+        }
+      case .numbers, .days:
+        switch (bounds(column, left), bounds(column, right)) {
+        case (nil, nil): continue
+        case (nil, _): return false
+        case (_, nil): return true
+        case (let first?, let second?):
+          if first == second { continue }
+          return self.keys[index].isDescending ? second < first : first < second
+        }
+      }
+    }
+    return idPrecedes(table.ids[left], table.ids[right])
+  }
+
+  /// What a row is ordered by: the earliest possibility, then the latest; nil where nothing is stated.
+  @inline(__always)
+  private func bounds(_ column: Column, _ row: UInt32) -> (low: Int64, high: Int64)? {
+    switch column {
+    case .numbers(let column):
+      guard column.stated[row] else { return nil }
+      let low = column.lower[Int(row)]
+      return (low, column.upper.isEmpty ? low : column.upper[Int(row)])
+    case .days(let column):
+      guard let days = column[row] else { return nil }
+      let minute = column.minutes.isEmpty ? nil : column.minutes[row]
+      return (
+        Int64(days.earliest.number) * 1_440 + Int64(minute ?? 0),
+        Int64(days.latest.number) * 1_440 + Int64(minute ?? 1_439)
+      )
+    case .read: return nil
+    }
+  }
+}

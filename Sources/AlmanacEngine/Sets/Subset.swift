@@ -1,0 +1,239 @@
+internal import AlmanacStore
+internal import Synchronization
+
+/// Rows, rising, as a list of the store has them.
+typealias RowList = Slice<Block<UInt32>>
+
+/// Rows of one table, in whatever form is the least work: none, all, a few in rising order, or a bit
+/// for each.
+///
+/// A posting list becomes a set without being copied, and what touches few rows touches no memory
+/// in proportion to the table.
+struct Subset: Sendable {
+  /// How many rows the table has.
+  let rowCount: Int
+  let form: Form
+
+  enum Form: Sendable {
+    case none
+    case all
+    /// Rising, each once, at least one.
+    case few(RowList)
+    case bits(Bits)
+  }
+
+  /// One bit a row; 64 rows a word, row 0 the lowest bit of the first. Bits behind the last row are
+  /// zero.
+  ///
+  /// A class because sets share it and so that its count is worked out once.
+  final class Bits: Sendable {
+    let words: [UInt64]
+    private let knownCount = Atomic<Int>(-1)
+
+    init(_ words: [UInt64]) { self.words = words }
+
+    var count: Int {
+      let known = knownCount.load(ordering: .relaxed)
+      if known >= 0 { return known }
+      let count = bitCount(words)
+      knownCount.store(count, ordering: .relaxed)
+      return count
+    }
+  }
+
+  private init(_ form: Form, rowCount: Int) {
+    self.form = form
+    self.rowCount = rowCount
+  }
+
+  /// No row.
+  static func none(of rowCount: Int) -> Subset { Subset(.none, rowCount: rowCount) }
+
+  /// Every row.
+  static func all(of rowCount: Int) -> Subset {
+    Subset(rowCount == 0 ? .none : .all, rowCount: rowCount)
+  }
+
+  /// - Parameter rising: each row once.
+  init(rising rows: [UInt32], of rowCount: Int) {
+    self.init(rising: Block(rows)[...], of: rowCount)
+  }
+
+  /// - Parameter rising: each row once.
+  init(rising rows: RowList, of rowCount: Int) {
+    self.init(
+      rows.isEmpty ? .none : rows.count == rowCount ? .all : .few(rows), rowCount: rowCount)
+  }
+
+  /// - Parameter words: without bits behind the last row.
+  init(words: [UInt64], of rowCount: Int) {
+    self.init(rowCount == 0 ? .none : .bits(Bits(words)), rowCount: rowCount)
+  }
+
+  /// Rows in any order, some perhaps several times.
+  init(_ rows: some Collection<UInt32>, of rowCount: Int) {
+    if Subset.isMany(rows.count, of: rowCount) {
+      var words = [UInt64](repeating: 0, count: Subset.wordCount(rowCount))
+      for row in rows { words[Int(row &>> 6)] |= 1 &<< UInt64(row & 63) }
+      self.init(words: words, of: rowCount)
+    } else {
+      self.init(rising: Subset.unique(rows.sorted()), of: rowCount)
+    }
+  }
+
+  /// The rows that a column keeps as a set.
+  init(_ rows: RowSet) {
+    self.init(
+      rows.isEmpty ? .none : rows.isAll ? .all : .bits(Bits(Array(rows.words))),
+      rowCount: rows.rowCount)
+  }
+
+  static func wordCount(_ rowCount: Int) -> Int { (rowCount + 63) / 64 }
+
+  /// Whether so many rows are sooner marked as bits than sorted: marking costs a word for each 64
+  /// rows of the table, sorting some steps for each row.
+  static func isMany(_ count: Int, of rowCount: Int) -> Bool {
+    count > 16 && count > rowCount / 4_096
+  }
+
+  private static func unique(_ sorted: [UInt32]) -> [UInt32] {
+    var rows: [UInt32] = []
+    rows.reserveCapacity(sorted.count)
+    for row in sorted where rows.last != row { rows.append(row) }
+    return rows
+  }
+}
+
+// MARK: - What is in it
+
+extension Subset {
+  /// Whether a row is in it.
+  subscript(row: UInt32) -> Bool {
+    switch form {
+    case .none: false
+    case .all: true
+    case .few(let rows): rows.position(of: row).isFound
+    case .bits(let bits): bits.words[Int(row &>> 6)] &>> UInt64(row & 63) & 1 != 0
+    }
+  }
+
+  var count: Int {
+    switch form {
+    case .none: 0
+    case .all: rowCount
+    case .few(let rows): rows.count
+    case .bits(let bits): bits.count
+    }
+  }
+
+  var isEmpty: Bool {
+    switch form {
+    case .none: true
+    case .all, .few: false
+    case .bits(let bits): bits.words.allSatisfy { $0 == 0 }
+    }
+  }
+
+  var isAll: Bool {
+    if case .all = form { return true }
+    return false
+  }
+
+  /// Calls `body` with each row, rising.
+  @inline(__always)
+  func forEachRow(_ body: (UInt32) -> Void) {
+    switch form {
+    case .none: break
+    case .all: for row in 0..<UInt32(truncatingIfNeeded: rowCount) { body(row) }
+    case .few(let rows): for row in rows { body(row) }
+    case .bits(let bits):
+      forEachBit(bits.words, body)
+    }
+  }
+
+  /// The rows, rising.
+  var rows: [UInt32] {
+    if case .few(let rows) = form { return Array(rows) }
+    var rows: [UInt32] = []
+    rows.reserveCapacity(count)
+    forEachRow { rows.append($0) }
+    return rows
+  }
+
+  /// The first row, or nil.
+  var first: UInt32? {
+    switch form {
+    case .none: return nil
+    case .all: return 0
+    case .few(let rows): return rows.first
+    case .bits(let bits):
+      guard let index = bits.words.firstIndex(where: { $0 != 0 }) else { return nil }
+      return UInt32(truncatingIfNeeded: index &<< 6 &+ bits.words[index].trailingZeroBitCount)
+    }
+  }
+
+  /// The rows as bits.
+  var words: [UInt64] {
+    switch form {
+    case .bits(let bits): return bits.words
+    case .none: return [UInt64](repeating: 0, count: Subset.wordCount(rowCount))
+    case .all:
+      var words = [UInt64](repeating: .max, count: Subset.wordCount(rowCount))
+      words[words.count - 1] &= Subset.lastWord(rowCount)
+      return words
+    case .few(let rows):
+      var words = [UInt64](repeating: 0, count: Subset.wordCount(rowCount))
+      var bits = words.mutableSpan
+      for row in rows { bits[Int(row &>> 6)] |= 1 &<< UInt64(row & 63) }
+      return words
+    }
+  }
+
+  /// The bits that the last word of so many rows may have.
+  static func lastWord(_ rowCount: Int) -> UInt64 {
+    rowCount & 63 == 0 ? .max : (1 &<< UInt64(rowCount & 63)) &- 1
+  }
+
+  /// The same rows as bits where there are many of them and some test asks row by row.
+  var indexed: Subset {
+    if case .few(let rows) = form, Subset.isMany(rows.count, of: rowCount) {
+      return Subset(words: words, of: rowCount)
+    }
+    return self
+  }
+}
+
+extension RandomAccessCollection<UInt32> where Index == Int {
+  /// Where a row stands among rising rows, or would stand.
+  @inline(__always)
+  func position(of row: UInt32) -> (index: Int, isFound: Bool) {
+    var low = startIndex
+    var high = endIndex
+    while low < high {
+      let middle = low &+ (high &- low) / 2
+      if self[middle] < row { low = middle &+ 1 } else { high = middle }
+    }
+    return (low, low < endIndex && self[low] == row)
+  }
+}
+
+/// How many bits are set.
+private func bitCount(_ words: [UInt64]) -> Int {
+  let words = words.span
+  var count = 0
+  for index in words.indices { count &+= words[index].nonzeroBitCount }
+  return count
+}
+
+/// Calls `body` with the number of each set bit, rising.
+@inline(__always)
+private func forEachBit(_ words: [UInt64], _ body: (UInt32) -> Void) {
+  let words = words.span
+  for index in words.indices {
+    var word = words[index]
+    while word != 0 {
+      body(UInt32(truncatingIfNeeded: index &<< 6 &+ word.trailingZeroBitCount))
+      word &= word &- 1
+    }
+  }
+}

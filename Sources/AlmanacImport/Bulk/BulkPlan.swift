@@ -1,0 +1,161 @@
+internal import AlmanacStore
+
+/// What bulk reading does with the values of one key.
+enum BulkMeaning: Equatable {
+  case identifier
+  case name
+  case start
+  case end
+  /// A part of the chain of places, the innermost first.
+  case placeStep(PlaceSize)
+  case code(isMode: Bool)
+  /// Words of a theme are parted by commas and semicolons.
+  case reference(Noun)
+  case text
+  case further
+  case measure
+  /// A key whose records are read one by one.
+  case other
+}
+
+/// How large the parts of a chain of places are, the smallest first.
+enum PlaceSize: Int {
+  case venue, city, province, country
+
+  /// As the kind of a place.
+  var kind: String {
+    switch self {
+    case .venue: "venue"
+    case .city: "city"
+    case .province: "province"
+    case .country: "country"
+    }
+  }
+
+  init?(kind: String) {
+    for size in [PlaceSize.venue, .city, .province, .country] where size.kind == kind {
+      self = size
+      return
+    }
+    return nil
+  }
+}
+
+/// The keys of the events of one file: what each means and where its values go, found by comparing
+/// the bytes of the key that came after the last one in the record before.
+struct BulkPlan {
+  struct Key {
+    var meaning: BulkMeaning
+    var slot: UInt32
+    /// Its first eight bytes, and how many it has.
+    fileprivate var first: UInt64
+    fileprivate var count: Int
+    /// The key that came after this one when both came last.
+    fileprivate var next: Int
+  }
+
+  private(set) var keys: [Key] = []
+  /// As they are written, beside the keys.
+  private(set) var spellings: [[UInt8]] = []
+  /// Where the chain of places goes.
+  private(set) var placeSlot: UInt32
+  private var rules: KeyRules
+  private var last = 0
+
+  /// More keys than this are looked through no longer.
+  private static let limit = 256
+
+  init(_ rules: KeyRules, into batch: inout EventBatch) {
+    self.rules = rules
+    placeSlot = batch.addSlot(.reference("place", .place))
+  }
+
+  /// Before a record's first key.
+  mutating func beginRecord() { last = -1 }
+
+  /// The number of a key; nil where a file has too many.
+  mutating func key(
+    _ bytes: Span<UInt8>, _ range: Range<Int>, into batch: inout EventBatch
+  ) -> Int? {
+    let first = head(bytes, range)
+    let guess = last < 0 ? 0 : keys[last].next
+    if guess < keys.count, matches(guess, bytes, range, first) {
+      last = guess
+      return guess
+    }
+    for index in keys.indices where matches(index, bytes, range, first) {
+      if last >= 0 { keys[last].next = index }
+      last = index
+      return index
+    }
+    guard keys.count < BulkPlan.limit else { return nil }
+    let found = add(Array(bytes, range), first, into: &batch)
+    if last >= 0 { keys[last].next = found }
+    last = found
+    return found
+  }
+
+  private func matches(
+    _ index: Int, _ bytes: Span<UInt8>, _ range: Range<Int>, _ first: UInt64
+  ) -> Bool {
+    guard keys[index].first == first, keys[index].count == range.count else { return false }
+    var position = 8
+    while position < range.count {
+      if spellings[index][position] != bytes[range.lowerBound &+ position] { return false }
+      position &+= 1
+    }
+    return true
+  }
+
+  /// Up to eight bytes in one word.
+  private func head(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    if range.count >= 8 {
+      return unsafe bytes.bytes.unsafeLoadUnaligned(
+        fromByteOffset: range.lowerBound, as: UInt64.self)
+    }
+    var word: UInt64 = 0
+    for index in range.lowerBound..<min(range.upperBound, range.lowerBound &+ 8) {
+      word = word << 8 | UInt64(bytes[index])
+    }
+    return word
+  }
+
+  private mutating func add(
+    _ bytes: [UInt8], _ first: UInt64, into batch: inout EventBatch
+  ) -> Int {
+    let rule = rules.rule(String(decoding: bytes, as: UTF8.self), of: .event)
+    let (meaning, slot) = meaning(of: rule)
+    let position = slot.map { batch.addSlot($0) } ?? .max
+    keys.append(
+      Key(
+        meaning: meaning, slot: position, first: first, count: bytes.count, next: keys.count + 1))
+    spellings.append(bytes)
+    return keys.count - 1
+  }
+
+  private func meaning(of rule: KeyRule?) -> (BulkMeaning, EventBatch.Slot?) {
+    guard let rule else { return (.other, nil) }
+    switch rule.meaning {
+    case .identifier: return (.identifier, nil)
+    case .name(let language) where language.isEmpty: return (.name, nil)
+    case .start: return (.start, nil)
+    case .end: return (.end, nil)
+    case .placeStep(let kind):
+      return (PlaceSize(kind: kind).map { .placeStep($0) } ?? .other, nil)
+    case .code: return (.code(isMode: rule.field == "mode"), .code(rule.field))
+    case .reference(let noun) where noun != .source:
+      return (.reference(noun), .reference(rule.field, noun))
+    case .text: return (.text, .text(rule.field))
+    case .further: return (.further, .further(rule.field))
+    case .measure: return (.measure, .measure(rule.field))
+    default: return (.other, nil)
+    }
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// The bytes of a stretch.
+  init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+    self = unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe Array($0) }
+  }
+}

@@ -1,0 +1,370 @@
+internal import AlmanacEngine
+internal import AlmanacStore
+internal import AlmanacTime
+
+/// Records as linked data in the words of schema.org: one graph, a node for each row, in the order of
+/// the rows.
+///
+/// Dates are EDTF texts, as vague as they are; numbers of which bounds alone are known have
+/// `minValue` and `maxValue`. What schema.org has no word for is an `additionalProperty` under our
+/// field's name, so that nothing is lost.
+///
+/// Source: JSON-LD 1.1, schema.org 28; the fields as FORMATS §2 has them.
+func schemaOrgText(_ answer: Answer) -> String {
+  JSONNode.object([
+    ("@context", .string("https://schema.org")),
+    ("@graph", .array(answer.records.map { .object(SchemaOrgNode($0).members) })),
+  ]).text
+}
+
+/// The nouns that schema.org has types for.
+let schemaOrgNouns: Set<Noun> = [
+  .event, .organization, .person, .place, .theme, .outcome, .source,
+]
+
+/// One record in the words of schema.org.
+private struct SchemaOrgNode {
+  private let record: Record
+
+  init(_ record: Record) {
+    self.record = record
+  }
+
+  /// All that is known of it.
+  var members: [(String, JSONNode?)] {
+    let own: [(String, JSONNode?)] =
+      switch record.entity.noun {
+      case .event: event
+      case .organization: organization
+      case .person: person
+      case .place: place
+      case .theme: theme
+      case .outcome: outcome
+      case .source: source
+      case .figure, .claim: []
+      }
+    return head + own + [
+      ("description", text("note")), ("url", text("url")),
+      ("additionalProperty", .nonempty(furtherProperties)),
+    ]
+  }
+
+  /// As it is named in another record.
+  private func reference(_ record: Record) -> JSONNode {
+    let node = SchemaOrgNode(record)
+    var members = node.identity
+    members.append((record.entity.noun == .source ? "headline" : "name", .string(record.name)))
+    switch record.entity.noun {
+    case .organization: members.append(("url", node.text("url")))
+    case .source: members += [("url", node.text("url")), ("datePublished", node.date("published"))]
+    case .place: members += node.position
+    default: break
+    }
+    return .object(members)
+  }
+
+  private func references(_ field: String) -> JSONNode? {
+    .nonempty(record.things(field).map(reference))
+  }
+
+  private func text(_ field: String) -> JSONNode? { record.firstText(field).map { .string($0) } }
+
+  private func texts(_ field: String) -> JSONNode? {
+    .nonempty(record.texts(field).map { .string($0) })
+  }
+
+  private func date(_ field: String) -> JSONNode? {
+    guard case .date(let date) = record[field] else { return nil }
+    return .string(date.text)
+  }
+}
+
+// MARK: - What all have
+
+extension SchemaOrgNode {
+  private var head: [(String, JSONNode?)] {
+    identity + [
+      ("additionalType", type == record.firstText("kind") ? nil : text("kind")),
+      (record.entity.noun == .source ? "headline" : "name", name),
+      ("alternateName", .nonempty(otherNames)),
+    ]
+  }
+
+  /// The type, and the id: an address of its own, or a name that means something here.
+  private var identity: [(String, JSONNode?)] {
+    let isIRI = record.id.contains(":") && !record.id.contains(where: \.isWhitespace)
+    return [
+      ("@type", .string(type)), ("@id", isIRI ? .string(record.id) : nil),
+      ("identifier", isIRI ? nil : .string(record.id)),
+    ]
+  }
+
+  private var type: String {
+    let kind = record.firstText("kind") ?? ""
+    switch record.entity.noun {
+    case .event: return schemaOrgEventType(kind)
+    case .organization: return organizationTypes[kind] ?? "Organization"
+    case .person: return "Person"
+    case .place: return placeTypes[kind] ?? "Place"
+    case .theme: return "DefinedTerm"
+    case .outcome: return kind == "report" ? "Report" : "CreativeWork"
+    case .source: return ["website", "page"].contains(kind) ? "WebPage" : "NewsArticle"
+    case .figure, .claim: return "Thing"
+    }
+  }
+
+  /// A text, or one for each language.
+  private var name: JSONNode? {
+    let names = record.names.filter { $0.kind == .name }
+    guard names.contains(where: { !$0.language.isEmpty }) else { return .string(record.name) }
+    let values = names.map { name -> JSONNode in
+      name.language.isEmpty
+        ? .string(name.text)
+        : .object([("@value", .string(name.text)), ("@language", .string(name.language))])
+    }
+    return values.count == 1 ? values[0] : .array(values)
+  }
+
+  /// Aliases and short forms; further names where no language tells them apart.
+  private var otherNames: [JSONNode] {
+    let proper = record.names.filter { $0.kind == .name }
+    let isTold = proper.contains { !$0.language.isEmpty }
+    let others = record.names.filter { name in
+      name.kind == .name ? !isTold && name.text != record.name : true
+    }
+    return others.map { .string($0.text) }
+  }
+
+  /// What schema.org has no word for, and what its words say less of.
+  private var furtherProperties: [JSONNode] {
+    var further: [(name: String, value: Value)] =
+      ["motto", "edition", "tag", "announcer", "body"]
+      .filter { Schema.field($0, of: record.entity.noun) != nil }
+      .map { ($0, record[$0]) }.filter { $0.value.isStated }
+    let (measures, keys) = record.ownFields
+    further += measures.filter { $0.name != "capacity" || $0.value.isVague }
+    further += keys.filter { $0.name != "language" && !Coordinates.keys.contains($0.name) }
+    var properties = further.map { property($0.name, $0.value) }
+    for (name, text) in record.vagueFields(SchemaOrgNode.openLists) {
+      properties.append(
+        .object([
+          ("@type", .string("PropertyValue")), ("name", .string(name)), ("value", .string(text)),
+        ]))
+    }
+    if case .text(let status) = record["status"], schemaOrgStatus(status) == nil {
+      properties.append(property("status", .text(status)))
+    }
+    return properties
+  }
+
+  private static let openLists = [
+    "place", "organizer", "host", "partner", "participant", "speaker", "theme", "outcome",
+  ]
+
+  private func property(_ name: String, _ value: Value) -> JSONNode {
+    var members: [(String, JSONNode?)] = [
+      ("@type", .string("PropertyValue")), ("name", .string(name)), ("value", .value(value)),
+    ]
+    if case .number(let quantity) = value, !quantity.isExact {
+      func bound(_ millionths: Int64, _ unbounded: Int64) -> JSONNode? {
+        millionths == unbounded
+          ? nil : .value(.number(Quantity(lower: millionths, upper: millionths)))
+      }
+      members.append(("minValue", bound(quantity.lower, Quantity.lowest)))
+      members.append(("maxValue", bound(quantity.upper, Quantity.highest)))
+    }
+    return .object(members)
+  }
+}
+
+// MARK: - Each noun
+
+extension SchemaOrgNode {
+  private var event: [(String, JSONNode?)] {
+    let (start, end) = period
+    var above = record.things("part_of").map(reference)
+    above += record.things("series").map { series in
+      .object([
+        ("@type", .string("EventSeries")), ("identifier", .string(series.id)),
+        ("name", .string(series.name)),
+      ])
+    }
+    var capacity: JSONNode?
+    if case .number(let quantity) = record["capacity"], quantity.isExact {
+      capacity = .value(.number(quantity))
+    }
+    return [
+      ("startDate", start), ("endDate", end),
+      ("eventAttendanceMode", record.firstText("mode").flatMap(schemaOrgMode).map { .string($0) }),
+      ("eventStatus", record.firstText("status").flatMap(schemaOrgStatus).map { .string($0) }),
+      ("location", .nonempty(record.things("place").map(location))),
+      ("organizer", references("organizer")), ("contributor", references("host")),
+      ("sponsor", references("partner")), ("attendee", references("participant")),
+      ("performer", references("speaker")), ("about", references("theme")),
+      ("maximumAttendeeCapacity", capacity), ("inLanguage", texts("language")),
+      ("superEvent", above.count == 1 ? above[0] : .nonempty(above)),
+      ("workFeatured", references("outcome")), ("subjectOf", references("source")),
+    ]
+  }
+
+  /// The ends as EDTF texts. An end that nobody knows stays with the start, `2023-11-06/`, for an
+  /// event without an end would end with its start.
+  private var period: (start: JSONNode?, end: JSONNode?) {
+    guard case .date(let date) = record["when"] else { return (nil, nil) }
+    guard let slash = date.text.firstIndex(of: "/") else { return (.string(date.text), nil) }
+    let start = String(date.text[..<slash])
+    let end = String(date.text[date.text.index(after: slash)...])
+    if end.isEmpty { return (.string(date.text), nil) }
+    return (.nonempty(start), .string(end))
+  }
+
+  private var organization: [(String, JSONNode?)] {
+    [
+      (
+        "address",
+        record.things("country").first.map { country in
+          .object([
+            ("@type", .string("PostalAddress")), ("addressCountry", .string(country.name)),
+          ])
+        }
+      ),
+      ("parentOrganization", record.things("parent").first.map(reference)),
+      ("subjectOf", references("source")),
+    ]
+  }
+
+  private var person: [(String, JSONNode?)] {
+    [
+      ("jobTitle", texts("role")), ("affiliation", references("organization")),
+      ("nationality", record.things("country").first.map(reference)),
+      ("subjectOf", references("source")),
+    ]
+  }
+
+  private var place: [(String, JSONNode?)] {
+    [("containedInPlace", record.things("parent").first.map(reference))] + position
+      + [("subjectOf", references("source"))]
+  }
+
+  private var theme: [(String, JSONNode?)] {
+    [
+      ("inDefinedTermSet", record.things("parent").first.map(reference)),
+      ("subjectOf", references("source")),
+    ]
+  }
+
+  private var outcome: [(String, JSONNode?)] {
+    [
+      ("datePublished", date("released")), ("releasedEvent", references("event")),
+      ("about", references("theme")), ("subjectOf", references("source")),
+    ]
+  }
+
+  private var source: [(String, JSONNode?)] {
+    [
+      ("datePublished", date("published")), ("inLanguage", texts("language")),
+      ("publisher", references("publisher")), ("author", references("author")),
+      ("editor", references("editor")), ("about", references("events")),
+    ]
+  }
+
+  private var position: [(String, JSONNode?)] {
+    guard let point = Coordinates(of: record) else { return [] }
+    return [
+      (
+        "geo",
+        .object([
+          ("@type", .string("GeoCoordinates")), ("latitude", degrees(point.latitude)),
+          ("longitude", degrees(point.longitude)),
+        ])
+      )
+    ]
+  }
+
+  private func degrees(_ millionths: Int64) -> JSONNode {
+    .value(.number(Quantity(lower: millionths, upper: millionths)))
+  }
+
+  /// A place with the address that the places around it make.
+  private func location(_ place: Record) -> JSONNode {
+    let chain = place.chain("parent")
+    func name(_ kinds: Set<String>) -> JSONNode? {
+      chain.first { kinds.contains($0.firstText("kind") ?? "") }.map { .string($0.name) }
+    }
+    let address: [(String, JSONNode?)] = [
+      ("@type", .string("PostalAddress")),
+      ("addressLocality", name(["city", "town", "village"])),
+      ("addressRegion", name(["province", "municipality", "region", "state"])),
+      ("addressCountry", name(["country"])),
+    ]
+    let hasAddress = address.dropFirst().contains { $0.1 != nil }
+    let node = SchemaOrgNode(place)
+    return .object(
+      node.identity + [("name", .string(place.name))]
+        + [("address", hasAddress ? .object(address) : nil)] + node.position)
+  }
+}
+
+// MARK: - Words
+
+/// schema.org's type for an event of that kind.
+private func schemaOrgEventType(_ kind: String) -> String {
+  if eventTypes.contains(kind) { return kind }
+  return switch kind.lowercased() {
+  case "conference", "congress", "forum", "summit", "symposium", "meeting", "session", "plenary",
+    "press-conference":
+    "BusinessEvent"
+  case "festival", "carnival": "Festival"
+  case "exhibition", "fair": "ExhibitionEvent"
+  case "course", "lecture", "seminar", "training", "workshop": "EducationEvent"
+  case "hackathon": "Hackathon"
+  case "series": "EventSeries"
+  default: "Event"
+  }
+}
+
+/// The types of events that schema.org has: data that came from there keeps them as kinds.
+private let eventTypes: Set<String> = [
+  "Event", "BusinessEvent", "ChildrensEvent", "ComedyEvent", "ConferenceEvent", "CourseInstance",
+  "DanceEvent", "DeliveryEvent", "EducationEvent", "EventSeries", "ExhibitionEvent", "Festival",
+  "FoodEvent", "Hackathon", "LiteraryEvent", "MusicEvent", "PerformingArtsEvent",
+  "PublicationEvent", "SaleEvent", "ScreeningEvent", "SocialEvent", "SportsEvent", "TheaterEvent",
+  "VisualArtsEvent",
+]
+
+private let organizationTypes = [
+  "company": "Corporation", "department": "GovernmentOrganization",
+  "government": "GovernmentOrganization", "ministry": "GovernmentOrganization",
+  "news agency": "NewsMediaOrganization", "publisher": "NewsMediaOrganization",
+  "university": "CollegeOrUniversity",
+]
+
+private let placeTypes = [
+  "city": "City", "continent": "Continent", "country": "Country", "province": "State",
+]
+
+/// `https://schema.org/OnlineEventAttendanceMode`
+private func schemaOrgMode(_ mode: String) -> String? {
+  let word: String
+  switch mode {
+  case "online": word = "Online"
+  case "offline": word = "Offline"
+  case "hybrid": word = "Mixed"
+  default: return nil
+  }
+  return "https://schema.org/\(word)EventAttendanceMode"
+}
+
+/// `https://schema.org/EventCancelled`; nil for a status that schema.org does not have.
+private func schemaOrgStatus(_ status: String) -> String? {
+  let word: String
+  switch status.lowercased() {
+  case "cancelled", "canceled": word = "EventCancelled"
+  case "postponed": word = "EventPostponed"
+  case "rescheduled": word = "EventRescheduled"
+  case "moved online": word = "EventMovedOnline"
+  case "scheduled", "confirmed": word = "EventScheduled"
+  default: return nil
+  }
+  return "https://schema.org/\(word)"
+}

@@ -1,0 +1,64 @@
+/// Finds texts of a frozen pool by their bytes: the ids of a table.
+///
+/// Open addressing with linear probing; six bytes a text. Two thirds of the places are taken.
+struct KeyIndex: Sendable {
+  private let texts: TextPool
+  /// Positions in the pool, `UInt32.max` where nothing is; empty while there are few texts.
+  let places: Block<UInt32>
+
+  /// Texts that are looked through one by one.
+  private static var few: Int { 8 }
+
+  /// - Parameter texts: each once.
+  init(_ texts: TextPool) {
+    self.texts = texts
+    guard texts.count > KeyIndex.few else {
+      places = []
+      return
+    }
+    var places = [UInt32](repeating: .max, count: texts.count + texts.count / 2)
+    for text in 0..<UInt32(truncatingIfNeeded: texts.count) {
+      var place = KeyIndex.place(texts.span(of: text), placeCount: places.count)
+      while places[place] != .max {
+        place &+= 1
+        if place == places.count { place = 0 }
+      }
+      places[place] = text
+    }
+    self.places = Block(places)
+  }
+
+  init(texts: TextPool, places: Block<UInt32>) {
+    self.texts = texts
+    self.places = places
+  }
+
+  /// The position of a text, or nil.
+  func find(_ text: String) -> UInt32? {
+    var text = text
+    return text.withUTF8 { unsafe find(Span(_unsafeElements: $0)) }
+  }
+
+  private func find(_ text: Span<UInt8>) -> UInt32? {
+    guard !places.isEmpty else {
+      return (0..<UInt32(truncatingIfNeeded: texts.count)).first { texts.equals($0, text) }
+    }
+    var place = KeyIndex.place(text, placeCount: places.count)
+    // Bounded: a damaged snapshot may have no place that is free.
+    for _ in 0..<places.count {
+      let found = places[place]
+      if found == .max { return nil }
+      if texts.equals(found, text) { return found }
+      place &+= 1
+      if place == places.count { place = 0 }
+    }
+    return nil
+  }
+
+  /// Where a text would stand: its hash as a fraction of all places.
+  ///
+  /// Source: Lemire, "Fast Random Integer Generation in an Interval" (2019), §4.
+  private static func place(_ text: Span<UInt8>, placeCount: Int) -> Int {
+    Int(truncatingIfNeeded: (UInt64(KeyTable.hash(text, 0)) &* UInt64(placeCount)) >> 32)
+  }
+}

@@ -1,0 +1,22 @@
+internal import Synchronization
+
+/// What was worked out from a table and may be asked for again: ranks, block maxima, rows that say
+/// nothing of a field. Made when first asked for and kept as long as the table.
+///
+/// A class because all copies share what was made; whoever makes the same at the same time wins or
+/// loses, both are right.
+public final class Memo: Sendable {
+  private let made = Mutex<[String: any Sendable]>([:])
+
+  init() {}
+
+  /// The value under a name, made now when nobody has made it yet.
+  ///
+  /// - Parameter name: one name always goes with one type.
+  public func value<Value: Sendable>(_ name: String, _ make: () -> Value) -> Value {
+    if let found = made.withLock({ $0[name] }) as? Value { return found }
+    let value = make()
+    made.withLock { $0[name] = value }
+    return value
+  }
+}

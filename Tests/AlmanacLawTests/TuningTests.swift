@@ -1,0 +1,83 @@
+import Almanac
+import Testing
+
+@Suite("how an answer is found does not change it")
+struct TuningTests {
+  /// A world large enough that lists of rows, bits, blocks of an order and two threads all differ,
+  /// and the ways to go about it.
+  private struct Ways {
+    let world: World
+    /// Row by row, in one thread.
+    let plain: EngineDoor
+    let tuned: [EngineDoor]
+
+    init(seed: UInt64) throws {
+      world = WorldGenerator.world(seed: seed, eventCount: 1_500...1_500)
+      let store = try world.store()
+      func door(_ usesIndexes: Bool, _ threadRowCount: Int) -> EngineDoor {
+        EngineDoor(
+          store, today: Run.today,
+          tuning: Tuning(usesIndexes: usesIndexes, threadRowCount: threadRowCount))
+      }
+      plain = door(false, .max)
+      tuned = [door(true, .max), door(true, 1), door(false, 1)]
+    }
+  }
+
+  private struct Whole: Equatable {
+    var outcome: Outcome
+    var footer: Footer
+  }
+
+  private static func whole(_ text: String, _ door: EngineDoor) throws -> Whole {
+    Whole(
+      outcome: try door.outcome(of: text),
+      footer: try door.catalog.answer(text, context: door.context).footer)
+  }
+
+  @Test("with indexes and without, in one thread and in two", arguments: 1...2)
+  func sameAnswers(seed: Int) throws {
+    let ways = try Ways(seed: UInt64(seed))
+    var generator = QueryGenerator(world: ways.world, seed: UInt64(seed))
+    var wording = Wording(world: ways.world, seed: UInt64(seed))
+    for _ in 0..<max(20, Run.queryCount / 100) {
+      let text = wording.text(generator.query())
+      let expected = try Self.whole(text, ways.plain)
+      for door in ways.tuned {
+        let found = try Self.whole(text, door)
+        #expect(found == expected, "\(text)\n  \(door.context.tuning)")
+      }
+    }
+  }
+
+  /// What the generator seldom makes, and the fast ways are for.
+  private static let queries = [
+    "events where id = \"e7\"", "events where starts = 2021 sort starts desc limit 5 show id",
+    "events where possibly overlaps 2021-03..2021-04 summarize count, sum(attendance)",
+    "events where during 2020 summarize count, min(attendance), max(attendance), avg(attendance)",
+    "events where starts < 2019-06 or ends > 2023-02 count",
+    "events where not (starts = 2021) count by year(starts)",
+    "events count by organizer sort count desc limit 4", "events count by organizer, kind",
+    "events count by year(starts), theme summarize count, sum(count), max(count)",
+    "events count by month(starts)", "events count by quarter(starts), mode, kind",
+    "events summarize share, sum(attendance) as s by place.country sort s desc limit 3",
+    "events where name contains \"ba\" count", "events where name contains \"科\" count",
+    "events where name contains \"né\" show id", "events contains \"ko\" show id",
+    "events sort attendance desc limit 7 show id, attendance",
+    "events sort starts desc limit 9 show id, starts", "events sort starts limit 9 show id, starts",
+    "events where kind = forum sort starts desc limit 3 show id",
+    "events where attendance > 100 and in 2021 and theme is known count",
+    "events where attendance is not known count by place.country",
+  ]
+
+  @Test("the fast ways answer as the plain one", arguments: queries)
+  func fastWays(text: String) throws {
+    let ways = try Self.shared.get()
+    let expected = try Self.whole(text, ways.plain)
+    for door in ways.tuned {
+      #expect(try Self.whole(text, door) == expected, "\(door.context.tuning)")
+    }
+  }
+
+  private static let shared = Result { try Ways(seed: 7) }
+}
