@@ -5,10 +5,10 @@ internal import AlmanacTime
 /// An answer as a table of GitHub Flavored Markdown, its columns lined up in the source too.
 func markdownText(_ answer: Answer) -> String {
   guard !answer.columns.isEmpty else { return "" }
-  var rows = [answer.columns.map { markdown($0.name) }]
+  var rows = [answer.columns.map { markdownEscaped($0.name) }]
   for row in 0..<answer.rowCount {
     var cells = answer.columns.indices.map { column in
-      markdown(text(of: answer.value(row: row, column: column)))
+      markdownEscaped(text(of: answer.value(row: row, column: column)))
     }
     if row < answer.truths.count, answer.truths[row] == .maybe { cells[0] = "? " + cells[0] }
     rows.append(cells)
@@ -30,7 +30,7 @@ func markdownText(_ answer: Answer) -> String {
 }
 
 /// The text as one cell: what Markdown would take for a mark is escaped.
-func markdown(_ text: String) -> String {
+func markdownEscaped(_ text: String) -> String {
   guard text.utf8.contains(where: { markdownMarks.contains($0) || mayDriveTerminal($0) }) else {
     return text
   }

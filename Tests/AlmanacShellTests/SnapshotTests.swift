@@ -53,7 +53,7 @@ struct SnapshotTests {
   func damage() throws {
     let (folder, snapshot) = try folder()
     var bytes = [UInt8](try Data(contentsOf: URL(filePath: snapshot)))
-    bytes[70_000] ^= 0x40
+    bytes[65_600] ^= 0x40
     try Data(bytes).write(to: URL(filePath: snapshot))
     let check = try ProgramRun(["check", snapshot])
     #expect(check.exitCode == 65)

@@ -1,4 +1,5 @@
 public import AlmanacEngine
+internal import AlmanacText
 
 /// What a session that is recorded holds: one thing that was said, by whoever asked or in answer.
 public enum RecordedPart: Sendable {
@@ -27,8 +28,8 @@ extension RecordedPart {
       return fenced(renderText(picture, width: 80, style: .plain), as: "text")
     case .text(let text), .fault(let text): return fenced(text, as: "text")
     case .message(let text):
-      return text.lines.map { markdown(String($0)) }.joined(separator: "  \n") + "\n\n"
-    case .note(let text): return markdown(text) + "\n\n"
+      return text.lines.map { markdownEscaped(String($0)) }.joined(separator: "  \n") + "\n\n"
+    case .note(let text): return markdownEscaped(text) + "\n\n"
     }
   }
 
