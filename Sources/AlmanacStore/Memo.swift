@@ -14,7 +14,8 @@ public final class Memo: Sendable {
   ///
   /// - Parameter name: one name always goes with one type.
   public func value<Value: Sendable>(_ name: String, _ make: () -> Value) -> Value {
-    if let found = made.withLock({ $0[name] }) as? Value { return found }
+    // In two steps: nothing at all would pass for an optional value that is nil.
+    if let found = made.withLock({ $0[name] }), let value = found as? Value { return value }
     let value = make()
     made.withLock { $0[name] = value }
     return value

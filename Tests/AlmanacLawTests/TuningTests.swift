@@ -12,7 +12,7 @@ struct TuningTests {
     let tuned: [EngineDoor]
 
     init(seed: UInt64) throws {
-      world = WorldGenerator.world(seed: seed, eventCount: 1_500...1_500)
+      world = WorldGenerator.world(seed: seed, eventCount: 500...500)
       let store = try world.store()
       func door(_ usesIndexes: Bool, _ threadRowCount: Int) -> EngineDoor {
         EngineDoor(
@@ -40,7 +40,7 @@ struct TuningTests {
     let ways = try Ways(seed: UInt64(seed))
     var generator = QueryGenerator(world: ways.world, seed: UInt64(seed))
     var wording = Wording(world: ways.world, seed: UInt64(seed))
-    for _ in 0..<max(20, Run.queryCount / 100) {
+    for _ in 0..<max(10, Run.queryCount / 200) {
       let text = wording.text(generator.query())
       let expected = try Self.whole(text, ways.plain)
       for door in ways.tuned {

@@ -59,6 +59,12 @@ struct GroupCount: Sendable {
     _ rows: Subset, _ coders: [KeyCoder], _ totals: [TotalColumn], _ context: QueryContext
   ) -> GroupCount? {
     guard let empty = GroupCount(coders, totals) else { return nil }
+    if rows.isAll, totals.isEmpty, coders.count == 1, let whole = coders[0].whole {
+      var count = empty
+      count.counts = whole.counts(coders[0].dictionary)
+      count.repeatCount = whole.repeatCount
+      return count
+    }
     let parts = rows.inTwoThreads(least: context.tuning.threadRowCount) { part in
       var count = empty
       part.forEachBlock { block in

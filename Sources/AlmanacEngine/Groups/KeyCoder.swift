@@ -19,10 +19,13 @@ struct KeyCoder: Sendable {
 
   private let source: Source
   let dictionary: KeyDictionary
+  /// How many rows each code has among all, where lists of rows say so.
+  let whole: WholeCounts?
 
-  private init(_ source: Source, _ dictionary: KeyDictionary) {
+  private init(_ source: Source, _ dictionary: KeyDictionary, whole: WholeCounts? = nil) {
     self.source = source
     self.dictionary = dictionary
+    self.whole = whole
   }
 
   /// nil where no column holds the key as it is.
@@ -59,7 +62,7 @@ struct KeyCoder: Sendable {
           // A list without words puts its row into no group.
           empty: field.isMany ? leftOver : dictionary.none,
           hard: table.doubtingRows(field.name, column.list)),
-        dictionary)
+        dictionary, whole: table.wholeCounts(field, column.list, column.postings))
     }
     guard let column = table.reference(field.name), !table.hasRepeats(field.name, column.postings)
     else { return nil }
@@ -68,7 +71,7 @@ struct KeyCoder: Sendable {
       .list(
         column.list, isOne: !field.isMany, isClosed: field.isClosed, empty: dictionary.none,
         hard: table.hardRows(field.name, column.list)),
-      dictionary)
+      dictionary, whole: table.wholeCounts(field, column.list, column.postings))
   }
 
   /// `place.country`: what each place has is looked up once.
@@ -121,52 +124,105 @@ extension KeyCoder {
     block.clear()
     switch source {
     case .list(let list, let isOne, let isClosed, let empty, let hard):
-      let missing = isClosed ? dictionary.none : dictionary.notStated
-      for row in rows {
-        block.starts.append(block.codes.count)
-        let range = list.range(of: row)
-        let (start, end) = (range.lowerBound, range.upperBound)
-        if !hard.isNone && hard[row] {
-          block.codes.append(KeyCoder.leftOver)
-        } else if start == end {
-          block.codes.append(list.stated[row] ? empty : missing)
-        } else if isOne || end == start &+ 1 {
-          block.codes.append(list.values[start])
-        } else {
-          block.codes.append(contentsOf: list.values[start..<end])
-        }
+      let rules = ListRules(
+        isOne: isOne, missing: isClosed ? dictionary.none : dictionary.notStated, empty: empty,
+        stated: list.stated, hard: hard)
+      switch list.values.form {
+      case .bytes(let values): fillLists(rows, list.offsets, values, rules, &block)
+      case .shorts(let values): fillLists(rows, list.offsets, values, rules, &block)
+      case .words(let values): fillLists(rows, list.offsets, values, rules, &block)
       }
     case .through(let list, let ends, let isClosed, let hard):
       let missing = isClosed ? dictionary.none : dictionary.notStated
       for row in rows {
         block.starts.append(block.codes.count)
         let range = list.range(of: row)
-        let (start, end) = (range.lowerBound, range.upperBound)
-        if start == end && (hard.isNone || !hard[row]) {
-          block.codes.append(list.stated[row] ? dictionary.none : missing)
-        } else if end == start &+ 1 && (hard.isNone || !hard[row]) {
-          block.codes.append(ends[Int(list.values[start])])
-        } else {
+        if !hard.isNone && hard[row] || range.count > 1 {
           block.codes.append(KeyCoder.leftOver)
+        } else if range.isEmpty {
+          block.codes.append(list.stated[row] ? dictionary.none : missing)
+        } else {
+          block.codes.append(ends[Int(list.values[range.lowerBound])])
         }
       }
+      block.starts.append(block.codes.count)
     case .days(let column, let codes, let hard):
-      let isExact = column.latest.isEmpty
-      for row in rows {
-        block.starts.append(block.codes.count)
-        if !column.stated[row] {
-          block.codes.append(dictionary.notStated)
-        } else if !hard.isNone && hard[row] {
-          block.codes.append(KeyCoder.leftOver)
-        } else {
-          let earliest = column.earliest[Int(row)]
-          block.codes.append(
-            codes.code(earliest, isExact ? earliest : column.latest[Int(row)]))
-        }
+      fillDays(rows, column, codes, dictionary.notStated, hard, &block)
+    }
+  }
+}
+
+/// What becomes of rows without a value, and of those that are less than certain.
+private struct ListRules {
+  /// Only the first value counts.
+  let isOne: Bool
+  /// The code of rows that state nothing, and of those that state that there is none.
+  let missing: UInt32
+  let empty: UInt32
+  let stated: RowSet
+  let hard: Subset
+}
+
+private func fillLists<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
+  _ rows: RowList, _ offsets: Block<UInt32>, _ values: Block<Code>, _ rules: ListRules,
+  _ block: inout CodeBlock
+) {
+  let list = rows.base
+  let rows = list.span(rows.startIndex..<rows.endIndex)
+  let values = values.span
+  let offsets = offsets.span
+  let isSingle = offsets.isEmpty
+  let hasHard = !rules.hard.isNone
+  for index in rows.indices {
+    let row = rows[index]
+    block.starts.append(block.codes.count)
+    if hasHard && rules.hard[row] {
+      block.codes.append(KeyCoder.leftOver)
+    } else if isSingle {
+      let code = values[Int(row)]
+      block.codes.append(
+        code != .max
+          ? UInt32(truncatingIfNeeded: code)
+          : rules.stated[row] ? rules.empty : rules.missing)
+    } else {
+      let start = Int(offsets[Int(row)])
+      let end = Int(offsets[Int(row) &+ 1])
+      if start >= end {
+        block.codes.append(rules.stated[row] ? rules.empty : rules.missing)
+      } else {
+        var position = start
+        repeat {
+          block.codes.append(UInt32(truncatingIfNeeded: values[position]))
+          position &+= 1
+        } while position < end && !rules.isOne
       }
     }
-    block.starts.append(block.codes.count)
   }
+  block.starts.append(block.codes.count)
+}
+
+private func fillDays(
+  _ rows: RowList, _ column: DayColumn, _ codes: DayCodes, _ notStated: UInt32, _ hard: Subset,
+  _ block: inout CodeBlock
+) {
+  let list = rows.base
+  let rows = list.span(rows.startIndex..<rows.endIndex)
+  let earliest = column.earliest.span
+  let isExact = column.latest.isEmpty
+  let latest = isExact ? column.earliest.span : column.latest.span
+  let hasHard = !hard.isNone
+  for index in rows.indices {
+    let row = rows[index]
+    block.starts.append(index)
+    if !column.stated[row] {
+      block.codes.append(notStated)
+    } else if hasHard && hard[row] {
+      block.codes.append(KeyCoder.leftOver)
+    } else {
+      block.codes.append(codes.code(earliest[Int(row)], latest[Int(row)]))
+    }
+  }
+  block.starts.append(rows.count)
 }
 
 /// Years, months or quarters of days, looked up by day.

@@ -38,7 +38,6 @@ public struct RecurrenceRule: Hashable, Sendable {
   public var isUntilDay = false
   /// BYSECOND; this and what follows is empty where the rule does not say it.
   public var seconds: [Int] = []
-<<<<<<< HEAD
   /// Minutes of the hour, BYMINUTE.
   public var minutes: [Int] = []
   /// Hours of the day, BYHOUR.
@@ -52,21 +51,6 @@ public struct RecurrenceRule: Hashable, Sendable {
   /// Weeks of the year, BYWEEKNO; negative from its end.
   public var weeks: [Int] = []
   /// Months, BYMONTH.
-=======
-  /// BYMINUTE.
-  public var minutes: [Int] = []
-  /// BYHOUR.
-  public var hours: [Int] = []
-  /// BYDAY.
-  public var weekdays: [WeekdayPart] = []
-  /// BYMONTHDAY; −1 is the last.
-  public var monthDays: [Int] = []
-  /// BYYEARDAY; −1 is the last.
-  public var yearDays: [Int] = []
-  /// BYWEEKNO; −1 is the last.
-  public var weeks: [Int] = []
-  /// BYMONTH.
->>>>>>> foreign
   public var months: [Int] = []
   /// BYSETPOS: of those in a round, the how-manieth.
   public var positions: [Int] = []
