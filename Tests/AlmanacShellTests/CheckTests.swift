@@ -159,11 +159,11 @@ struct CheckTests {
 
         """)
     let counts = ["query", "events count", "--format", "csv", "--data"]
-    #expect(try ProgramRun(counts + [folder.path]).output == "count\n2\n")
-    #expect(try ProgramRun(counts + [folder.path + "/[a-z]*.*"]).output == "count\n2\n")
-    #expect(try ProgramRun(counts + [folder.path, "--separate"]).output == "count\n3\n")
+    #expect(try ProgramRun(counts + [folder.path]).output == "count\r\n2\r\n")
+    #expect(try ProgramRun(counts + [folder.path + "/[a-z]*.*"]).output == "count\r\n2\r\n")
+    #expect(try ProgramRun(counts + [folder.path, "--separate"]).output == "count\r\n3\r\n")
     let piped = try ProgramRun(counts + ["-"], input: "{\"title\":\"A\"}\n{\"title\":\"B\"}\n")
-    #expect(piped.output == "count\n2\n")
+    #expect(piped.output == "count\r\n2\r\n")
     let none = try ProgramRun(counts + [folder.path + "/*.ods"])
     #expect(none.exitCode == 66 && none.messages.contains("no file is called so"))
   }

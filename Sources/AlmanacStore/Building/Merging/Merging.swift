@@ -49,10 +49,11 @@ extension StoreBuilder {
     var merged: [MergedRecords] = []
     for noun in mergedNouns {
       var groups = SameRows()
-      findSame(noun, rowCount: defined[Int(noun.rawValue)], in: &groups)
+      // An id is the best reason, so it is the one that is told.
       for (one, other) in united where one.noun == noun {
         groups.unite(one.row, other.row, because: .globalID)
       }
+      findSame(noun, rowCount: defined[Int(noun.rawValue)], in: &groups)
       let sets = groups.sets()
       guard !sets.isEmpty else { continue }
       let merge = RowMerge(sets.map(\.rows), rowCount: tables[Int(noun.rawValue)].ids.count)
