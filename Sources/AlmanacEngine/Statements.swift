@@ -38,7 +38,7 @@ public func run(
   // What was found is worth nothing when some rows were not looked at any more.
   if context.isInterrupted {
     throw faults.error(
-      "X07", "this was cancelled before it was answered", at: statement.range, label: "cancelled")
+      "X08", "this was cancelled before it was answered", at: statement.range, label: "cancelled")
   }
   return outcome
 }

@@ -72,7 +72,7 @@ extension Table {
       noun: noun, rowCount: copying.count, ids: ids, names: copying.names(names),
       columns: columns, measures: measures, furtherKeys: furtherKeys,
       dateTexts: copying.dateTexts(dateTexts, columns), forest: parent.map { Forest(parent: $0) },
-      citations: citations, links: links,
+      citations: citations, links: links, hiddenRows: series.sorted(),
       orderBox: Lazy { Block(defaultOrder(ids, columns).filter { !series.contains($0) }) },
       nameIndexBox: nameIndexBox, typingIndexBox: typingIndexBox,
       idIndexBox: Lazy { KeyIndex(ids) })

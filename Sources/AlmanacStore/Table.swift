@@ -28,6 +28,8 @@ public final class Table: Sendable {
   public let links: Links
   /// What queries worked out from it.
   public let memo = Memo()
+  /// Rows that others stand in the place of, series whose dates are rows, rising: no answer lists them.
+  public let hiddenRows: [UInt32]
   let orderBox: Lazy<Block<UInt32>>
   let nameIndexBox: Lazy<NameIndex>
   let typingIndexBox: Lazy<TypingIndex>
@@ -36,7 +38,8 @@ public final class Table: Sendable {
   init(
     noun: Noun, rowCount: Int, ids: TextPool, names: NameTable, columns: [String: StoredColumn],
     measures: [String], furtherKeys: [String], dateTexts: SparseTexts, forest: Forest?,
-    citations: Citations, links: Links, orderBox: Lazy<Block<UInt32>>,
+    citations: Citations, links: Links, hiddenRows: [UInt32] = [],
+    orderBox: Lazy<Block<UInt32>>,
     nameIndexBox: Lazy<NameIndex>,
     typingIndexBox: Lazy<TypingIndex>, idIndexBox: Lazy<KeyIndex>
   ) {
@@ -51,6 +54,7 @@ public final class Table: Sendable {
     self.forest = forest
     self.citations = citations
     self.links = links
+    self.hiddenRows = hiddenRows
     self.orderBox = orderBox
     self.nameIndexBox = nameIndexBox
     self.typingIndexBox = typingIndexBox

@@ -154,7 +154,7 @@ struct CommandTests {
     "TAB completes names, settings, values, topics and nothing else",
     arguments: [
       (".he", [".help"]), (".set ti", ["timer"]), (".set timer o", ["on", "off"]),
-      (".mode js", ["json", "jsonl"]), (".help wher", ["where"]), (".quit ", []), (".nope x", []),
+      (".mode js", ["json", "jsonl", "jsonld"]), (".help wher", ["where"]), (".quit ", []), (".nope x", []),
     ])
   func completion(line: String, expected: [String]) {
     let completion = fakeSession().complete(line, at: line.utf8.count)

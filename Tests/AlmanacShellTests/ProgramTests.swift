@@ -102,7 +102,6 @@ struct ProgramTests {
       (["query", "events", "by", "CAST"], "almanac query 'events by CAST'"),
       (["query", "events", "--format", "csv", "by", "CAST"], "almanac query 'events by CAST'"),
       (["convert", "a.jsonl"], "the snapshot to write"),
-      (["learn"], "not built yet"),
       (["qeury", "events"], "almanac query?"),
       (["--lang", "chinese", "query", "events"], "--lang takes"),
     ])

@@ -71,7 +71,9 @@ extension Resolver {
     where Noun(word: foldedKey(word)) == noun && names.exact(word, noun).isEmpty:
       return [Choice(test: .constant(.yes))]
     default:
-      return try entities(right, noun, as: use).map { Choice(test: .identity([$0])) }
+      return try entities(right, noun, as: use).map {
+        Choice(test: .identity(store.dates(of: $0, noun)))
+      }
     }
   }
 
@@ -198,5 +200,17 @@ extension OperandType {
     case .entity, .anyEntity: true
     default: false
     }
+  }
+}
+
+extension Store {
+  /// A record, and where it is a series the dates that stand in its place under its name.
+  fileprivate func dates(of row: UInt32, _ noun: Noun) -> [UInt32] {
+    guard noun == .event, self[.event].hiddenRows.contains(row),
+      let series = self[.event].reference("series")
+    else { return [row] }
+    let names = self[.event].names
+    let name = names.names(of: row).first?.text
+    return [row] + series.postings[row].filter { names.names(of: $0).first?.text == name }
   }
 }

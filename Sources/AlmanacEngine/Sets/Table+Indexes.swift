@@ -4,7 +4,12 @@ internal import AlmanacStore
 extension Table {
   /// No row, every row.
   var noRows: Subset { .none(of: rowCount) }
-  var allRows: Subset { .all(of: rowCount) }
+  var allRows: Subset {
+    guard !hiddenRows.isEmpty else { return .all(of: rowCount) }
+    return memo.value("all rows") {
+      Subset.all(of: rowCount).subtracting(Subset(rising: hiddenRows, of: rowCount))
+    }
+  }
 
   /// The rows that are not stated in a column.
   func unstatedRows(_ field: String, _ stated: RowSet) -> Subset {
@@ -64,7 +69,7 @@ extension Table {
     switch rows.form {
     case .none: return []
     case .all: return Array(order.prefix(limit))
-    case .few(let few) where few.count < 2: return Array(few)
+    case .few(let few) where few.count < 2: return Array(few.prefix(limit))
     case .few(let few) where !Subset.isMany(few.count, of: rowCount / 16):
       let rank = rank
       return Array(few.sorted { rank[Int($0)] < rank[Int($1)] }.prefix(limit))
