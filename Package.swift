@@ -45,6 +45,7 @@ let package = Package(
     .target(name: "CLibedit", linkerSettings: [.linkedLibrary("edit")]),
     .target(name: "CCorpus"),
     .target(name: "CManual"),
+    .target(name: "CCountries", exclude: ["README.md", "countries.py", "countries.txt"]),
     .target(name: "CTextScan"),
     .target(name: "CPinyin", exclude: ["README.md", "readings.py", "readings.txt"]),
     room("AlmanacText", ["CPinyin", "CUtf8proc"]),
@@ -52,7 +53,7 @@ let package = Package(
     // Floor 1: words and things.
     room("AlmanacLanguage", ["AlmanacText", "AlmanacTime"]),
     room(
-      "AlmanacStore", ["AlmanacText", "AlmanacTime"],
+      "AlmanacStore", ["AlmanacText", "AlmanacTime", "CCountries"],
       settings: [.enableExperimentalFeature("Lifetimes")]),  // spans of a column as properties
     // Floor 2: the engine room and the doors in.
     room(

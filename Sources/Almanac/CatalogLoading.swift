@@ -25,16 +25,39 @@ extension Catalog {
   ///
   /// - Parameters:
   ///   - closed: a list that these files do not write is empty, not unknown.
+  ///   - separate: what two files say of one thing stays two records.
   ///   - watch: is told how far large files are, and may stop the reading.
   /// - Throws: ``ImportError`` for the first file of no known format, and when reading was stopped.
   public static func load(
     _ files: [(name: String, bytes: [UInt8])], includingCorpus: Bool = true,
-    corrections: Bool = true, closed: Bool = false, watch: LoadWatch? = nil
+    corrections: Bool = true, closed: Bool = false, separate: Bool = false,
+    watch: LoadWatch? = nil
+  ) throws(ImportError) -> (catalog: Catalog, report: ImportReport) {
+    try load(
+      files.map { file in
+        var input = InputFile(name: file.name, bytes: file.bytes)
+        input.isClosed = closed
+        input.isSeparate = separate
+        return input
+      }, includingCorpus: includingCorpus, corrections: corrections, watch: watch)
+  }
+
+  /// A catalog of files each of which says how it is to be taken.
+  ///
+  /// The report is of these files only. They are read in the order of their names, so that it makes no difference in which order they
+  /// are given.
+  ///
+  /// - Parameter watch: is told how far large files are, and may stop the reading.
+  /// - Throws: ``ImportError`` for the first file of no known format, and when reading was stopped.
+  public static func load(
+    _ files: [InputFile], includingCorpus: Bool = true, corrections: Bool = true,
+    watch: LoadWatch? = nil
   ) throws(ImportError) -> (catalog: Catalog, report: ImportReport) {
     var importer = Importer(watch: watch)
     if includingCorpus { readCorpus(into: &importer, corrections: corrections) }
-    for file in files {
-      try importer.read(file.bytes, name: file.name, isClosed: closed)
+    importer.startReport()
+    for file in files.sorted(by: { $0.name < $1.name }) {
+      try importer.read(file)
       if importer.isStopped {
         throw ImportError(file: file.name, message: "reading was stopped; nothing was loaded")
       }
@@ -71,7 +94,7 @@ extension Catalog {
       let name = unsafe String(cString: file.name)
       if !corrections && name == correctionsName { continue }
       let bytes = unsafe Array(UnsafeBufferPointer(start: file.bytes, count: file.count))
-      importer.read(bytes, name: name, format: .toml)
+      importer.read(bytes, name: name, format: .toml, isBuiltIn: true)
     }
   }
 }

@@ -16,6 +16,12 @@ public struct ImportReport: Sendable {
   public var faults: [ImportFault] = []
   /// How many more faults there are than ``faults`` tells of: a file tells of 100 at most.
   public var faultsLeftOut = 0
+  /// The keys that tabular files have, and what they were taken for.
+  public var keys: [KeyUse] = []
+  /// Records that became one with others, by noun and reason.
+  public var merged: [MergeCount] = []
+  /// Where the first of them begin, and with which records they were merged.
+  public var mergedRecords: [ImportFault] = []
   /// What was done otherwise than written, and is not wrong: an id that another file uses.
   public var notices: [ImportFault] = []
 
@@ -25,8 +31,23 @@ public struct ImportReport: Sendable {
   /// Records that the store has taken, of all nouns.
   public var readCount: Int { read.values.reduce(0, +) }
 
+  /// Records that became one with others.
+  public var mergedCount: Int { merged.reduce(0) { $0 + $1.count } }
+
   /// Records and lines that it has not taken.
   public var refusedCount: Int { refused.values.reduce(unreadable, +) }
+}
+
+/// A key of a tabular file, and what it was taken for.
+public struct KeyUse: Hashable, Sendable {
+  /// Of what it is a key.
+  public var noun: Noun
+  /// As the file writes it.
+  public var key: String
+  /// The field that it fills, or the name under which it is kept.
+  public var field: String
+  /// No field is meant: it is asked for by its own name.
+  public var isKept: Bool
 }
 
 /// Something wrong in a file, and where.

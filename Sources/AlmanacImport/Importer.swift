@@ -13,6 +13,12 @@ public struct Importer: ~Copyable {
   var faults = FaultList()
   /// The files so far; the one that is read is the last.
   var files: [(name: String, bytes: [UInt8])] = []
+  /// Files that hold the same bytes as an earlier one.
+  var twins: Set<Int> = []
+  /// Records whose ids another file has used.
+  var renamedRecords: [RenamedRecord] = []
+  /// Of the record that is added: the one of another file that has its global id.
+  var twin: Entity?
   /// Who is told how far a large file is, and says whether to go on.
   let watch: LoadWatch?
   /// Files of more bytes are read in stretches of so many.
@@ -52,27 +58,52 @@ public struct Importer: ~Copyable {
   public mutating func read(
     _ bytes: [UInt8], name: String, isClosed: Bool = false
   ) throws(ImportError) {
-    var bytes = bytes
+    var file = InputFile(name: name, bytes: bytes)
+    file.isClosed = isClosed
+    try read(file)
+  }
+
+  /// Reads a file as it says that it is to be taken.
+  ///
+  /// - Throws: ``ImportError`` when the file is of no known format.
+  public mutating func read(_ file: InputFile) throws(ImportError) {
+    var bytes = file.bytes
     do throws(ReadingFault) {
       if let inner = try unzipped(bytes) { bytes = inner }
     } catch {
-      throw ImportError(file: name, message: error.message)
+      throw ImportError(file: file.name, message: error.message)
     }
-    guard let format = ImportFormat(name: name, bytes: bytes) else {
-      throw ImportError(file: name, message: ImportFormat.refusal(of: bytes))
+    guard let format = ImportFormat(name: file.name, bytes: bytes) else {
+      throw ImportError(file: file.name, message: ImportFormat.refusal(of: bytes))
     }
-    read(bytes, name: name, format: format, isClosed: isClosed)
+    guard files.count < Importer.mostFiles else {
+      throw ImportError(
+        file: file.name, message: "more than \(Importer.mostFiles) files can't be read together")
+    }
+    read(
+      bytes, name: file.name, format: format, isClosed: file.isClosed,
+      isSeparate: file.isSeparate)
   }
 
+  private static let mostFiles = 60_000
+
   /// Reads a file of a format that is known beforehand.
+  ///
+  /// - Parameters:
+  ///   - isSeparate: nothing of it is merged with what other files say.
+  ///   - isBuiltIn: it is of the corpus in the program, which alone needs no countries of the world.
   public mutating func read(
-    _ bytes: [UInt8], name: String, format: ImportFormat, isClosed: Bool = false
+    _ bytes: [UInt8], name: String, format: ImportFormat, isClosed: Bool = false,
+    isSeparate: Bool = false, isBuiltIn: Bool = false
   ) {
     self.isClosed = isClosed
+    builder.placesCountries = builder.placesCountries || !isBuiltIn
     builder.file = UInt16(truncatingIfNeeded: files.count)
+    builder.origins.append(isSeparate ? .separate : format == .toml ? .corpus : .file)
     files.append((name, bytes))
     report.files.append(name)
     report.bytes += bytes.count
+    if format != .toml, !isSeparate, isCopy(of: bytes) { return }
     switch format {
     case .toml:
       keys.style = .corpus
@@ -94,9 +125,26 @@ public struct Importer: ~Copyable {
     settleDates()
   }
 
+  /// What was read so far is not told of: it is known already.
+  public mutating func startReport() { report = ImportReport() }
+
+  /// Whether the file that is read holds the same as an earlier one: then there is nothing to read.
+  private mutating func isCopy(of bytes: [UInt8]) -> Bool {
+    let earlier = files.dropLast().firstIndex {
+      $0.bytes.count == bytes.count && $0.bytes == bytes
+    }
+    guard let earlier, bytes.count >= 32, builder.origins[earlier] == .file else { return false }
+    twins.insert(file)
+    faults.appendNotice(
+      file: file, offset: 0, "the same as \(files[earlier].name), byte by byte; it is read once")
+    return true
+  }
+
   /// The store of all that was read, and the report.
   public consuming func finish() -> (store: Store, report: ImportReport) {
     builder.addInlineFigures()
+    addFileSources()
+    mergeFiles()
     let (store, buildFaults) = builder.finish()
     for fault in buildFaults {
       faults.append(
@@ -104,6 +152,7 @@ public struct Importer: ~Copyable {
         wording(of: fault, in: store))
     }
     Importer.check(checked, in: store, files, &faults)
+    report.keys = keys.written
     (report.faults, report.faultsLeftOut) = faults.listed(files)
     report.notices = faults.listedNotices(files)
     return (store, report)

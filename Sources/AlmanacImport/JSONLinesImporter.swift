@@ -93,7 +93,9 @@ extension Importer {
   ) -> Entity? {
     guard let id = tabularID(table, tree, noun) else { return nil }
     do throws(DuplicateRecord) {
-      return try builder.add(noun, id: id)
+      let entity = try builder.add(noun, id: id)
+      if let twin { builder.unite(entity, with: twin) }
+      return entity
     } catch {
       faultDuplicate(
         error, at: idNode(table, tree, noun).map { tree.offset($0) } ?? tree.offset(table))
@@ -104,8 +106,9 @@ extension Importer {
   /// The id of a record: its own, else one made of its name, else of its line; nil with a fault.
   ///
   /// A number or a short word belongs to its file: where another file has it, this one's gets the
-  /// file's name behind it.
+  /// file's name behind it. An id that means the same everywhere makes one record of both.
   mutating func tabularID(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> String? {
+    twin = nil
     guard let node = idNode(table, tree, noun) else {
       return freeID(madeID(table, tree, noun), noun)
     }
@@ -115,16 +118,30 @@ extension Importer {
       fault(tree.offset(node), "an id is a text or a number: \"id\": \"…\"")
       return nil
     }
-    guard let existing = builder.find(noun, id: id), !isGlobalID(id),
-      Int(builder.place(of: existing) >> 48) != file
-    else { return id }
-    let renamed = freeID("\(id)~\(files[file].name)", noun)
-    builder.rename(noun, id: id, to: renamed)
-    faults.appendNotice(
-      file: file, offset: tree.offset(node),
-      "\"\(id)\" is \(noun.withArticle) of \(placeText(builder.place(of: existing))) already; "
-        + "this one is \"\(renamed)\"")
-    return renamed
+    return ownID(id, noun, isGlobal: isGlobalID(id), at: tree.offset(node))
+  }
+
+  /// An id as this file may use it: another one where another file has it, the same record when the
+  /// id means one thing everywhere (``twin``).
+  mutating func ownID(_ id: String, _ noun: Noun, isGlobal: Bool, at offset: Int) -> String {
+    twin = nil
+    // What this file has itself is told of when the record is added.
+    if let known = builder.meant(noun, id: id), Int(builder.place(of: known) >> 48) == file {
+      return builder.id(of: known)
+    }
+    guard let existing = builder.find(noun, id: id) else { return id }
+    let newID = freeID("\(id)~\(files[file].name)", noun)
+    builder.rename(noun, id: id, to: newID)
+    let mayMerge =
+      builder.origins[file] != .separate
+      && builder.origins[Int(builder.place(of: existing) >> 48)] != .separate
+    if mayMerge, isGlobal {
+      twin = existing
+    } else {
+      renamedRecords.append(
+        RenamedRecord(noun: noun, id: id, newID: newID, file: file, offset: offset))
+    }
+    return newID
   }
 
   private mutating func idNode(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> Int? {
@@ -165,7 +182,7 @@ extension Importer {
   }
 
   /// An id that means one thing everywhere: a URI, a UID, a DOI, a prefixed one such as `ror:…`.
-  private func isGlobalID(_ id: String) -> Bool {
+  func isGlobalID(_ id: String) -> Bool {
     id.contains(":") || id.contains("@") || id.hasPrefix("10.")
   }
 }

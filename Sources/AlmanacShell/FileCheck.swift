@@ -10,6 +10,8 @@ struct FileCheck {
 
   /// One line a finding, files in the order given; a remark that is no fault says `note:`.
   private(set) var lines: [String] = []
+  /// What data files hold, and what would become of it.
+  private(set) var summary: [String] = []
   private(set) var exitCode = ExitCode.done
 
   /// Checks every file: scripts (`.alm`, and `-` for standard input), and data of any format that can
@@ -52,25 +54,31 @@ struct FileCheck {
 extension FileCheck {
   /// All data files together: they may refer to each other.
   private mutating func checkData(_ paths: [String]) {
-    var files: [(name: String, bytes: [UInt8])] = []
+    var files: [InputFile] = []
+    var passedOver: [(name: String, reason: String)] = []
     for path in paths {
       if let snapshot = Files.snapshot(path) {
         checkSnapshot(snapshot)
         continue
       }
       do throws(ShellError) {
-        let file = (name: path, bytes: try Files.bytes(of: path))
-        // A file of no known format must not keep the others from being checked.
-        if ImportFormat(name: file.name, bytes: file.bytes) == nil {
-          report(on: [file])
-        } else {
-          files.append(file)
+        var choice = DataChoice()
+        choice.files = [path]
+        let input = try InputFiles(choice)
+        passedOver += input.passedOver
+        for file in input.files where !files.contains(where: { $0.name == file.name }) {
+          // A file of no known format must not keep the others from being checked.
+          if ImportFormat(name: file.name, bytes: file.bytes) == nil {
+            report(on: [file], passedOver: [])
+          } else {
+            files.append(file)
+          }
         }
       } catch {
         fail(error)
       }
     }
-    if !files.isEmpty { report(on: files) }
+    if !files.isEmpty { report(on: files, passedOver: passedOver) }
   }
 
   /// Every block of a snapshot.
@@ -84,18 +92,29 @@ extension FileCheck {
     }
   }
 
-  private mutating func report(on files: [(name: String, bytes: [UInt8])]) {
+  private mutating func report(
+    on files: [InputFile], passedOver: [(name: String, reason: String)]
+  ) {
     do throws(ImportError) {
+      let start = Clock.nanoseconds()
       let report = try Catalog.check(
-        files, includingCorpus: mayReferToCorpus, corrections: choice.appliesCorrections)
+        files.map { ($0.name, $0.bytes) }, includingCorpus: mayReferToCorpus,
+        corrections: choice.appliesCorrections)
       for fault in report.faults { fail(.badData, shown(fault.text)) }
       if report.faultsLeftOut > 0 {
         fail(.badData, "… \(separated(report.faultsLeftOut)) more")
       }
-      for notice in report.notices {
+      for notice in report.notices + report.mergedRecords {
         lines.append(
           shown("\(notice.file):\(notice.line):\(notice.column): note: \(notice.message)"))
       }
+      // A corpus is held against its rules and nothing else: that it keeps them needs no words.
+      guard files.contains(where: { ImportFormat(name: $0.name, bytes: $0.bytes) != .toml }) else {
+        return
+      }
+      summary += LoadReport(
+        report: report, passedOver: passedOver, nanoseconds: Clock.nanoseconds() &- start
+      ).summary(limit: .max)
     } catch {
       fail(.badData, shown(error.text))
     }

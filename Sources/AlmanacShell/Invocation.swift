@@ -62,6 +62,8 @@ public struct Invocation: Hashable, Sendable {
   public var includesCorpus = false
   /// The corpus as checked against its sources, rather than as printed.
   public var appliesCorrections = true
+  /// What several files say of one thing stays several records.
+  public var keepsSeparate = false
   /// A BCP 47 tag, or nil for the locale's.
   public var language: String?
   /// The day that `today` means, `2023-11-06`, or nil for the calendar's.

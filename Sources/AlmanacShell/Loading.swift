@@ -2,8 +2,16 @@ internal import Almanac
 
 /// Which data a session asks.
 struct DataChoice: Hashable, Sendable {
-  /// Files, in the order in which they are read.
+  /// Files, folders, patterns and `-`, as they were given.
   var files: [String] = []
+  /// Those of which a list that is not written is empty, not unknown.
+  var closedFiles: Set<String> = []
+  /// Those of which nothing is merged with what other files say.
+  var separateFiles: Set<String> = []
+  /// What several files say of one thing is one record.
+  var merges = true
+  /// What was read of standard input, which can be read only once.
+  var standardInput: [UInt8]?
   /// The built-in corpus, alone or beside the files.
   var includesCorpus = true
   /// The corpus as checked against its sources, rather than as printed.
@@ -16,6 +24,8 @@ struct Loading {
   var choice: DataChoice
   /// Sentences about records that were merged or skipped, for standard error.
   var remarks: [String] = []
+  /// Sentences about what was read, for people who wait for it.
+  var summary: [String] = []
 }
 
 extension Catalog {

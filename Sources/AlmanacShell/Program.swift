@@ -59,10 +59,11 @@ public struct Program {
   private func run(_ invocation: Invocation) throws(ShellError) -> ExitCode {
     let format = try invocation.checkedFormat()
     let context = try invocation.checkedContext(environment: environment)
-    let choice = DataChoice(
+    var choice = DataChoice(
       files: invocation.dataFiles,
       includesCorpus: invocation.dataFiles.isEmpty || invocation.includesCorpus,
       appliesCorrections: invocation.appliesCorrections)
+    choice.merges = !invocation.keepsSeparate
     switch invocation.action {
     case .manual(let topic):
       return try showManual(about: topic)
@@ -70,15 +71,14 @@ public struct Program {
       let check = try FileCheck(
         files, over: choice, mayReferToCorpus: invocation.includesCorpus, context: context)
       for line in check.lines { try Output.error.write(line + "\n") }
+      for line in check.summary { try Output.standard.write(line + "\n") }
       return check.exitCode
     case .format(let files, let isInPlace):
       return try formatScripts(files, isInPlace: isInPlace)
     case .convert(let files, let path, let mayReplace):
-      return try convert(
-        files, to: path, mayReplace: mayReplace,
-        DataChoice(
-          files: invocation.dataFiles + files, includesCorpus: invocation.includesCorpus,
-          appliesCorrections: invocation.appliesCorrections))
+      choice.files += files
+      choice.includesCorpus = invocation.includesCorpus
+      return try convert(files, to: path, mayReplace: mayReplace, choice)
     case .shell, .query, .run, .learn: break
     }
     let start = Clock.nanoseconds()
@@ -105,6 +105,7 @@ public struct Program {
     case .learn(let lesson):
       return try learn(lesson, in: session)
     case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
+      for line in loading.summary { try Output.error.write(line + "\n") }
       if let remark = session.defineSaved() { try Output.error.write(remark) }
       return try Shell(session: session, environment: environment).run()
     case .shell:

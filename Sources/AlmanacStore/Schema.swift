@@ -171,6 +171,7 @@ extension Schema {
   private static let placeFields: [Field] = [
     one("name", .text, "what it is called, in your language", origin: .displayName, isClosed: true),
     one("kind", .code, "country, province, city, venue …"),
+    one("iso", .code, "the code of a country: CN"),
     one("parent", .entity(.place), "the place it lies in", isTree: true, isClosed: true),
     many(
       "children", .entity(.place), "the places directly inside",

@@ -167,8 +167,8 @@ struct CheckCommand: ParsableCommand, InvocationCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Tell what is wrong in corpora, data and scripts.",
     discussion: """
-      Every fault is one line, file:line:column: what is wrong; nothing else is done, and nothing is \
-      printed where all is well. Data files are read together, as they may refer to each other; with \
+      Every fault is one line, file:line:column: what is wrong. Of data it is told what would be read, \
+      merged and kept; nothing else is done. Data files are read together, as they may refer to each other; with \
       --corpus they may refer to the built-in corpus too. Names in scripts are those of the built-in \
       corpus, or of --data.
       """)
@@ -230,12 +230,16 @@ struct SharedOptions: ParsableArguments {
   @Option(
     name: .customLong("data"), parsing: .singleValue,
     help: ArgumentHelp(
-      "Ask this file instead of the built-in corpus; may be repeated.", valueName: "file"),
+      "Ask this file or folder instead of the built-in corpus; may be repeated.",
+      valueName: "file"),
     completion: .file())
   var dataFiles: [String] = []
 
   @Flag(name: .customLong("corpus"), help: "The built-in corpus beside the files of --data.")
   var includesCorpus = false
+
+  @Flag(name: .customLong("separate"), help: "Merge nothing that several files of --data have.")
+  var keepsSeparate = false
 
   @Flag(name: .customLong("no-corrections"), help: "The corpus as its sources printed it.")
   var skipsCorrections = false
@@ -261,6 +265,7 @@ struct SharedOptions: ParsableArguments {
     invocation.dataFiles = dataFiles
     invocation.includesCorpus = includesCorpus
     invocation.appliesCorrections = !skipsCorrections
+    invocation.keepsSeparate = keepsSeparate
     invocation.language = language
     invocation.today = today
     invocation.color = color
@@ -296,7 +301,7 @@ extension AlmanacCommand {
 
   private static let sharedOptions = ["--data", "--lang", "--today", "--color"]
   private static let sharedFlags = [
-    "--corpus", "--no-corrections", "--safe", "--version", "--help", "-h",
+    "--corpus", "--separate", "--no-corrections", "--safe", "--version", "--help", "-h",
   ]
 
   /// What to say about a first word that is no subcommand; nil when an option before it is wrong.

@@ -47,6 +47,7 @@ private struct SharedWords {
   var dataFiles: [String] = []
   var includesCorpus = false
   var appliesCorrections = true
+  var keepsSeparate = false
   var isSafe = false
   var values: [String: String] = [:]
 
@@ -56,6 +57,7 @@ private struct SharedWords {
     switch word {
     case "--corpus": includesCorpus = true
     case "--no-corrections": appliesCorrections = false
+    case "--separate": keepsSeparate = true
     case "--safe": isSafe = true
     case "--data", "--lang", "--today", "--color":
       guard let value = rest.dropFirst().first, !value.hasPrefix("-"), values[word] == nil
@@ -73,6 +75,7 @@ private struct SharedWords {
     invocation.dataFiles = dataFiles
     invocation.includesCorpus = includesCorpus
     invocation.appliesCorrections = appliesCorrections
+    invocation.keepsSeparate = keepsSeparate
     invocation.language = values["--lang"]
     invocation.today = values["--today"]
     invocation.color = values["--color"]

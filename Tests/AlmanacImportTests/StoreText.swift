@@ -1,12 +1,13 @@
 import AlmanacStore
 import AlmanacTime
 
-/// Every value of a store as lines of text, so that two stores can be compared.
+/// Every value of a store as lines of text, so that two stores can be compared; the files of which
+/// records are left out.
 func storeText(_ store: Store, _ nouns: [Noun] = Noun.allCases) -> String {
   var lines: [String] = []
   for noun in nouns {
     let table = store[noun]
-    for row in 0..<UInt32(table.rowCount) {
+    for row in 0..<UInt32(table.rowCount) where noun != .source || !isFile(row, store) {
       lines.append("\(noun.word) \(table.ids[row])")
       for name in table.names.names(of: row) {
         lines.append("  name \(name.kind) \(name.language) \(name.text)")
@@ -31,10 +32,20 @@ private func valueText(_ column: StoredColumn, _ row: UInt32, _ store: Store) ->
   case .code(let column):
     return listText(column.list, row) { column.dictionary[$0] }
   case .reference(let column):
-    return listText(column.list, row) { store[column.target].ids[$0] }
+    guard column.target == .source else {
+      return listText(column.list, row) { store[column.target].ids[$0] }
+    }
+    let ids = column.list[row].filter { !isFile($0, store) }.map { store[.source].ids[$0] }
+    return ids.isEmpty ? nil : ids.joined(separator: ", ")
   case .entity(let column):
     return column[row].map { "\($0.noun.word):\(store[$0.noun].ids[$0.row])" }
   }
+}
+
+/// Whether a document is a file that was read.
+private func isFile(_ row: UInt32, _ store: Store) -> Bool {
+  guard let kinds = store[.source].code("kind") else { return false }
+  return kinds.list[row].contains { kinds.dictionary[$0] == "file" }
 }
 
 private func listText(_ list: ListColumn, _ row: UInt32, _ word: (UInt32) -> String) -> String? {

@@ -136,6 +136,38 @@ struct CheckTests {
     #expect(run.exitCode == 0, "\(run.messages)")
   }
 
+  @Test("of a folder it is told what would be read, merged, kept and passed over")
+  func folderReport() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.file(
+      "a.jsonl", #"{"id":1,"title":"Forum","start":"2024-05-01","city":"Lyon","hall":"B"}"#)
+    _ = try folder.file(
+      "b.csv", "id,name,start,city,hall\n7,forum,2024-05-01,Lyon,C\n8,Fair,2024-05-02,Lyon,C\n")
+    _ = try folder.file("NOTES.md", "# Notes\n\nNothing that is data.\n")
+    _ = try folder.file(".hidden.jsonl", "{")
+    let run = try ProgramRun(["check", folder.path])
+    let lines = (run.messages + run.output).replacing(folder.path + "/", with: "")
+    #expect(run.exitCode == 0)
+    #expect(
+      lines == """
+        b.csv:2:1: note: merged with a.jsonl:1: same name, day and place
+        read 3 events of 2 files, 145 bytes
+        merged 1 event: same name, day and place
+        keys: city is place, start is starts, title is name
+        kept as they are: hall
+        passed over 1 file: NOTES.md (no known format)
+
+        """)
+    let counts = ["query", "events count", "--format", "csv", "--data"]
+    #expect(try ProgramRun(counts + [folder.path]).output == "count\r\n2\r\n")
+    #expect(try ProgramRun(counts + [folder.path + "/[a-z]*.*"]).output == "count\r\n2\r\n")
+    #expect(try ProgramRun(counts + [folder.path, "--separate"]).output == "count\r\n3\r\n")
+    let piped = try ProgramRun(counts + ["-"], input: "{\"title\":\"A\"}\n{\"title\":\"B\"}\n")
+    #expect(piped.output == "count\r\n2\r\n")
+    let none = try ProgramRun(counts + [folder.path + "/*.ods"])
+    #expect(none.exitCode == 66 && none.messages.contains("no file is called so"))
+  }
+
   @Test("data and scripts are checked too: each fault has its place, and nothing is answered")
   func scriptsAndData() throws {
     let folder = try TemporaryFolder()
@@ -144,7 +176,8 @@ struct CheckTests {
       "s.alm", "events by CAST\nevents by CSAT\nevents were a\n.mood json\nevents limit 1\n")
     let run = try ProgramRun(["check", data, script])
     #expect(run.exitCode == 65)
-    #expect(run.output.isEmpty)
+    #expect(
+      run.output == "read 1 event of 1 file, 43 bytes\nkeys: start is starts\n")
     for start in [
       "\(data):1:30: ", "\(data):2:", "\(script):2:11: error N02", "\(script):3:8: error S22",
       "\(script):4:1: error: there is no command .mood",

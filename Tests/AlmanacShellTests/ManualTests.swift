@@ -223,7 +223,8 @@ struct TopicTests {
     "a topic may be in any case, a short word or another name, and a misspelt one finds the nearest",
     arguments: [
       ("WHERE", "where: keep the rows"), ("n02", "N02: "), ("org", "organizations: "),
-      ("person", "people: "), ("load", ".load FILE: "), ("Language", "The language on one page"),
+      ("person", "people: "), ("load", ".load FILE [closed] [separate]: "),
+      ("Language", "The language on one page"),
       ("matches", "\"*Conference*\""), ("sources", "language*  "),
       ("last", ".last"), ("attendance", "attendance: a number"), ("functions", "Words"),
       ("sort by", "sort: put"), ("group by", "S03: "), ("settings", ".set ["),

@@ -16,7 +16,7 @@ struct ProgramTests {
       (["query", "events where organizer = NoSuchName"], 65),
       (["run", "no/such/file.alm"], 66), (["run", "/"], 66),
       (["--data", "no/such/file.csv", "query", "events"], 66),
-      (["query", "events", "--data", "/"], 66),
+      (["query", "events", "--data", "/"], 65),
       (["--version"], 0), (["--help"], 0), (["help", "query"], 0),
     ] as [([String], Int32)])
   func exitCodes(arguments: [String], expected: Int32) throws {

@@ -7,7 +7,9 @@ private let edges: [String: Set<String>] = [
   "AlmanacText": ["CPinyin", "CUtf8proc"],
   "AlmanacTime": [],
   "AlmanacLanguage": ["AlmanacText", "AlmanacTime"],
-  "AlmanacStore": ["AlmanacText", "AlmanacTime", "Synchronization", "Glibc", "Darwin"],
+  "AlmanacStore": [
+    "AlmanacText", "AlmanacTime", "CCountries", "Synchronization", "Glibc", "Darwin",
+  ],
   "AlmanacEngine": [
     "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "CTextScan", "Darwin",
     "Glibc", "Synchronization",

@@ -8,7 +8,25 @@ struct NameLookup {
   /// The records of that name, each once.
   func exact(_ name: String, _ noun: Noun) -> [UInt32] {
     let key = foldedKey(name)
-    return key.isEmpty ? [] : store[noun].nameIndex.rows(forKey: key)
+    guard !key.isEmpty else { return [] }
+    let rows = store[noun].nameIndex.rows(forKey: key)
+    return rows.isEmpty && noun == .place ? country(name) : rows
+  }
+
+  /// The country that is called so somewhere in the world, if the data has it under another name.
+  private func country(_ name: String) -> [UInt32] {
+    guard let country = Countries.table.country(named: name, allowsCodes: true) else { return [] }
+    let places = store[.place]
+    let kinds = places.code("kind")
+    for name in country.allNames {
+      let rows = places.nameIndex.rows(forKey: foldedKey(name)).filter { row in
+        guard let kinds else { return true }
+        let words = kinds.list[row].map { kinds.dictionary[$0] }
+        return words.isEmpty || words.contains("country") || words.contains("continent")
+      }
+      if !rows.isEmpty { return rows }
+    }
+    return []
   }
 
   /// A name that may be the one looked for.

@@ -19,6 +19,8 @@ extension Importer {
   }
 
   private mutating func take(_ lines: BulkLines, _ reader: inout JSONReader) {
+    // The report tells how each key was taken.
+    for key in lines.keys { _ = keys.rule(key, of: .event) }
     var taking = BatchTaking(lines.batch)
     var record = 0
     var left = lines.left[...]

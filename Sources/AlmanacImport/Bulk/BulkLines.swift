@@ -14,6 +14,9 @@ struct BulkLines {
   private var plan: BulkPlan
   private var record: BulkRecord
 
+  /// The keys of its events, as they are written.
+  var keys: [String] { plan.spellings.map { String(decoding: $0, as: UTF8.self) } }
+
   /// Reads the lines of a stretch that begins and ends with a line.
   init(_ bytes: [UInt8], _ range: Range<Int>, _ rules: KeyRules) {
     batch = EventBatch(base: range.lowerBound)

@@ -56,7 +56,7 @@ struct BulkPlan {
 
   private(set) var keys: [Key] = []
   /// As they are written, beside the keys.
-  private var spellings: [[UInt8]] = []
+  private(set) var spellings: [[UInt8]] = []
   /// Where the chain of places goes.
   private(set) var placeSlot: UInt32
   private var rules: KeyRules

@@ -120,13 +120,13 @@ extension Importer {
     builder.place = place(offset)
     let start = time(of: "DTSTART", event)
     let id = calendarID(of: event, start, starts)
-    guard let entity = addForeign(.event, id: id, at: component.line("UID")?.offset ?? offset)
-    else { return }
+    let idOffset = component.line("UID")?.offset ?? offset
+    guard let entity = addForeign(.event, id: id, isGlobal: true, at: idOffset) else { return }
     if event.recurrence == nil, let uid = event.uid, let start { starts[uid] = start }
     var record = RecordInProgress(noun: .event, entity: entity)
     setPeriod(event, start, &record)
     if let start { setRecurrence(event, start, &record) }
-    if event.recurrence != nil, let uid = event.uid, let series = builder.find(.event, id: uid) {
+    if event.recurrence != nil, let uid = event.uid, let series = builder.meant(.event, id: uid) {
       builder.addReference("series", to: .record(series), noun: .event, of: entity)
       record.written.insert("series")
     }
@@ -280,7 +280,7 @@ extension Importer {
     var hasParent: Set<Entity> = []
     for relation in related {
       builder.place = place(relation.offset)
-      let target = builder.find(.event, id: relation.target)
+      let target = builder.meant(.event, id: relation.target)
       switch (relation.kind.uppercased(), target) {
       case ("PARENT", let target?) where hasParent.insert(relation.entity).inserted:
         builder.addReference("part_of", to: .record(target), noun: .event, of: relation.entity)

@@ -144,7 +144,7 @@ extension Importer {
     if tree.kind(node) == .table { return linkedEntity(node, as: .event, &document) }
     guard let id = tree.text(node) else { return nil }
     if let known = document.nodes[id] { return linkedEntity(known, as: .event, &document) }
-    return builder.find(.event, id: globalID(id))
+    return builder.meant(.event, id: globalID(id))
   }
 }
 

@@ -116,8 +116,10 @@ extension Importer {
     if let entity = document.entities[node] { return entity }
     guard let noun = LinkedTypes.noun(of: tree.linkedTypes(node)) ?? expected else { return nil }
     let id = linkedRecordID(node, noun, tree)
-    if let known = builder.find(noun, id: id),
-      noun != .event || Int(builder.place(of: known) >> 48) == file
+    // What has only a name is the record of that name, whichever file has it.
+    let isGlobal = isGlobalID(id)
+    if let known = builder.meant(noun, id: id),
+      noun != .event && !isGlobal || Int(builder.place(of: known) >> 48) == file
     {
       document.entities[node] = known
       return known
@@ -125,7 +127,10 @@ extension Importer {
     let place = builder.place
     builder.place = self.place(tree.offset(node))
     defer { builder.place = place }
-    guard let entity = addForeign(noun, id: id, at: tree.offset(node)) else { return nil }
+    guard
+      let entity = addForeign(
+        noun, id: id, isGlobal: isGlobal, at: tree.offset(node))
+    else { return nil }
     document.entities[node] = entity
     var record = RecordInProgress(noun: noun, entity: entity)
     if noun == .event {

@@ -39,6 +39,20 @@ func unzipped(_ bytes: [UInt8]) throws(ReadingFault) -> [UInt8]? {
   }
 }
 
+/// The first bytes within a gzip file, of which the end may be missing; nil when it is none.
+func unzippedHead(of bytes: [UInt8]) -> [UInt8]? {
+  guard isZipped(bytes) else { return nil }
+  var stream = unsafe z_stream()
+  guard
+    unsafe inflateInit2_(&stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
+  else { return nil }
+  defer { unsafe inflateEnd(&stream) }
+  var position = 0
+  var block = [UInt8](repeating: 0, count: 1 << 18)
+  let step = unsafe inflateStep(&stream, bytes, &position, &block)
+  return Array(block[..<step.count])
+}
+
 private func isZipped(_ bytes: some Collection<UInt8>) -> Bool {
   bytes.prefix(3).elementsEqual([0x1F, 0x8B, 0x08])
 }

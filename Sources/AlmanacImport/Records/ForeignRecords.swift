@@ -3,10 +3,15 @@ internal import AlmanacTime
 
 // What the readers of others' formats share: records made field by field, not key by key.
 extension Importer {
-  /// A record of that id, or nil with a fault where the file has it already.
-  mutating func addForeign(_ noun: Noun, id: String, at offset: Int) -> Entity? {
+  /// A record of that id, or nil with a fault where the file has it already; where another file has
+  /// it, both are one when the id means one thing everywhere.
+  mutating func addForeign(
+    _ noun: Noun, id: String, isGlobal: Bool, at offset: Int
+  ) -> Entity? {
+    let id = ownID(id, noun, isGlobal: isGlobal, at: offset)
     do throws(DuplicateRecord) {
       let entity = try builder.add(noun, id: id)
+      if let twin { builder.unite(entity, with: twin) }
       countRead(noun)
       return entity
     } catch {

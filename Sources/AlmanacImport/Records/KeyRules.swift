@@ -101,6 +101,15 @@ struct KeyRules {
     return rule
   }
 
+  /// The keys that tabular files have had so far, those of the first noun first.
+  var written: [KeyUse] {
+    Noun.allCases.flatMap { noun in
+      (known[place(of: noun, .tabular)]?.rules ?? [:]).sorted { $0.key < $1.key }.map {
+        KeyUse(noun: noun, key: $0, field: $1.field, isKept: $1.meaning == .further)
+      }
+    }
+  }
+
   /// The keys that a record of a corpus may have.
   mutating func knownKeys(of noun: Noun) -> [String] {
     corpusKeys(of: noun).rules.filter { $0.value.meaning != .derived }.keys.sorted()

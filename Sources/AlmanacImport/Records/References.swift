@@ -58,6 +58,12 @@ extension Importer {
   ) -> Bool {
     // A number is an id and no name; a corpus speaks of ids only.
     let isName = keys.style == .tabular && tree.kind(node) == .text
+    if isName, rule.field == "country", let name = plainText(node, tree) {
+      // A code is enough to name a country: `CN`.
+      let step = StoreBuilder.PlaceStep(name: name, kind: "country")
+      builder.addReference(rule.field, to: .places([step]), noun: noun, of: record.entity)
+      return true
+    }
     if let range = tree.plainRange(node) {
       builder.addReference(
         rule.field, toUTF8: tree.bytes.span.extracting(range), isName: isName, noun: noun,

@@ -18,7 +18,8 @@ extension Importer {
   mutating func readROR(_ node: Int, _ tree: ValueTree) {
     builder.place = place(tree.offset(node))
     guard let member = tree.member("id", of: node), let text = tree.text(member),
-      let entity = addForeign(.organization, id: globalID(text), at: tree.offset(member))
+      let entity = addForeign(
+        .organization, id: globalID(text), isGlobal: true, at: tree.offset(member))
     else { return }
     var record = RecordInProgress(noun: .organization, entity: entity)
     readRegistryNames(node, tree, record)
@@ -195,7 +196,7 @@ extension Importer {
   }
 
   private mutating func registryTarget(_ relation: RegistryRelation) -> Entity? {
-    if let known = builder.find(.organization, id: relation.target) { return known }
+    if let known = builder.meant(.organization, id: relation.target) { return known }
     do throws(DuplicateRecord) {
       let entity = try builder.add(.organization, id: relation.target)
       if !relation.label.isBlank { builder.addName(relation.label, to: entity) }

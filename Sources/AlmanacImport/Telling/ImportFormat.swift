@@ -18,10 +18,12 @@ public enum ImportFormat: CaseIterable, Hashable, Sendable {
 
   /// What the bytes surely are, else what the name says, else what the bytes may be, else nil.
   ///
+  /// Of a gzip file its content counts.
+  ///
   /// - Parameter isGuessing: false where nobody has pointed to this file, such as in a folder: what
   ///   its bytes only may be does not count.
   public init?(name: String, bytes: [UInt8], isGuessing: Bool = true) {
-    let head = FileHead(bytes)
+    let head = FileHead(unzippedHead(of: bytes) ?? bytes)
     let rows = FormatRow.table.map { (row: $0, likeness: $0.likeness(head)) }
     let ending = Ending(of: name)
     let named = rows.first { $0.row.endings.contains(ending.text) && $0.likeness != .no }

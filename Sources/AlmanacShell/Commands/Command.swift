@@ -112,7 +112,8 @@ extension Command {
         session.nouns(into: &reply)
       },
       Command(
-        "load", takes: .required("FILE"), completes: .files, isKept: true, "add the data of a file"
+        "load", takes: .required("FILE [closed] [separate]"), completes: .files, isKept: true,
+        "add the data of a file or folder"
       ) {
         $0.load($1, into: &$2)
       },

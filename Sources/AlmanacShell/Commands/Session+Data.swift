@@ -41,18 +41,43 @@ extension Session {
       render(answer, format: settings.format, width: nil, style: display.outputStyle))
   }
 
-  /// `.load FILE`
-  mutating func load(_ path: String, into reply: inout Reply) {
+  /// `.load FILE [closed] [separate]`
+  mutating func load(_ words: String, into reply: inout Reply) {
     var choice = loading.choice
+    let path = Session.path(in: words, &choice)
     choice.files.append(path)
     do throws(ShellError) {
       let before = loading.catalog
       loading = try surroundings.load(choice)
       for remark in loading.remarks { reply.say(remark) }
+      if display.isInteractive { for line in loading.summary { reply.say(line) } }
       reply.say(Session.growth(from: before, to: loading.catalog))
     } catch {
       reply.fail(error)
     }
+  }
+
+  /// The path of a line that may end in `closed` or `separate`; paths may hold spaces.
+  private static func path(in words: String, _ choice: inout DataChoice) -> String {
+    var path = words[...]
+    var (isClosed, isSeparate) = (false, false)
+    while true {
+      if path.hasSuffix(" closed") {
+        isClosed = true
+        path = path.dropLast(" closed".count).trimmed
+      } else if path.hasSuffix(" separate") {
+        isSeparate = true
+        path = path.dropLast(" separate".count).trimmed
+      } else {
+        break
+      }
+    }
+    if path.count >= 2, path.hasPrefix("\""), path.hasSuffix("\"") {
+      path = path.dropFirst().dropLast()
+    }
+    if isClosed { choice.closedFiles.insert(String(path)) }
+    if isSeparate { choice.separateFiles.insert(String(path)) }
+    return String(path)
   }
 
   /// `.snapshot FILE`

@@ -15,10 +15,11 @@ extension Loading {
       self.init(catalog: catalog, choice: choice)
       return
     }
-    var files: [(name: String, bytes: [UInt8])] = []
-    for path in choice.files {
-      files.append((path == "-" ? "standard input" : path, try Files.bytes(of: path)))
-    }
+    let start = Clock.nanoseconds()
+    let input = try InputFiles(choice)
+    var choice = choice
+    choice.standardInput = input.standardInput
+    let files = input.files
     let loaded: (catalog: Catalog, report: ImportReport)
     let progress = LoadProgress()
     defer { progress.erase() }
@@ -37,7 +38,10 @@ extension Loading {
       throw .badData(
         shown(fault.text) + (moreCount > 0 ? " (and \(separated(moreCount)) more faults)" : ""))
     }
-    self.init(catalog: loaded.catalog, choice: choice, remarks: Loading.remarks(on: report))
+    let told = LoadReport(
+      report: report, passedOver: input.passedOver, nanoseconds: Clock.nanoseconds() &- start)
+    self.init(
+      catalog: loaded.catalog, choice: choice, remarks: told.remarks(), summary: told.summary())
   }
 
   /// The catalog of a snapshot, which is whole and asked alone; nil when no file is one.
@@ -56,20 +60,5 @@ extension Loading {
       }
     }
     return nil
-  }
-
-  /// What was refused and why, the first of many; then what merits a look.
-  private static func remarks(on report: ImportReport) -> [String] {
-    let shownCount = 10
-    var remarks = report.faults.prefix(shownCount).map { "warning: " + shown($0.text) }
-    let hiddenCount = report.faults.count - remarks.count + report.faultsLeftOut
-    if hiddenCount > 0 { remarks.append("… \(separated(hiddenCount)) more like these") }
-    if report.refusedCount > 0 {
-      let refused = separated(report.refusedCount)
-      let read = separated(report.readCount)
-      remarks.append("read \(read) record\(read == "1" ? "" : "s"), left out \(refused)")
-    }
-    remarks += report.notices.prefix(shownCount).map { "note: " + shown($0.text) }
-    return remarks
   }
 }

@@ -8,8 +8,8 @@ internal import LineEditor
 
 /// Files as the shell reads them: whole, with a reason when they can't be.
 enum Files {
-  /// The bytes of a file; `-` is standard input.
-  static func bytes(of path: String) throws(ShellError) -> [UInt8] {
+  /// The bytes of a file, or its first; `-` is standard input.
+  static func bytes(of path: String, atMost limit: Int = .max) throws(ShellError) -> [UInt8] {
     if path == "-" { return try bytes(from: STDIN_FILENO, name: "standard input") }
     guard !path.utf8.contains(0) else {
       throw .unreadable(path: path, reason: "a path can't hold a zero byte")
@@ -17,7 +17,7 @@ enum Files {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: reason(errno)) }
     defer { close(descriptor) }
-    return try bytes(from: descriptor, name: path)
+    return try bytes(from: descriptor, name: path, atMost: limit)
   }
 
   /// The text of a file, without a byte order mark; `-` is standard input.
@@ -39,8 +39,10 @@ enum Files {
     throw .invalidText(path: name, line: line, column: 1)
   }
 
-  /// Reads a descriptor to its end.
-  static func bytes(from descriptor: Int32, name: String) throws(ShellError) -> [UInt8] {
+  /// Reads a descriptor to its end, or so far.
+  static func bytes(
+    from descriptor: Int32, name: String, atMost limit: Int = .max
+  ) throws(ShellError) -> [UInt8] {
     var bytes: [UInt8] = []
     var status = stat()
     if unsafe fstat(descriptor, &status) == 0, status.st_size > 0 {
@@ -58,6 +60,7 @@ enum Files {
       }
       if count == 0 { return bytes }
       bytes += block[..<count]
+      if bytes.count >= limit { return Array(bytes[..<limit]) }
       if bytes.count >= 1 << 22, block.count < 1 << 22 {
         block = [UInt8](repeating: 0, count: 1 << 22)
       }

@@ -28,7 +28,8 @@ extension Files {
     return paths.sorted()
   }
 
-  private static func isFolder(_ path: String) -> Bool {
+  /// Whether a path leads to a folder that can be looked into.
+  static func isFolder(_ path: String) -> Bool {
     guard let stream = unsafe opendir(path) else { return false }
     unsafe closedir(stream)
     return true

@@ -6,6 +6,7 @@ extension StoreBuilder {
   /// - Returns: the store, and what of the data it could not take.
   public consuming func finish() -> (store: Store, faults: [BuildFault]) {
     resolveReferences()
+    linkCountries()
     spreadFigures()
     settleClaims()
     resolveReferences()

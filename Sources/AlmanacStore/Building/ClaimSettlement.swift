@@ -163,6 +163,7 @@ extension StoreBuilder {
         || table.references[key.field]?.has(row: row) == true
         || table.codes[key.field]?.list.has(row: row) == true
         || table.texts[key.field]?.rows.contains(row) == true
+        || table.further[key.field]?.rows.contains(row) == true
     default:
       // Names, ids and what follows from other fields: a claim about them is kept and no more.
       return true

@@ -28,6 +28,16 @@ struct DraftMap<Draft> {
     return nil
   }
 
+  /// Changes the draft of a field that there is.
+  mutating func change(_ field: String, _ body: (inout Draft) -> Void) {
+    if let position = position(of: field) { body(&drafts[position]) }
+  }
+
+  /// Changes every draft.
+  mutating func forEachDraft(_ body: (inout Draft) -> Void) {
+    for position in drafts.indices { body(&drafts[position]) }
+  }
+
   /// Works on the draft at a position, in place.
   @inline(__always)
   mutating func withDraft<Result>(_ position: Int, _ body: (inout Draft) -> Result) -> Result {

@@ -9,12 +9,12 @@ struct ListDraft {
     var isDoubtful: Bool
   }
 
-  private(set) var rows: [UInt32] = []
+  var rows: [UInt32] = []
   private(set) var values: [UInt32] = []
   /// Beside the values; empty while none has a line.
   private var lines: [UInt32] = []
   /// Positions of values in doubt, rising.
-  private var doubtful: [Int] = []
+  var doubtful: [Int] = []
   /// Positions of values that may turn out to be a fault, rising, and where they stand in the data.
   private var placed: [Int] = []
   private var places: [UInt64] = []
@@ -22,7 +22,7 @@ struct ListDraft {
   /// Rows that say "none".
   var none: [UInt32] = []
   /// Rows came in rising order.
-  private var isSorted = true
+  var isSorted = true
 
   mutating func append(
     row: UInt32, value: UInt32, isDoubtful: Bool = false, line: UInt32 = 0, place: UInt64 = 0
@@ -51,7 +51,7 @@ struct ListDraft {
   /// One value after the other, as they were given.
   var entries: some Sequence<Entry> { rows.indices.lazy.map { self.entry(at: $0) } }
 
-  private func entry(at position: Int) -> Entry {
+  func entry(at position: Int) -> Entry {
     Entry(
       row: rows[position], value: values[position],
       line: lines.isEmpty ? 0 : lines[position],
@@ -224,19 +224,26 @@ struct CodeDraft {
 }
 
 struct NumberDraft {
-  private(set) var rows: [UInt32] = []
-  private var lower: [Int64] = []
-  private var upper: [Int64] = []
+  var rows: [UInt32] = []
+  private(set) var lower: [Int64] = []
+  private(set) var upper: [Int64] = []
   /// How numbers were written, and which are guesses, by position.
   private var texts: [Int: String] = [:]
-  private var guesses: [UInt32] = []
+  private var guesses: Set<Int> = []
 
   mutating func append(row: UInt32, _ value: Quantity) {
     if let text = value.text { texts[rows.count] = text }
-    if value.isGuess { guesses.append(row) }
+    if value.isGuess { guesses.insert(rows.count) }
     rows.append(row)
     lower.append(value.lower)
     upper.append(value.upper)
+  }
+
+  /// What was given at a position.
+  func value(at position: Int) -> Quantity {
+    Quantity(
+      lower: lower[position], upper: upper[position], text: texts[position],
+      isGuess: guesses.contains(position))
   }
 
   func column(rowCount: Int) -> NumberColumn {
@@ -261,7 +268,8 @@ struct NumberDraft {
     let isExact = rows.allSatisfy { lows[Int($0)] == highs[Int($0)] }
     return NumberColumn(
       lower: lows, upper: isExact ? [] : highs, stated: stated,
-      guesses: guesses.isEmpty ? nil : Bitmap(rowCount: rowCount, rows: guesses),
+      guesses: guesses.isEmpty
+        ? nil : Bitmap(rowCount: rowCount, rows: guesses.map { rows[$0] }),
       notation: notation)
   }
 }
@@ -331,8 +339,8 @@ struct TextDraft {
 
 /// Values of a key that the schema does not know.
 struct FurtherDraft {
-  private var rows: [UInt32] = []
-  private var texts = TextPool()
+  private(set) var rows: [UInt32] = []
+  private(set) var texts = TextPool()
   /// Some row has several, one behind the other.
   private var isRepeated = false
   /// Rows came in rising order.

@@ -49,6 +49,26 @@ struct InlineFigures {
   }
 }
 
+extension InlineFigures {
+  /// Records have become one: subjects have other rows, and of figures that are one the first stays.
+  mutating func renumber(_ merge: RowMerge, of noun: Noun) {
+    for index in subjects.indices where subjects[index].noun == noun {
+      subjects[index] = Entity(noun, merge[subjects[index].row])
+    }
+    guard noun == .figure else { return }
+    var kept = InlineFigures()
+    kept.measures = measures
+    for index in rows.indices where merge.leads(rows[index]) {
+      kept.append(
+        subject: subjects[index], code: Int(codes[index]), value: value(at: index),
+        file: files[index], place: places[index])
+      kept.rows.append(merge[rows[index]])
+      kept.references.append(references[index])
+    }
+    self = kept
+  }
+}
+
 extension StoreBuilder {
   /// A number that a record holds of itself; it becomes a figure of its own by
   /// ``addInlineFigures()``.

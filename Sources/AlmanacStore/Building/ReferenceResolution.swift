@@ -8,6 +8,12 @@ struct Resolution {
   fileprivate var rowsByName: [Noun: [String: UInt32]] = [:]
   fileprivate var places: PlaceIndex?
 
+  /// Rows have been given other numbers.
+  mutating func forgetNames(of noun: Noun) {
+    rowsByName[noun] = nil
+    if noun == .place { places = nil }
+  }
+
   /// How far around a defined place others find it; no address has as many lines.
   fileprivate static let placeDepth = 16
 }
@@ -74,10 +80,26 @@ extension StoreBuilder {
     if resolution.rowsByName[noun] == nil { resolution.rowsByName[noun] = rowsByName(noun) }
     let key = foldedKey(name)
     if let row = resolution.rowsByName[noun]?[key] { return Entity(noun, row) }
+    if noun == .place {
+      if let country = countryPlace(named: name, allowsCodes: false) { return country }
+      if let steps = addressSteps(name), let place = innermostPlace(of: steps) { return place }
+    }
     let entity = create(noun, id: identifier(fromName: name), name: name)
     resolution.rowsByName[noun]?[key] = entity.row
     if noun == .place { resolution.places?.note(entity.row, outer: .max, name: key) }
     return entity
+  }
+
+  /// The first place of that folded name.
+  mutating func placeRow(named key: String) -> UInt32? {
+    if resolution.rowsByName[.place] == nil { resolution.rowsByName[.place] = rowsByName(.place) }
+    return resolution.rowsByName[.place]?[key]
+  }
+
+  /// A place that has come into being is found by that folded name.
+  mutating func notePlace(_ row: UInt32, named key: String) {
+    if resolution.rowsByName[.place]?[key] == nil { resolution.rowsByName[.place]?[key] = row }
+    resolution.places?.note(row, outer: .max, name: key)
   }
 
   private func rowsByName(_ noun: Noun) -> [String: UInt32] {
@@ -98,9 +120,17 @@ extension StoreBuilder {
   /// being named lies directly in what it was named with.
   private mutating func innermostPlace(of chain: [PlaceStep]) -> Entity? {
     if resolution.places == nil { resolution.places = definedPlaces() }
+    if chain.count == 1, let place = find(.place, id: chain[0].name) { return place }
     var outer = UInt32.max
     for step in chain.reversed() where !step.name.isEmpty {
       let key = PlaceIndex.Key(outer: outer, name: foldedKey(step.name))
+      if step.kind == "country", outer == .max,
+        let country = countryPlace(named: step.name, allowsCodes: true)
+      {
+        outer = country.row
+        continue
+      }
+      if isNamedAsCountry(step.name, outer) { continue }
       if let row = place(key, kind: step.kind) {
         outer = row
         continue

@@ -32,10 +32,16 @@ public struct StoreBuilder: ~Copyable {
     }
   }
 
-  /// The place in the data that faults are to carry: what it means is the importer's affair.
+  /// The place in the data that faults are to carry: the file's number in the upper 16 bits; what
+  /// the others mean is the importer's affair.
   public var place: UInt64 = 0
   /// Which file is read: an id that was renamed in one file is so in that file only.
   public var file: UInt16 = 0
+
+  /// Places that are called as countries are countries, each with its code and its continent.
+  public var placesCountries = false
+  /// By file: whether its records may be one with those of others.
+  public var origins: [FileOrigin] = []
 
   var tables = Noun.allCases.map { _ in TableDraft() }
   var pending: [PendingReference] = []
@@ -44,11 +50,16 @@ public struct StoreBuilder: ~Copyable {
   var pendingKeys = KeyTable()
   var pendingOfKey: [UInt32] = []
   var resolution = Resolution()
+  var countryPlaces = CountryPlaces()
   var renamed: [RenamedID: String] = [:]
   var claims: [PendingClaim] = []
   var figures: [PendingFigure] = []
   var inlineFigures = InlineFigures()
   var faults: [BuildFault] = []
+  /// Records that are one by their ids.
+  var united: [(Entity, Entity)] = []
+  /// By noun of which records were merged: the new row of each old one.
+  var rowsAfterMerging: [Noun: [UInt32]] = [:]
 
   /// Nothing yet.
   public init() {}
@@ -73,6 +84,15 @@ extension StoreBuilder {
   /// The record of that id, or nil.
   public func find(_ noun: Noun, id: String) -> Entity? {
     tables[Int(noun.rawValue)].ids.find(id).map { Entity(noun, $0) }
+  }
+
+  /// The record that the file which is read means by an id: one of its own that was renamed, else
+  /// whichever has it.
+  public func meant(_ noun: Noun, id: String) -> Entity? {
+    guard !renamed.isEmpty, let newID = renamed[RenamedID(noun: noun, id: id, file: file)] else {
+      return find(noun, id: id)
+    }
+    return find(noun, id: newID)
   }
 
   /// The id under which a record was added.
@@ -227,6 +247,19 @@ extension StoreBuilder {
     addSource(source, of: entity)
     return source
   }
+
+  /// A document that tells of many records of a noun, and the line on which each begins.
+  public mutating func addSource(_ id: String, of rows: [(row: UInt32, line: UInt32)], noun: Noun) {
+    let value = pendingCode(.source, .id(id))
+    let index = Int(noun.rawValue)
+    let position = tables[index].references.position("source", orAdd: ListDraft())
+    tables[index].references.withDraft(position) { draft in
+      for (row, line) in rows { draft.append(row: row, value: value, line: line) }
+    }
+  }
+
+  /// Where each record of a noun begins: ``place``.
+  public func places(of noun: Noun) -> [UInt64] { tables[Int(noun.rawValue)].places }
 
   /// The document and line that were said of another record.
   public mutating func addSource(_ source: PendingSource, of entity: Entity) {

@@ -1,0 +1,89 @@
+internal import Almanac
+
+/// What became of the files that were loaded, in short sentences.
+struct LoadReport {
+  var report = ImportReport()
+  /// Files that were found and hold nothing that can be read.
+  var passedOver: [(name: String, reason: String)] = []
+  var nanoseconds: UInt64 = 0
+
+  /// Faults, and what was done otherwise than written: told wherever data is loaded.
+  ///
+  /// - Parameter limit: so many of each; then how many more there are.
+  func remarks(limit: Int = LoadReport.usualLimit) -> [String] {
+    var lines = report.faults.prefix(limit).map { "warning: " + shown($0.text) }
+    let hiddenCount = report.faults.count - lines.count + report.faultsLeftOut
+    if hiddenCount > 0 { lines.append("… \(separated(hiddenCount)) more like these") }
+    if report.refusedCount > 0 {
+      let refused = separated(report.refusedCount)
+      let read = separated(report.readCount)
+      lines.append("read \(read) record\(read == "1" ? "" : "s"), left out \(refused)")
+    }
+    return lines + report.notices.prefix(limit).map { "note: " + shown($0.text) }
+  }
+
+  /// What was read, merged and passed over: told to people, and by `almanac check`.
+  func summary(limit: Int = LoadReport.usualLimit) -> [String] {
+    [readLine] + mergedLines + [keyLine, keptLine, passedOverLine(limit: limit)].compactMap { $0 }
+  }
+
+  static let usualLimit = 10
+}
+
+extension LoadReport {
+  /// `read 643 events of 19 files, 155 KB`, and the time where it is one that is noticed.
+  private var readLine: String {
+    let counts = Noun.allCases.compactMap { noun -> String? in
+      let count = report.read[noun] ?? 0
+      return count == 0 ? nil : "\(separated(count)) \(count == 1 ? noun.word : noun.plural)"
+    }
+    let files = report.files.count
+    let records = counts.isEmpty ? "no records" : counts.joined(separator: " · ")
+    let time = nanoseconds < 1_000_000_000 ? "" : " in \(LoadReport.seconds(nanoseconds)) s"
+    return "read \(records) of \(separated(files)) file\(files == 1 ? "" : "s"), "
+      + LoadReport.size(report.bytes) + time
+  }
+
+  private var mergedLines: [String] {
+    report.merged.map { merged in
+      let noun = merged.count == 1 ? merged.noun.word : merged.noun.plural
+      return "merged \(separated(merged.count)) \(noun): \(merged.reason.text)"
+    }
+  }
+
+  /// `keys: startDate is starts, city is place`
+  private var keyLine: String? {
+    let told = report.keys.filter { !$0.isKept && $0.key != $0.field }
+    return told.isEmpty
+      ? nil : "keys: " + told.map { shown("\($0.key) is \($0.field)") }.joined(separator: ", ")
+  }
+
+  private var keptLine: String? {
+    let kept = report.keys.filter(\.isKept)
+    return kept.isEmpty
+      ? nil : "kept as they are: " + kept.map { shown($0.field) }.joined(separator: ", ")
+  }
+
+  private func passedOverLine(limit: Int) -> String? {
+    guard !passedOver.isEmpty else { return nil }
+    let count = passedOver.count
+    let told = passedOver.prefix(limit).map { "\(shown($0.name)) (\(shown($0.reason)))" }
+    let more = count > told.count ? ", … \(separated(count - told.count)) more" : ""
+    return "passed over \(separated(count)) file\(count == 1 ? "" : "s"): "
+      + told.joined(separator: ", ") + more
+  }
+
+  /// `155 KB`, `1.8 MB`
+  static func size(_ bytes: Int) -> String {
+    if bytes < 1000 { return "\(bytes) bytes" }
+    if bytes < 999_500 { return "\((bytes + 500) / 1000) KB" }
+    let tenths = (bytes + 50_000) / 100_000
+    return "\(separated(tenths / 10)).\(tenths % 10) MB"
+  }
+
+  /// Tenths: `2.1`.
+  static func seconds(_ nanoseconds: UInt64) -> String {
+    let tenths = (nanoseconds + 50_000_000) / 100_000_000
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+}
