@@ -29,6 +29,9 @@ struct FaultList {
     entries.contains { $0.file == file && $0.offset == offset }
   }
 
+  /// Whether no more notices are told.
+  var isFullOfNotices: Bool { notices.count >= ReadingLimits.faults }
+
   mutating func appendNotice(file: Int, offset: Int, _ message: String) {
     if notices.count < ReadingLimits.faults {
       notices.append(Entry(file: file, offset: offset, message: message))

@@ -59,7 +59,8 @@ extension Importer {
 
   /// Ids that two files use for different things.
   private mutating func noticeRenamed() {
-    for renamed in renamedRecords {
+    // Each one's line is counted from the beginning of its file, so those that are not told are not.
+    for renamed in renamedRecords where !faults.isFullOfNotices {
       let entity = builder.find(renamed.noun, id: renamed.newID)
       guard entity != nil, let existing = builder.find(renamed.noun, id: renamed.id) else {
         continue

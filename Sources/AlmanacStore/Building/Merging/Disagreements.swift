@@ -65,20 +65,21 @@ extension StoreBuilder {
       let subject = Entity(noun, merge[merge.sets[disagreement.set][0]])
       for (index, reading) in disagreement.readings.enumerated() {
         let verdict = disagreement.isFirstFirm && index == 0 ? "accepted" : "disputed"
-        addClaim(disagreement.field, reading, verdict, of: subject)
+        addClaim(disagreement.field, reading, verdict, number: index + 1, of: subject)
       }
     }
   }
 
   private mutating func addClaim(
-    _ field: String, _ reading: Disagreement.Reading, _ verdict: String, of subject: Entity
+    _ field: String, _ reading: Disagreement.Reading, _ verdict: String, number: Int,
+    of subject: Entity
   ) {
     let made = "\(id(of: subject))-\(field)"
-    var id = made
-    var number = 2
+    var number = number
+    var id = number == 1 ? made : "\(made)-\(number)"
     while find(.claim, id: id) != nil {
-      id = "\(made)-\(number)"
       number += 1
+      id = "\(made)-\(number)"
     }
     place = reading.place
     file = UInt16(truncatingIfNeeded: place >> 48)

@@ -143,10 +143,12 @@ extension StoreBuilder {
     _ set: Int, _ field: String, _ values: [(row: UInt32, text: String)], isFirstFirm: Bool
   ) -> Disagreement {
     var readings: [Disagreement.Reading] = []
+    var positions: [String: Int] = [:]
     for (row, text) in values {
-      if let known = readings.firstIndex(where: { $0.value == text }) {
+      if let known = positions[text] {
         readings[known].rows.append(row)
       } else {
+        positions[text] = readings.count
         readings.append(Disagreement.Reading(value: text, rows: [row]))
       }
     }
