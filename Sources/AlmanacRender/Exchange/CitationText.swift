@@ -27,6 +27,7 @@ private func itemType(_ record: Record) -> String {
   switch record.firstText("kind") {
   case "website", "page": "webpage"
   case "report": "report"
+  case "file": "dataset"
   default: "article-newspaper"
   }
 }

@@ -67,6 +67,11 @@ private struct SchemaOrgNode {
     .nonempty(record.things(field).map(reference))
   }
 
+  /// The sources that one can read: a file of data, whose name nobody else knows, is none.
+  private var documents: JSONNode? {
+    .nonempty(record.things("source").filter { $0.firstText("kind") != "file" }.map(reference))
+  }
+
   private func text(_ field: String) -> JSONNode? { record.firstText(field).map { .string($0) } }
 
   private func texts(_ field: String) -> JSONNode? {
@@ -108,6 +113,7 @@ extension SchemaOrgNode {
     case .place: return placeTypes[kind] ?? "Place"
     case .theme: return "DefinedTerm"
     case .outcome: return kind == "report" ? "Report" : "CreativeWork"
+    case .source where kind == "file": return "Dataset"
     case .source: return ["website", "page"].contains(kind) ? "WebPage" : "NewsArticle"
     case .figure, .claim: return "Thing"
     }
@@ -203,7 +209,7 @@ extension SchemaOrgNode {
       ("performer", references("speaker")), ("about", references("theme")),
       ("maximumAttendeeCapacity", capacity), ("inLanguage", texts("language")),
       ("superEvent", above.count == 1 ? above[0] : .nonempty(above)),
-      ("workFeatured", references("outcome")), ("subjectOf", references("source")),
+      ("workFeatured", references("outcome")), ("subjectOf", documents),
     ]
   }
 
@@ -229,7 +235,7 @@ extension SchemaOrgNode {
         }
       ),
       ("parentOrganization", record.things("parent").first.map(reference)),
-      ("subjectOf", references("source")),
+      ("subjectOf", documents),
     ]
   }
 
@@ -237,26 +243,26 @@ extension SchemaOrgNode {
     [
       ("jobTitle", texts("role")), ("affiliation", references("organization")),
       ("nationality", record.things("country").first.map(reference)),
-      ("subjectOf", references("source")),
+      ("subjectOf", documents),
     ]
   }
 
   private var place: [(String, JSONNode?)] {
     [("containedInPlace", record.things("parent").first.map(reference))] + position
-      + [("subjectOf", references("source"))]
+      + [("subjectOf", documents)]
   }
 
   private var theme: [(String, JSONNode?)] {
     [
       ("inDefinedTermSet", record.things("parent").first.map(reference)),
-      ("subjectOf", references("source")),
+      ("subjectOf", documents),
     ]
   }
 
   private var outcome: [(String, JSONNode?)] {
     [
       ("datePublished", date("released")), ("releasedEvent", references("event")),
-      ("about", references("theme")), ("subjectOf", references("source")),
+      ("about", references("theme")), ("subjectOf", documents),
     ]
   }
 
