@@ -13,7 +13,7 @@ func views(file: String) throws {
   }
 }
 
-private let widths = [16, 20, 33, 40, 80, 200]
+private let widths = [16, 20, 33, 40, 80, 200, 400]
 
 @Test("no line is wider than the terminal", arguments: 0..<64)
 func widthIsKept(seed: UInt64) {
