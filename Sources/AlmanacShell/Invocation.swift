@@ -10,6 +10,8 @@ public struct Invocation: Hashable, Sendable {
     case run(String, RunOptions)
     /// Files to find the faults of, and nothing more.
     case check([String])
+    /// Data in another format: the files to read, then the one to write.
+    case convert([String], ConvertOptions)
     /// What the manual says about a topic; nil lists the topics.
     case manual(String?)
     /// Scripts to lay out anew: on standard output, or in their place.
@@ -33,6 +35,20 @@ public struct Invocation: Hashable, Sendable {
     }
   }
 
+  /// The options of `almanac convert`.
+  public struct ConvertOptions: Hashable, Sendable {
+    /// A name of a format, or nil where the name of the file says it.
+    public var format: String?
+    /// A file that is there may be replaced.
+    public var mayReplace: Bool
+
+    /// By the name of the file, and nothing is replaced, unless said otherwise.
+    public init(format: String? = nil, mayReplace: Bool = false) {
+      self.format = format
+      self.mayReplace = mayReplace
+    }
+  }
+
   /// The options of `almanac run`.
   public struct RunOptions: Hashable, Sendable {
     /// Print assertions as the Test Anything Protocol has it.
@@ -49,6 +65,9 @@ public struct Invocation: Hashable, Sendable {
       self.arguments = arguments
     }
   }
+
+  /// The names that `--format` of `almanac convert` takes.
+  public static var conversionNames: [String] { ConversionTarget.all.map(\.name) }
 
   /// What is to be done.
   public var action: Action

@@ -35,7 +35,7 @@ public struct Program {
   /// What to say about a word that stands where a subcommand is expected.
   public static func aboutUnknownSubcommand(_ word: String, known: [String]) -> String {
     let advice: String
-    if ["convert", "learn"].contains(word) {
+    if word == "learn" {
       return "almanac: the subcommand \(word) is not built yet\n  there are: "
         + known.joined(separator: ", ") + "\n"
     }
@@ -77,6 +77,8 @@ public struct Program {
       return check.exitCode
     case .format(let files, let isInPlace):
       return try formatScripts(files, isInPlace: isInPlace)
+    case .convert(let files, let options):
+      return try convert(files, options, by: invocation, context: context)
     case .shell, .query, .run: break
     }
     let start = Clock.nanoseconds()
@@ -97,7 +99,7 @@ public struct Program {
         query, options, loadNanoseconds: loadNanoseconds, in: &session)
     case .run(let path, let options):
       return try ScriptRun(path, options, loadNanoseconds: loadNanoseconds).run(in: &session)
-    case .check, .format, .manual:
+    case .check, .format, .manual, .convert:
       return .done  // Done before anything was loaded.
     case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
       if let remark = session.defineSaved() { try Output.error.write(remark) }
@@ -152,6 +154,31 @@ extension Program {
     }
     if options.hasExitStatus, reply.exitCode == .done, reply.rowCount == 0 { return .nothingFound }
     return reply.exitCode
+  }
+}
+
+extension Program {
+  /// `almanac convert`: the last file is the one that is written.
+  private func convert(
+    _ files: [String], _ options: Invocation.ConvertOptions, by invocation: Invocation,
+    context: QueryContext
+  ) throws(ShellError) -> ExitCode {
+    let inputs = invocation.dataFiles + files.dropLast()
+    guard let output = files.last, !inputs.isEmpty || invocation.includesCorpus else {
+      throw .usage(
+        "there is nothing to convert\n  try: almanac convert talks.csv talks.jsonl,"
+          + " or almanac --corpus convert corpus.jsonl")
+    }
+    guard !invocation.isSafe else { throw .forbidden }
+    let conversion = try Conversion(
+      to: output, format: options.format, mayReplace: options.mayReplace)
+    let loading = try Loading(
+      DataChoice(
+        files: inputs, includesCorpus: inputs.isEmpty || invocation.includesCorpus,
+        appliesCorrections: invocation.appliesCorrections))
+    for remark in loading.remarks { try Output.error.write(remark + "\n") }
+    try conversion.run(loading.catalog, context: context)
+    return .done
   }
 }
 

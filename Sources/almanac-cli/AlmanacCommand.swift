@@ -19,6 +19,7 @@ struct AlmanacCommand: ParsableCommand, InvocationCommand {
       almanac run report.alm                          a script
       almanac --data conferences.jsonl                your own data
       almanac check mine.toml report.alm              what is wrong in files
+      almanac convert talks.csv talks.ics             data in another format
       almanac manual lesson                           the language in fifteen minutes
       almanac format report.alm                       a script in its canonical layout
 
@@ -28,7 +29,7 @@ struct AlmanacCommand: ParsableCommand, InvocationCommand {
     version: "almanac \(Program.version)",
     subcommands: [
       QueryCommand.self, RunCommand.self, CheckCommand.self, FormatCommand.self,
-      ManualCommand.self,
+      ConvertCommand.self, ManualCommand.self,
     ])
 
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
@@ -151,6 +152,40 @@ struct CheckCommand: ParsableCommand, InvocationCommand {
   var invocation: Invocation { shared.applied(to: .check(files)) }
 }
 
+/// `almanac convert talks.csv talks.ics`
+struct ConvertCommand: ParsableCommand, InvocationCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convert", abstract: "Write data in another format.",
+    usage: "almanac convert <in>... <out> [--format <format>] [--overwrite]",
+    discussion: """
+      The last file is written, all others are read; its ending says the format. .jsonl and .json keep       everything, all other formats what they have a place for: what is left out is told. --corpus \
+      adds the built-in corpus.
+      """)
+
+  @Argument(
+    help: "Files to read, then the one to write; - is standard input, or output with --format.",
+    completion: .file())
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "\(Invocation.conversionNames.joined(separator: ", ")); else by the ending.",
+      valueName: "format"),
+    completion: .list(Invocation.conversionNames))
+  var format: String?
+
+  @Flag(help: "Replace a file that is there.")
+  var overwrite = false
+
+  @OptionGroup(title: "Data and reader") var shared: SharedOptions
+
+  var invocation: Invocation {
+    shared.applied(
+      to: .convert(
+        files, Invocation.ConvertOptions(format: format, mayReplace: overwrite)))
+  }
+}
+
 /// `almanac manual where`
 struct ManualCommand: ParsableCommand, InvocationCommand {
   static let configuration = CommandConfiguration(
@@ -259,7 +294,7 @@ extension AlmanacCommand {
         return nil
       }
     }
-    let names = ["query", "run", "check", "format", "manual", "help"]
+    let names = ["query", "run", "check", "format", "convert", "manual", "help"]
     guard let word = rest.first, !names.contains(word) else { return nil }
     return Program.aboutUnknownSubcommand(word, known: names)
   }

@@ -152,7 +152,9 @@ func contentLines(seed: UInt64) throws {
       undone.unicodeScalars.append(scalar)
     }
   }
-  let expected = ("n" + name + "n").replacing("\r\n", with: "\n").replacing("\r", with: "\n")
+  let expected = ("n" + name + "n")
+    .replacingOccurrences(of: "\r\n", with: "\n", options: .literal)
+    .replacingOccurrences(of: "\r", with: "\n", options: .literal)
   #expect(Array(undone.utf8) == Array(expected.utf8))
 }
 

@@ -25,7 +25,7 @@ struct Coordinates: Hashable {
   }
 
   /// The keys of the data that say where a thing is.
-  static let keys: Set<String> = ["geo"].union(latitudeKeys).union(longitudeKeys)
+  static let keys = Set(["geo"] + latitudeKeys + longitudeKeys)
   private static let latitudeKeys = ["latitude", "lat", "geo.latitude", "location.geo.latitude"]
   private static let longitudeKeys = [
     "longitude", "long", "lon", "lng", "geo.longitude", "location.geo.longitude",

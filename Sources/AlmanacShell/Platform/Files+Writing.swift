@@ -13,6 +13,14 @@ extension Files {
   static func write(
     _ text: String, to path: String, mayReplace: Bool, makesFolders: Bool = false
   ) throws(ShellError) {
+    try write(
+      Array(text.utf8), to: path, mayReplace: mayReplace, makesFolders: makesFolders)
+  }
+
+  /// Writes bytes as a file, likewise.
+  static func write(
+    _ bytes: [UInt8], to path: String, mayReplace: Bool, makesFolders: Bool = false
+  ) throws(ShellError) {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw .unwritableFile(path: path, reason: "this is no path")
     }
@@ -22,10 +30,7 @@ extension Files {
     guard descriptor >= 0 else {
       throw .unwritableFile(path: path, reason: reason(errno))
     }
-    var text = text
-    var fault = text.withUTF8 { bytes in
-      unsafe Output.write(UnsafeRawBufferPointer(bytes), to: descriptor)
-    }
+    var fault = unsafe bytes.withUnsafeBytes { unsafe Output.write($0, to: descriptor) }
     if fault == 0, fsync(descriptor) != 0 { fault = errno }
     if close(descriptor) != 0, fault == 0 { fault = errno }
     if fault == 0 { fault = put(temporary, at: path, mayReplace: mayReplace) }

@@ -27,6 +27,12 @@ enum Output {
     if fault != 0, fault != EPIPE { throw .unwritable(reason: Files.reason(fault)) }
   }
 
+  /// Writes all of some bytes.
+  func write(_ bytes: [UInt8]) throws(ShellError) {
+    let fault = unsafe bytes.withUnsafeBytes { unsafe Output.write($0, to: descriptor) }
+    if fault != 0, fault != EPIPE { throw .unwritable(reason: Files.reason(fault)) }
+  }
+
   /// Writes a text as far as the stream takes it; the error number, or 0.
   @discardableResult
   func attempt(_ text: String, until isInterrupted: () -> Bool = { false }) -> Int32 {
