@@ -1,5 +1,5 @@
 internal import AlmanacEngine
-internal import AlmanacStore
+public import AlmanacStore
 internal import AlmanacTime
 
 /// Records as linked data in the words of schema.org: one graph, a node for each row, in the order of
@@ -10,10 +10,22 @@ internal import AlmanacTime
 /// field's name, so that nothing is lost.
 ///
 /// Source: JSON-LD 1.1, schema.org 28; the fields as FORMATS §2 has them.
-func schemaOrgText(_ answer: Answer) -> String {
+func schemaOrgText(_ answer: Answer) -> String { graphText(answer.records) }
+
+/// Everything of a store that schema.org has words for, noun by noun; see ``schemaOrgText(_:)``.
+public func schemaOrgText(_ store: Store, languages: [String]) -> String {
+  graphText(
+    Noun.allCases.filter(schemaOrgNouns.contains).flatMap { noun in
+      (0..<UInt32(truncatingIfNeeded: store[noun].rowCount)).map { row in
+        Record(Entity(noun, row), in: store, languages: languages)
+      }
+    })
+}
+
+private func graphText(_ records: [Record]) -> String {
   JSONNode.object([
     ("@context", .string("https://schema.org")),
-    ("@graph", .array(answer.records.map { .object(SchemaOrgNode($0).members) })),
+    ("@graph", .array(records.map { .object(SchemaOrgNode($0).members) })),
   ]).text
 }
 
@@ -108,6 +120,7 @@ extension SchemaOrgNode {
     case .place: return placeTypes[kind] ?? "Place"
     case .theme: return "DefinedTerm"
     case .outcome: return kind == "report" ? "Report" : "CreativeWork"
+    case .source where kind == "file": return "Dataset"
     case .source: return ["website", "page"].contains(kind) ? "WebPage" : "NewsArticle"
     case .figure, .claim: return "Thing"
     }
@@ -203,7 +216,7 @@ extension SchemaOrgNode {
       ("performer", references("speaker")), ("about", references("theme")),
       ("maximumAttendeeCapacity", capacity), ("inLanguage", texts("language")),
       ("superEvent", above.count == 1 ? above[0] : .nonempty(above)),
-      ("workFeatured", references("outcome")), ("subjectOf", references("source")),
+      ("workFeatured", references("outcome")), ("subjectOf", documents),
     ]
   }
 
@@ -229,7 +242,7 @@ extension SchemaOrgNode {
         }
       ),
       ("parentOrganization", record.things("parent").first.map(reference)),
-      ("subjectOf", references("source")),
+      ("subjectOf", documents),
     ]
   }
 
@@ -237,26 +250,26 @@ extension SchemaOrgNode {
     [
       ("jobTitle", texts("role")), ("affiliation", references("organization")),
       ("nationality", record.things("country").first.map(reference)),
-      ("subjectOf", references("source")),
+      ("subjectOf", documents),
     ]
   }
 
   private var place: [(String, JSONNode?)] {
     [("containedInPlace", record.things("parent").first.map(reference))] + position
-      + [("subjectOf", references("source"))]
+      + [("subjectOf", documents)]
   }
 
   private var theme: [(String, JSONNode?)] {
     [
       ("inDefinedTermSet", record.things("parent").first.map(reference)),
-      ("subjectOf", references("source")),
+      ("subjectOf", documents),
     ]
   }
 
   private var outcome: [(String, JSONNode?)] {
     [
       ("datePublished", date("released")), ("releasedEvent", references("event")),
-      ("about", references("theme")), ("subjectOf", references("source")),
+      ("about", references("theme")), ("subjectOf", documents),
     ]
   }
 
@@ -266,6 +279,11 @@ extension SchemaOrgNode {
       ("publisher", references("publisher")), ("author", references("author")),
       ("editor", references("editor")), ("about", references("events")),
     ]
+  }
+
+  /// What tells of it; a file that it was read from is nothing that was published.
+  private var documents: JSONNode? {
+    .nonempty(record.things("source").filter { $0.firstText("kind") != "file" }.map(reference))
   }
 
   private var position: [(String, JSONNode?)] {
