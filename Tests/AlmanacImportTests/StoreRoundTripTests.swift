@@ -75,6 +75,28 @@ func examplesComeBack() throws {
   for again in try reread(store) { expectSame(store, again) }
 }
 
+@Test("what several files say, in folders and of addresses, is the same")
+func mergedFilesComeBack() throws {
+  let first = """
+    {"id": "open-forum-2024", "name": "Open Forum", "when": "2024-10-05", "place": "Lyon, France", "organizer": "Club", "attendance": 120, "source": ["http://a.example:8080", "s:4"]}
+    {"noun": "source", "id": "http://a.example:8080", "name": "Page"}
+    {"noun": "source", "id": "s", "name": "Paper"}
+    """
+  let second =
+    "name,start,place,organizer,attendance\nOpen Forum,2024-10-05,\"Lyon, France\",Club,150\n"
+  let loaded = try Catalog.load(
+    [("/a folder/1.jsonl", Array(first.utf8)), ("b/2.csv", Array(second.utf8))].map {
+      (name: $0.0, bytes: $0.1)
+    }, includingCorpus: false)
+  #expect(loaded.report.faults.map(\.text) == [])
+  let store = loaded.catalog.store
+  let text = storeText(store, isArray: false)
+  #expect(text.contains("\"/a folder/1.jsonl:1\"") && text.contains("\"b/2.csv:2\""))
+  #expect(text.contains("\"http://a.example:8080:0\"") && text.contains("\"s:4\""))
+  // What the merge made of the numbers of both files is made of claims again, or written.
+  for again in try reread(store) { #expect(storeText(again, isArray: false) == text) }
+}
+
 @Test("a generated store is the same after it was written and read again", arguments: 0..<32)
 func generatedStoresComeBack(seed: UInt64) throws {
   var generator = StoreGenerator(seed: seed)

@@ -195,15 +195,20 @@ extension Importer {
 extension Importer {
   /// `"001:14"` as document and line; anything else names a document as a whole.
   ///
+  /// What has a `/` may be an address with a port; a store that was written whole says `:0` there.
+  ///
   /// - Returns: where the document's id ends, and the line, 0 where none is given.
   private func sourceLine(_ text: Span<UInt8>) -> (idEnd: Int, line: UInt32) {
     var line: UInt32 = 0
     var scale: UInt32 = 1
     var index = text.count
+    let isWhole = wholeStores.contains(file)
     while index > 0, text.count &- index < 9 {
       let byte = text[index &- 1]
-      if byte == UInt8(ascii: ":"), line > 0, index > 1 {
-        for before in 0..<index where text[before] == UInt8(ascii: "/") { return (text.count, 0) }
+      if byte == UInt8(ascii: ":"), line > 0 || isWhole && index < text.count, index > 1 {
+        for before in 0..<index where !isWhole && text[before] == UInt8(ascii: "/") {
+          return (text.count, 0)
+        }
         return (index &- 1, line)
       }
       guard 0x30...0x39 ~= byte else { break }

@@ -229,7 +229,10 @@ extension WholeRecord {
 
   private func sourceText(_ source: UInt32, line: UInt32) -> String {
     let id = store[.source].ids[source]
-    return line == 0 ? id : "\(id):\(line)"
+    if line > 0 { return "\(id):\(line)" }
+    // An id that ends as if it were a line: an address with a port.
+    let rest = id.utf8.reversed().drop { 0x30...0x39 ~= $0 }
+    return rest.count < id.utf8.count && rest.first == UInt8(ascii: ":") ? "\(id):0" : id
   }
 }
 
