@@ -115,7 +115,7 @@ extension Importer {
     guard let id = idOrMade("\(subject)-\(measure)", table, tree, .figure) else { return nil }
     do throws(DuplicateRecord) {
       return try builder.addFigure(
-        id: id, subject: .id(subject), measure: measure, value: value)
+        id: id, subject: anyRecord(subject), measure: measure, value: value)
     } catch {
       faultDuplicate(error, at: tree.offset(tree.member("id", of: table) ?? table))
       return nil
@@ -142,7 +142,7 @@ extension Importer {
     let valuePlace = tree.member("value", of: table).map { place(tree.offset($0)) }
     do throws(DuplicateRecord) {
       return try builder.addClaim(
-        id: id, subject: .id(subject), field: field, value: value, verdict: verdict,
+        id: id, subject: anyRecord(subject), field: field, value: value, verdict: verdict,
         valuePlace: valuePlace)
     } catch {
       faultDuplicate(error, at: tree.offset(tree.member("id", of: table) ?? table))

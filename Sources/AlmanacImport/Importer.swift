@@ -15,6 +15,8 @@ public struct Importer: ~Copyable {
   var files: [(name: String, bytes: [UInt8])] = []
   /// Files that hold the same bytes as an earlier one.
   var twins: Set<Int> = []
+  /// Files that are a store written whole: their records name all their documents themselves.
+  var wholeStores: Set<Int> = []
   /// Records whose ids another file has used.
   var renamedRecords: [RenamedRecord] = []
   /// Of the record that is added: the one of another file that has its global id.

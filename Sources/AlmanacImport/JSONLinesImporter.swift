@@ -65,6 +65,12 @@ extension Importer {
       report.unreadable += 1
       return fault(tree.offset(table), "a record is an object: {\"name\": \"…\", \"start\": \"…\"}")
     }
+    if isHeadOfStore(table, tree) {
+      wholeStores.insert(file)
+      // Its countries have their codes and continents, or were to have none.
+      if files.count == 1 { builder.placesCountries = false }
+      return
+    }
     if tree.isROR(table) { return readROR(table, tree) }
     if tree.isLinked(table) { return readLinkedRecord(table, tree) }
     var noun = Noun.event
@@ -86,6 +92,14 @@ extension Importer {
     countRead(noun)
     var record = RecordInProgress(noun: noun, entity: entity)
     readKeys(of: table, tree, &record)
+  }
+
+  /// `{"almanac": "store"}`: what stands before the records of a store that was written whole.
+  private func isHeadOfStore(_ table: Int, _ tree: ValueTree) -> Bool {
+    guard let mark = tree.member("almanac", of: table), tree.text(mark) == "store" else {
+      return false
+    }
+    return tree.next(tree.firstChild(table)) < 0
   }
 
   private mutating func addTabularRecord(

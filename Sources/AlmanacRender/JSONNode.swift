@@ -18,7 +18,14 @@ indirect enum JSONNode {
     return text + "\n"
   }
 
-  private func write(to text: inout String, indent: Int) {
+  /// On one line, without a line end.
+  var line: String {
+    var text = ""
+    write(to: &text, indent: nil)
+    return text
+  }
+
+  private func write(to text: inout String, indent: Int?) {
     switch self {
     case .string(let string): appendJSON(string, to: &text)
     case .number(let number): text += String(number)
@@ -34,10 +41,11 @@ indirect enum JSONNode {
 
   private func write(
     _ members: [(String?, JSONNode)], _ open: String, _ close: String, to text: inout String,
-    indent: Int
+    indent: Int?
   ) {
-    let isShort = members.allSatisfy { $0.1.isScalar } && members.count <= 4
-    let space = isShort ? "" : "\n" + repeated(" ", count: indent + 2)
+    let isShort = indent == nil || members.allSatisfy { $0.1.isScalar } && members.count <= 4
+    let depth = indent ?? 0
+    let space = isShort ? "" : "\n" + repeated(" ", count: depth + 2)
     text += open
     for (index, member) in members.enumerated() {
       if index > 0 { text += isShort ? ", " : "," }
@@ -46,9 +54,9 @@ indirect enum JSONNode {
         appendJSON(name, to: &text)
         text += ": "
       }
-      member.1.write(to: &text, indent: indent + 2)
+      member.1.write(to: &text, indent: indent.map { $0 + 2 })
     }
-    if !isShort { text += "\n" + repeated(" ", count: indent) }
+    if !isShort { text += "\n" + repeated(" ", count: depth) }
     text += close
   }
 

@@ -12,8 +12,8 @@ public struct Invocation: Hashable, Sendable {
     case learn(String?)
     /// Files to find the faults of, and nothing more.
     case check([String])
-    /// Data files to write as one snapshot.
-    case convert([String], to: String, mayReplace: Bool)
+    /// Data in another format: the files to read, then the one to write.
+    case convert([String], ConvertOptions)
     /// What the manual says about a topic; nil lists the topics.
     case manual(String?)
     /// Scripts to lay out anew: on standard output, or in their place.
@@ -37,6 +37,20 @@ public struct Invocation: Hashable, Sendable {
     }
   }
 
+  /// The options of `almanac convert`.
+  public struct ConvertOptions: Hashable, Sendable {
+    /// A name of a format, or nil where the name of the file says it.
+    public var format: String?
+    /// A file that is there may be replaced.
+    public var mayReplace: Bool
+
+    /// By the name of the file, and nothing is replaced, unless said otherwise.
+    public init(format: String? = nil, mayReplace: Bool = false) {
+      self.format = format
+      self.mayReplace = mayReplace
+    }
+  }
+
   /// The options of `almanac run`.
   public struct RunOptions: Hashable, Sendable {
     /// Print assertions as the Test Anything Protocol has it.
@@ -53,6 +67,9 @@ public struct Invocation: Hashable, Sendable {
       self.arguments = arguments
     }
   }
+
+  /// The names that `--format` of `almanac convert` takes.
+  public static var conversionNames: [String] { ConversionTarget.all.map(\.name) }
 
   /// What is to be done.
   public var action: Action

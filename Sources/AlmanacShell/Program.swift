@@ -75,10 +75,11 @@ public struct Program {
       return check.exitCode
     case .format(let files, let isInPlace):
       return try formatScripts(files, isInPlace: isInPlace)
-    case .convert(let files, let path, let mayReplace):
-      choice.files += files
+    case .convert(let files, let options):
+      choice.files += files.dropLast()
       choice.includesCorpus = invocation.includesCorpus
-      return try convert(files, to: path, mayReplace: mayReplace, choice)
+      guard !invocation.isSafe else { throw .forbidden }
+      return try convert(choice, to: files.last ?? "", options, context: context)
     case .shell, .query, .run, .learn: break
     }
     let start = Clock.nanoseconds()
@@ -210,25 +211,22 @@ extension Program {
     return .done
   }
 
-  /// `almanac convert`: data files as one snapshot.
+  /// `almanac convert`: data files in another format.
   private func convert(
-    _ files: [String], to path: String, mayReplace: Bool, _ choice: DataChoice
+    _ choice: DataChoice, to output: String, _ options: Invocation.ConvertOptions,
+    context: QueryContext
   ) throws(ShellError) -> ExitCode {
-    guard path.lowercased().hasSuffix(".almanac") else {
+    guard !choice.files.isEmpty || choice.includesCorpus else {
       throw .usage(
-        "convert writes a snapshot, so its last file ends in .almanac, not \"\(shown(path))\"")
+        "there is nothing to convert: the last file is the one that is written\n  "
+          + "try: almanac convert talks.csv talks.jsonl, or almanac --corpus convert corpus.jsonl")
     }
-    guard mayReplace || !Files.isThere(path) else {
-      throw .told("\(shown(path)) is there already; --replace lets it be replaced", .cannotCreate)
-    }
+    let conversion = try Conversion(
+      to: output, format: options.format, mayReplace: options.mayReplace)
+    try conversion.checkOutput()
     let loading = try Loading(choice)
     for remark in loading.remarks { try Output.error.write(remark + "\n") }
-    let store = loading.catalog.store
-    let damageCount = store.damageCount
-    try Files.writeSnapshot(of: loading.catalog, to: path, mayReplace: mayReplace)
-    if let damage = store.damage(since: damageCount) { throw .badData(shown(damage.message)) }
-    try Output.error.write(
-      "wrote \(loading.catalog.summary) to \(shown(path))\n\(loading.catalog.size)\n")
+    try conversion.run(loading.catalog, context: context)
     return .done
   }
 

@@ -45,6 +45,15 @@ public struct Citations: Sendable {
     }
   }
 
+  /// All that is cited of a record.
+  public func entries(row: UInt32) -> [Entry] {
+    fields.positions(of: row).map { position in
+      Entry(
+        row: row, field: fields.texts[UInt32(truncatingIfNeeded: position)],
+        source: sources[position], line: lines[position])
+    }
+  }
+
   /// Fields of a record whose words are the corpus writer's, not a document's: a translated name,
   /// an inference; `*` is the record as a whole.
   public func ours(row: UInt32) -> [String] {

@@ -20,6 +20,7 @@ struct AlmanacCommand: ParsableCommand, InvocationCommand {
       almanac --data conferences.jsonl                your own data
       almanac check mine.toml report.alm              what is wrong in files
       almanac learn                                   lessons, one step after the other
+      almanac convert talks.csv talks.ics             data in another format
       almanac manual lesson                           the language in fifteen minutes
       almanac format report.alm                       a script in its canonical layout
 
@@ -111,34 +112,39 @@ struct RunCommand: ParsableCommand, InvocationCommand {
   }
 }
 
-/// `almanac convert events.jsonl things.jsonl big.almanac`
+/// `almanac convert talks.csv talks.ics`
 struct ConvertCommand: ParsableCommand, InvocationCommand {
   static let configuration = CommandConfiguration(
-    commandName: "convert", abstract: "Write data as a snapshot that opens at once.",
-    usage: "almanac convert [--replace] <file>... <snapshot>.almanac",
+    commandName: "convert", abstract: "Write data in another format.",
+    usage: "almanac convert [--format <format>] [--replace] <in>... <out>",
     discussion: """
-      All files are loaded together, with every index, and written as they lie in memory; almanac \
-      --data FILE.almanac then opens them in a millisecond, however many they are, and reads what a \
-      query touches. almanac check FILE.almanac reads and checks all of it.
+      The last file is written, all others are read together; its ending says the format. .jsonl and \
+      .json keep every record as text. .almanac is a snapshot, all of it as it lies in memory: almanac \
+      --data FILE.almanac opens it in a millisecond, almanac check FILE.almanac reads and checks it. \
+      Other formats keep what they have a place for: what is left out is told. --corpus adds the \
+      built-in corpus.
       """)
 
-  @Argument(help: "Files of data, and the snapshot to write as the last.", completion: .file())
+  @Argument(
+    help: "Files to read, then the one to write; - is standard input, or output with --format.",
+    completion: .file())
   var files: [String]
 
-  @Flag(help: "Replace the snapshot when it is there already.")
+  @Option(
+    help: ArgumentHelp(
+      "\(Invocation.conversionNames.joined(separator: ", ")); else by the ending.",
+      valueName: "format"),
+    completion: .list(Invocation.conversionNames))
+  var format: String?
+
+  @Flag(help: "Replace a file that is there.")
   var replace = false
 
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
 
-  func validate() throws {
-    if files.count < 2 {
-      throw ValidationError("convert takes the files to read and, last, the snapshot to write.")
-    }
-  }
-
   var invocation: Invocation {
     shared.applied(
-      to: .convert(Array(files.dropLast()), to: files.last ?? "", mayReplace: replace))
+      to: .convert(files, Invocation.ConvertOptions(format: format, mayReplace: replace)))
   }
 }
 

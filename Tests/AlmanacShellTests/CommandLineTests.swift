@@ -25,6 +25,7 @@ struct CommandLineTests {
       "query events --safe", "run --tap a.alm", "run a.alm --tap --lang ru",
       "run --timing a.alm --tap",
       "run a.alm --y 2024 --lang ru", "run a.alm --y=2024", "format a.alm b.alm -i",
+      "convert a.csv b.jsonl", "convert a.csv --replace - --format ics --data c.csv",
     ])
   func agreement(line: String) throws {
     let words = line.split(separator: " ").map(String.init)

@@ -28,6 +28,39 @@ struct ProgramTests {
     }
   }
 
+  @Test("convert writes a file whole, says what is left out, and replaces nothing unasked")
+  func convert() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "almanac-\(UUID())")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String) -> String { folder.appending(path: name).path }
+    let whole = try ProgramRun(["--corpus", "convert", path("all.jsonl")])
+    #expect(whole.exitCode == 0, "\(whole.messages)")
+    #expect(whole.output.isEmpty)
+    let again = try ProgramRun(["convert", path("all.jsonl"), "-", "--format", "jsonl"])
+    #expect(again.output == (try String(contentsOfFile: path("all.jsonl"), encoding: .utf8)))
+    #expect(!again.messages.contains("warning"))
+    let calendar = try ProgramRun(["convert", path("all.jsonl"), path("all.ics")])
+    #expect(calendar.messages.contains("left out"))
+    let text = try String(contentsOfFile: path("all.ics"), encoding: .utf8)
+    #expect(text.hasPrefix("BEGIN:VCALENDAR\r\n"))
+    let second = try ProgramRun(["convert", path("all.jsonl"), path("all.ics")])
+    #expect(second.exitCode == 73)
+    #expect(second.messages.contains("--replace"))
+    let third = try ProgramRun(["convert", path("all.jsonl"), path("all.ics"), "--replace"])
+    #expect(third.exitCode == 0)
+    for (arguments, exitCode) in [
+      (["convert", path("all.jsonl"), path("all.xls")], 64), (["convert", path("all.jsonl")], 64),
+      (["convert", path("no.jsonl"), path("no.csv")], 66),
+      (["convert", path("all.jsonl"), path("no/such/folder.csv")], 74),
+      (["--safe", "convert", path("all.jsonl"), path("safe.csv")], 64),
+    ] as [([String], Int32)] {
+      #expect(try ProgramRun(arguments).exitCode == exitCode, "\(arguments)")
+    }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(names.sorted() == ["all.ics", "all.jsonl"], "nothing temporary stays")
+  }
+
   @Test("a disk that is full is told, with 74")
   func fullDisk() throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
@@ -101,7 +134,7 @@ struct ProgramTests {
       (["--formt", "csv", "query", "events"], "--formt"),
       (["query", "events", "by", "CAST"], "almanac query 'events by CAST'"),
       (["query", "events", "--format", "csv", "by", "CAST"], "almanac query 'events by CAST'"),
-      (["convert", "a.jsonl"], "the snapshot to write"),
+      (["convert", "a.jsonl"], "the last file is the one that is written"),
       (["qeury", "events"], "almanac query?"),
       (["--lang", "chinese", "query", "events"], "--lang takes"),
     ])

@@ -1,4 +1,5 @@
 """What is measured beside the queries: loading, starts, snapshots, completion, memory bandwidth, growth."""
+import fcntl
 import json
 import os
 import pathlib
@@ -7,9 +8,11 @@ import re
 import select
 import shutil
 import statistics
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import time
 
 import program
@@ -58,6 +61,8 @@ def point_query(binary, snapshot, query):
 def completion(binary, data, line, count=15):
     """Median seconds from TAB to the painted menu, in a terminal of 100 columns."""
     child, terminal = pty.fork()
+    if child:
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
     if child == 0:
         with tempfile.TemporaryDirectory() as home:
             environment = {"PATH": os.environ["PATH"], "TERM": "xterm", "LANG": "C.UTF-8", "HOME": home,
@@ -65,7 +70,11 @@ def completion(binary, data, line, count=15):
             words = [binary, *(word for file in data for word in ("--data", file))]
             os.execve(binary, [str(word) for word in words], environment)
     try:
-        until_quiet(terminal, first=600)
+        # What loading has to say comes first.
+        seen = b""
+        while b"almanac> " not in seen:
+            seen += os.read(terminal, 65536)
+        until_quiet(terminal, first=0.5)
         seconds = []
         for _ in range(count):
             os.write(terminal, line.encode())

@@ -12,6 +12,14 @@ public struct Record: Sendable {
     self.values = values
   }
 
+  /// A record of a store, for a reader of those languages.
+  public init(_ entity: Entity, in store: Store, languages: [String]) {
+    self.init(
+      entity,
+      values: Values(
+        store: store, context: QueryContext(today: Day(number: 0), languages: languages)))
+  }
+
   private var table: Table { values.store[entity.noun] }
 
   /// What it is called in the data.

@@ -53,6 +53,8 @@ struct BulkRecord {
       } else if noun == .theme, shape == .text {
         for index in range where bytes[index] == 0x2C || bytes[index] == 0x3B { return false }
       }
+      // `+11 more` says that a list goes on.
+      if bytes[range.lowerBound] == UInt8(ascii: "+") { return false }
       batch.addReference(
         key.slot, bytes.extracting(range), isName: shape != .literal, noun: noun,
         at: range.lowerBound)

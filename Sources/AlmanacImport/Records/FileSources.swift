@@ -1,10 +1,12 @@
 internal import AlmanacStore
 
 // The name of a file is a source of every record in it, with the line on which the record begins; a
-// corpus names its documents itself.
+// corpus names its documents itself, and so does a store that was written whole.
 extension Importer {
   mutating func addFileSources() {
-    let numbers = files.indices.filter { builder.origins[$0] != .corpus && !twins.contains($0) }
+    let numbers = files.indices.filter {
+      builder.origins[$0] != .corpus && !twins.contains($0) && !wholeStores.contains($0)
+    }
     guard !numbers.isEmpty else { return }
     var ids = [String?](repeating: nil, count: files.count)
     for number in numbers { ids[number] = addFileSource(number) }

@@ -224,7 +224,7 @@ private func tabularRule(_ key: String, of noun: Noun, _ fields: [String: KeyRul
   if noun == .event, key == "starts" || key == "ends", let rule = eventSpellings[key] {
     return rule
   }
-  if let rule = fields[key], rule.isWritten { return rule }
+  if let rule = fields[key], rule.meaning != .derived { return rule }
   let plain = plainKey(key[...])
   if noun == .event, let rule = eventSpellings[plain] { return rule.completed(from: fields) }
   if let rule = commonSpellings[plain] { return rule.completed(from: fields) }

@@ -96,9 +96,8 @@ extension Importer {
   private mutating func readNames(
     _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ language: String, _ record: RecordInProgress
   ) {
-    if tree.kind(node) == .table {
-      readLanguages(node, tree, rule, record)
-    } else if !addName(node, tree, language: language, .name, record) {
+    if tree.kind(node) == .table { return readLanguages(node, tree, rule, record) }
+    if !addNames(node, tree, language: language, record) {
       fault(
         tree.offset(node), "`\(rule.field)` is a text, or a text for each language: \(nameShape)")
     }
@@ -120,7 +119,7 @@ extension Importer {
   private mutating func readText(
     _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
   ) {
-    if tree.kind(node) == .table, keys.style == .corpus {
+    if tree.kind(node) == .table, keys.style == .corpus || isByLanguage(node, tree) {
       readLanguages(node, tree, rule, record)
     } else if setText(node, tree, language: "", rule, record) {
       return
@@ -146,7 +145,7 @@ extension Importer {
         let isTaken =
           rule.meaning == .text
           ? setText(member, tree, language: language, rule, record)
-          : addName(member, tree, language: language, .name, record)
+          : addNames(member, tree, language: language, record)
         if !isTaken {
           fault(
             tree.offset(member), "`\(rule.field)` is a text in each language: \(nameShape)")
@@ -154,6 +153,24 @@ extension Importer {
       }
       member = tree.next(member)
     }
+  }
+
+  /// A name, or in tabular files several.
+  ///
+  /// - Returns: false when one is no text.
+  private mutating func addNames(
+    _ node: Int, _ tree: ValueTree, language: String, _ record: RecordInProgress
+  ) -> Bool {
+    guard keys.style == .tabular, tree.kind(node) == .array else {
+      return addName(node, tree, language: language, .name, record)
+    }
+    var areTexts = true
+    var element = tree.firstElement(node)
+    while element >= 0 {
+      if !addName(element, tree, language: language, .name, record) { areTexts = false }
+      element = tree.nextElement(element, of: node)
+    }
+    return areTexts
   }
 
   /// - Returns: false when the node is no text.
@@ -185,6 +202,19 @@ extension Importer {
     guard let text = plainText(node, tree) else { return false }
     builder.setText(rule.field, text, language: language, of: record.entity)
     return true
+  }
+
+  /// Whether the keys of a table are short as those of languages are: `en`, `zh-Hans`.
+  private func isByLanguage(_ node: Int, _ tree: ValueTree) -> Bool {
+    var member = tree.firstChild(node)
+    while member >= 0 {
+      let key = tree.keyText(member)
+      guard isLanguage(key), 2...3 ~= key.utf8.prefix(while: { $0 != UInt8(ascii: "-") }).count,
+        tree.kind(member) == .text
+      else { return false }
+      member = tree.next(member)
+    }
+    return tree.firstChild(node) >= 0
   }
 
   private mutating func readCodes(

@@ -34,7 +34,9 @@ extension Importer {
     while element >= 0 {
       builder.place = place(tree.offset(element))
       let inner = keys.style == .tabular ? nameNode(of: element, tree) ?? element : element
-      if noun == .source {
+      if keys.style == .tabular, let more = openMark(inner, tree) {
+        builder.markOpen(rule.field, more: more, of: record.entity)
+      } else if noun == .source {
         addSource(inner, tree, rule, &record)
       } else if keys.style == .tabular, noun == .theme, element == node,
         tree.kind(inner) == .text
@@ -127,6 +129,17 @@ extension Importer {
     return named ?? -1
   }
 
+  /// `+more`, `+11 more`: what we write at the end of a list that goes on, and nobody's name.
+  private func openMark(_ node: Int, _ tree: ValueTree) -> [ListColumn.More]? {
+    guard let range = tree.plainRange(node), range.count > 4,
+      tree.bytes[range.lowerBound] == UInt8(ascii: "+")
+    else { return nil }
+    let text = String(decoding: tree.bytes[range].dropFirst(), as: UTF8.self)
+    if text == "more" { return [] }
+    guard text.hasSuffix(" more"), let count = Int(text.dropLast(5)), count > 0 else { return nil }
+    return [ListColumn.More(unit: "", count: count)]
+  }
+
   private func wholeNumber(_ node: Int, _ tree: ValueTree) -> Int? {
     guard tree.kind(node) == .number, let text = tree.scalarText(node), let count = Int(text),
       count >= 0
@@ -182,15 +195,20 @@ extension Importer {
 extension Importer {
   /// `"001:14"` as document and line; anything else names a document as a whole.
   ///
+  /// What has a `/` may be an address with a port; a store that was written whole says `:0` there.
+  ///
   /// - Returns: where the document's id ends, and the line, 0 where none is given.
   private func sourceLine(_ text: Span<UInt8>) -> (idEnd: Int, line: UInt32) {
     var line: UInt32 = 0
     var scale: UInt32 = 1
     var index = text.count
+    let isWhole = wholeStores.contains(file)
     while index > 0, text.count &- index < 9 {
       let byte = text[index &- 1]
-      if byte == UInt8(ascii: ":"), line > 0, index > 1 {
-        for before in 0..<index where text[before] == UInt8(ascii: "/") { return (text.count, 0) }
+      if byte == UInt8(ascii: ":"), line > 0 || isWhole && index < text.count, index > 1 {
+        for before in 0..<index where !isWhole && text[before] == UInt8(ascii: "/") {
+          return (text.count, 0)
+        }
         return (index &- 1, line)
       }
       guard 0x30...0x39 ~= byte else { break }
@@ -225,9 +243,18 @@ extension Importer {
     return (bytes, 0..<bytes.count)
   }
 
+  /// An id that whatever noun may have: `ai`, or `@theme:ai` for that of one noun.
+  func anyRecord(_ id: String) -> StoreBuilder.Target {
+    guard id.hasPrefix("@"), let colon = id.firstIndex(of: ":"),
+      let noun = Noun(word: id[..<colon].dropFirst())
+    else { return .id(id) }
+    return .only(noun, id: String(id[id.index(after: colon)...]))
+  }
+
   /// `cite = { when = ["003:9"] }`.
   mutating func readCitations(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
     guard tree.kind(node) == .table else {
+      if keys.style == .tabular { return keepAsWritten(node, tree, record) }
       return fault(tree.offset(node), "`cite` goes by field: { when = [\"003:9\"] }")
     }
     var member = tree.firstChild(node)
@@ -258,6 +285,9 @@ extension Importer {
     if tree.kind(node) == .boolean, tree.scalarText(node) == "true" {
       return builder.markOurs("*", of: record.entity)
     }
+    if keys.style == .tabular, tree.kind(node) != .array {
+      return keepAsWritten(node, tree, record)
+    }
     var element = tree.firstElement(node)
     while element >= 0 {
       if let range = tree.plainRange(element) {
@@ -285,7 +315,7 @@ extension Importer {
       let target = tree.member("to", of: element)
       if let kind, let target, let id = tree.text(target) {
         builder.place = place(tree.offset(target))
-        builder.addLink(kind: kind, to: .id(id), of: record.entity)
+        builder.addLink(kind: kind, to: anyRecord(id), of: record.entity)
       } else if keys.style == .tabular {
         readFurther(element, tree, "data.link", record, depth: 0)
       } else {

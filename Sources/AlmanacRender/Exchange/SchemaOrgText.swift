@@ -1,5 +1,5 @@
 internal import AlmanacEngine
-internal import AlmanacStore
+public import AlmanacStore
 internal import AlmanacTime
 
 /// Records as linked data in the words of schema.org: one graph, a node for each row, in the order of
@@ -10,10 +10,22 @@ internal import AlmanacTime
 /// field's name, so that nothing is lost.
 ///
 /// Source: JSON-LD 1.1, schema.org 28; the fields as FORMATS §2 has them.
-func schemaOrgText(_ answer: Answer) -> String {
+func schemaOrgText(_ answer: Answer) -> String { graphText(answer.records) }
+
+/// Everything of a store that schema.org has words for, noun by noun; see ``schemaOrgText(_:)``.
+public func schemaOrgText(_ store: Store, languages: [String]) -> String {
+  graphText(
+    Noun.allCases.filter(schemaOrgNouns.contains).flatMap { noun in
+      (0..<UInt32(truncatingIfNeeded: store[noun].rowCount)).map { row in
+        Record(Entity(noun, row), in: store, languages: languages)
+      }
+    })
+}
+
+private func graphText(_ records: [Record]) -> String {
   JSONNode.object([
     ("@context", .string("https://schema.org")),
-    ("@graph", .array(answer.records.map { .object(SchemaOrgNode($0).members) })),
+    ("@graph", .array(records.map { .object(SchemaOrgNode($0).members) })),
   ]).text
 }
 
@@ -272,6 +284,11 @@ extension SchemaOrgNode {
       ("publisher", references("publisher")), ("author", references("author")),
       ("editor", references("editor")), ("about", references("events")),
     ]
+  }
+
+  /// What tells of it; a file that it was read from is nothing that was published.
+  private var documents: JSONNode? {
+    .nonempty(record.things("source").filter { $0.firstText("kind") != "file" }.map(reference))
   }
 
   private var position: [(String, JSONNode?)] {

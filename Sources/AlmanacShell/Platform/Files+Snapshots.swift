@@ -34,16 +34,19 @@ extension Files {
   static func writeSnapshot(
     of catalog: Catalog, to path: String, mayReplace: Bool
   ) throws(ShellError) {
-    try write(to: path, mayReplace: mayReplace) { (descriptor) -> Int32 in
-      do throws(WriteFault) {
-        try unsafe catalog.store.writeSnapshot { (bytes) throws(WriteFault) in
-          let fault = unsafe Output.write(bytes, to: descriptor)
-          if fault != 0 { throw WriteFault(code: fault) }
-        }
-        return 0
-      } catch {
-        return error.code
+    try write(to: path, mayReplace: mayReplace) { writeSnapshot(of: catalog, to: $0) }
+  }
+
+  /// Writes a snapshot to a descriptor; an error number, or 0.
+  static func writeSnapshot(of catalog: Catalog, to descriptor: Int32) -> Int32 {
+    do throws(WriteFault) {
+      try unsafe catalog.store.writeSnapshot { (bytes) throws(WriteFault) in
+        let fault = unsafe Output.write(bytes, to: descriptor)
+        if fault != 0 { throw WriteFault(code: fault) }
       }
+      return 0
+    } catch {
+      return error.code
     }
   }
 }

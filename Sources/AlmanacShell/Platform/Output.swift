@@ -27,6 +27,12 @@ enum Output {
     if fault != 0, fault != EPIPE { throw .unwritable(reason: Files.reason(fault)) }
   }
 
+  /// Lets something write to the descriptor that returns an error number, or 0.
+  func write(_ body: (Int32) -> Int32) throws(ShellError) {
+    let fault = body(descriptor)
+    if fault != 0, fault != EPIPE { throw .unwritable(reason: Files.reason(fault)) }
+  }
+
   /// Writes a text as far as the stream takes it; the error number, or 0.
   @discardableResult
   func attempt(_ text: String, until isInterrupted: () -> Bool = { false }) -> Int32 {

@@ -12,6 +12,8 @@ public struct StoreBuilder: ~Copyable {
     case record(Entity)
     /// The record of that id; that there is none is a fault.
     case id(String)
+    /// The record of that id of one noun, where several may have it.
+    case only(Noun, id: String)
     /// The record of that id or name; one that nobody defines comes into being.
     case name(String)
     /// A place inside places, the outermost last: venue, city, province, country.
@@ -367,6 +369,10 @@ extension StoreBuilder {
     case .record(let entity):
       return append(PendingReference(noun: noun, target: .record(entity), file: file))
     case .id(var id):
+      return id.withUTF8 {
+        unsafe pendingKey(noun, Span(_unsafeElements: $0), isName: false)
+      }
+    case .only(let noun, var id):
       return id.withUTF8 {
         unsafe pendingKey(noun, Span(_unsafeElements: $0), isName: false)
       }
