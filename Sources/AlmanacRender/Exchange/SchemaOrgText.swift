@@ -79,11 +79,6 @@ private struct SchemaOrgNode {
     .nonempty(record.things(field).map(reference))
   }
 
-  /// The sources that one can read: a file of data, whose name nobody else knows, is none.
-  private var documents: JSONNode? {
-    .nonempty(record.things("source").filter { $0.firstText("kind") != "file" }.map(reference))
-  }
-
   private func text(_ field: String) -> JSONNode? { record.firstText(field).map { .string($0) } }
 
   private func texts(_ field: String) -> JSONNode? {
