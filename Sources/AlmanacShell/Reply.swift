@@ -27,6 +27,10 @@ struct Reply: Hashable, Sendable {
   var suggestion: String?
   /// What was entered, for the history, where `$1` and its kin became the `@id` of what they were.
   var entry: String?
+  /// The statement that was done, whole, or an assertion that does not hold: what a lesson judges.
+  var statement: String?
+  /// How many parts a pager may hold; the others are seen however it is left. nil is all of them.
+  var pagedPartCount: Int?
 
   /// What is to stand at the next prompt, for the reader to look at and run.
   public var draft: String?
@@ -68,6 +72,15 @@ struct Reply: Hashable, Sendable {
     }
   }
 
+  /// What a pager may hold, and what is to be seen behind it.
+  var pages: (page: Reply, rest: Reply) {
+    guard let pagedPartCount else { return (self, Reply()) }
+    var (page, rest) = (self, Reply())
+    page.parts.removeLast(parts.count - pagedPartCount)
+    rest.parts = Array(parts[pagedPartCount...])
+    return (page, rest)
+  }
+
   /// Whether the line could not be done; a failed assertion is none.
   var isFailure: Bool { exitCode != .done && exitCode != .nothingFound }
 }
@@ -103,7 +116,15 @@ extension Reply {
     exitCode = code
   }
 
+  /// What is said from here on is seen when a pager is left.
+  mutating func endPage() {
+    if pagedPartCount == nil { pagedPartCount = parts.count }
+  }
+
   mutating func append(_ other: Reply) {
+    if pagedPartCount == nil, let count = other.pagedPartCount {
+      pagedPartCount = parts.count + count
+    }
     parts += other.parts
     isFinished = isFinished || other.isFinished
     if exitCode == .done || other.isFailure { exitCode = other.exitCode }

@@ -80,7 +80,10 @@ extension Session {
       reply.timing.answerNanoseconds = elapsed
       try deliver(outcome, of: parsed, text, elapsedNanoseconds: elapsed, in: &reply)
       reply.timing.renderNanoseconds = surroundings.nanoseconds() &- start &- elapsed
-      if !isIncluded, !reply.isFailure { remember(text, after: before) }
+      if !isIncluded, !reply.isFailure {
+        remember(text, after: before)
+        reply.statement = text
+      }
     } catch {
       report(error.diagnostics, in: text, of: parsed, from: origin, to: &reply)
     }
@@ -135,6 +138,7 @@ extension Session {
         file: origin?.script.name)
       reply.add(test, message: message)
       reply.exitCode = .nothingFound
+      reply.statement = text
     } else {
       reply.say(message)
       reply.exitCode = diagnostics.first?.id == "X05" ? .cannotCreate : .badData

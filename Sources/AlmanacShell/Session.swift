@@ -93,8 +93,9 @@ struct Session {
       ask(step.text, parsed, from: Origin(script: script, start: step.start), into: &reply)
     case .statement(let parsed):
       answerTyped(step.text, parsed, into: &reply)
-      judge(into: &reply)
     }
+    // What `.fix` or `.back` ran counts as what was typed.
+    if script.name == nil { judge(into: &reply) }
     return reply
   }
 }

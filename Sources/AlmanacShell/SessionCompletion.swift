@@ -100,10 +100,12 @@ extension Session {
       return Session.completion(
         of: argument[gap...].drop(while: \.isWhitespace), at: byteOffset,
         from: choices.map { ($0, "") })
-    case .lessons:
+    case .lessons where !argument.contains("/"):
+      let words = course == nil ? [] : Session.lessonWords
       return Session.completion(
-        of: argument, at: byteOffset, from: LessonShelf.lessons.map { ($0.name, $0.title) })
-    case .files:
+        of: argument, at: byteOffset,
+        from: words + LessonShelf.lessons.map { ($0.name, $0.title) })
+    case .files, .lessons:
       let isQuoted = argument.hasPrefix("\"")
       let candidates = surroundings.paths(String(isQuoted ? argument.dropFirst() : argument)).map {
         Session.candidate(file: $0, isQuoted: isQuoted)
@@ -113,6 +115,12 @@ extension Session {
         candidates: Array(candidates.prefix(Completion.limit)), total: candidates.count)
     }
   }
+
+  /// What `.learn` takes in a lesson.
+  private static let lessonWords: [(word: String, detail: String)] = [
+    ("task", "say the task again"), ("back", "the step before"),
+    ("again", "the lesson anew"), ("stop", "leave the lesson"),
+  ]
 
   private static func completion(
     of typed: Substring, at byteOffset: Int, from words: [(word: String, detail: String)]

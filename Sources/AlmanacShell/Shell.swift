@@ -106,17 +106,23 @@ struct Shell {
     session.dress()
   }
 
-  /// Shows a reply, by a pager when it is longer than the screen.
+  /// Shows a reply, by a pager when it is longer than the screen; what a lesson says of an answer
+  /// stands below, where a pager that is left early does not hide it.
   private func show(_ reply: Reply) throws(ShellError) {
-    let text = reply.text
+    let (page, rest) = reply.pages
+    let text = page.text
     let size = TerminalSize.current(of: Output.standard.descriptor, environment: environment)
     if session.settings.usesPager, !session.surroundings.isSafe, let command = environment.pager,
-      !reply.output.isEmpty,
+      !page.output.isEmpty,
       isTerminal(Output.error.descriptor), !Pager.fits(text, in: size),
-      Pager.show(reply.paged(for: size), with: command)
+      Pager.show(page.paged(for: size), with: command)
     {
-      return
+      return try write(rest)
     }
+    try write(reply)
+  }
+
+  private func write(_ reply: Reply) throws(ShellError) {
     try editor.whileWriting { () throws(ShellError) in
       try reply.write { Editor.isInterrupted }
     }

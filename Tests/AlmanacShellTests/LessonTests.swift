@@ -185,6 +185,13 @@ struct LessonTests {
       ("assert count(events) >= 50", "assert count(events) > 3", "fitsThisDataOnly"),
       ("assert count(events) >= 50", "events", "otherKind"),
       ("let $a = events in Beijing", "let $b = events in Beijing", "right"),
+      ("let $a = events in Beijing", "events in Beijing", "otherKind"),
+      ("events in Beijing", "let $b = events in Beijing", "noAnswer"),
+      ("events in Beijing", "param $year = 2023", "noAnswer"),
+      ("events in Beijing", "describe events", "noAnswer"),
+      ("events in Beijing", "explain events in Beijing", "noAnswer"),
+      ("events in Beijing", "why CAST.country", "noAnswer"),
+      ("explain events in Beijing", "explain events in Beijing", "right"),
       ("print count(events)", "print 50", "fitsThisDataOnly"),
       ("events in Beijing", "evens", "fault"),
     ])
@@ -196,6 +203,7 @@ struct LessonTests {
     let name =
       switch verdict {
       case .right: "right"
+      case .noAnswer: "noAnswer"
       case .otherKind: "otherKind"
       case .otherOrder: "otherOrder"
       case .otherRows(let missing, let extra, _, _): "\(missing) missing \(extra) extra"
@@ -231,6 +239,98 @@ struct LessonTests {
     let skipped = session.submit(".skip").text
     #expect(skipped.contains("  events count by kind") && skipped.contains("That was \"Mine\"."))
     #expect(journal.files["/lessons"] == "mine 2\n")
+  }
+
+  @Test("what .fix and .back run is an answer, and so is an assertion that does not hold")
+  func otherWays() {
+    let steps = threeSteps.replacing("events count by kind", with: "assert count(events) = 50")
+    var session = session(files: ["mine.md": steps])
+    _ = session.submit(".learn mine.md")
+    #expect(!session.submit("evnts").text.contains("not yet"))
+    #expect(session.submit(".fix").text.contains("✔ right"))
+    _ = session.submit("events in Beijing sort starts desc")
+    // The statement before was right for the step before, and is nothing for this one.
+    let wrong = session.submit("assert count(events) = 51").text
+    #expect(wrong.contains("A01") && wrong.contains("✘ not yet: this finds out something else"))
+    #expect(session.submit(".learn task").text.contains("To do:"))
+    #expect(session.submit("assert count(events) = 50").text.contains("That was \"Mine\"."))
+    // A lesson that is over judges nothing.
+    #expect(!session.submit("events").text.contains("✔"))
+    _ = session.submit(".learn mine.md")
+    _ = session.submit("organizations")
+    _ = session.submit("people")
+    #expect(session.submit(".back").text.contains("✘ not yet: rows of events are wanted"))
+  }
+
+  @Test("looking about is no answer, and nothing is said to it")
+  func asides() {
+    var session = session(files: ["mine.md": threeSteps])
+    _ = session.submit(".learn mine.md")
+    for line in ["describe events", "let $a = events", "explain events", ".nouns", ".surprise 1"] {
+      let text = session.submit(line).text
+      #expect(!text.contains("not yet") && !text.contains("✔"), "\(line)")
+    }
+    #expect(session.submit("$a").text.contains("✔ right"))
+  }
+
+  @Test("a pager holds the answer; what a lesson says of it and what it wants next stand below")
+  func pages() {
+    var session = session(files: ["mine.md": threeSteps])
+    _ = session.submit(".learn mine.md")
+    let (page, rest) = session.submit("events").pages
+    #expect(page.text.contains("50") && !page.text.contains("✔"))
+    #expect(rest.text.contains("✔ right") && rest.text.contains("2 of 3: Two"))
+    let reply = session.submit("people\nevents")
+    #expect(reply.pages.page.text + reply.pages.rest.text == reply.text)
+    #expect(reply.pages.rest.text.contains("people"))
+    #expect(session.submit("describe events").pages.rest.text.isEmpty)
+  }
+
+  @Test(
+    "a list or a number that was copied from the answer does not pass",
+    arguments: LessonShelf.lessons.flatMap { lesson in
+      lesson.steps.map { (lesson.name, $0.title) }
+    })
+  func copied(name: String, title: String) throws {
+    let lesson = try #require(LessonShelf.lesson(named: name))
+    let step = try #require(lesson.steps.first { $0.title == title })
+    let judge = LessonJudge(step, of: corpus, context: context)
+    guard let answer = try? corpus.answer(step.model.text, context: context) else { return }
+    var copies: [String] = []
+    switch answer.shape {
+    case .records(let noun):
+      let ids = (0..<answer.rowCount).compactMap { answer.entity(row: $0) }.map {
+        "\"\(corpus.store[$0.noun].ids[$0.row])\""
+      }
+      let columns = answer.columns.map(\.name).joined(separator: ", ")
+      let list = "\(noun.plural) where id = any (\(ids.joined(separator: ", ")))"
+      copies = [list, "\(list) show \(columns)", "\(noun.plural) limit \(answer.rowCount)"]
+    case .groups where answer.rowCount == 1 && answer.columns.count == 1:
+      let count = text(of: answer.value(row: 0, column: 0))
+      copies = ["events limit \(count) count", "print \(count)"]
+    default: break
+    }
+    for copy in copies { #expect(judge.verdict(on: copy) != .right, "\(copy)") }
+  }
+
+  @Test(
+    "TAB completes what .learn takes",
+    arguments: [
+      (".learn fi", ["first-steps"]), (".learn s", ["several", "sources", "scripts"]),
+      (".learn st", []),
+    ])
+  func completion(line: String, names: [String]) {
+    let candidates = session().complete(line, at: line.utf8.count).candidates.map(\.insert)
+    #expect(candidates.sorted() == names.sorted())
+  }
+
+  @Test("in a lesson TAB completes its words too, and files by their path")
+  func completionInside() {
+    var session = session(files: ["mine.md": threeSteps])
+    _ = session.submit(".learn mine.md")
+    #expect(session.complete(".learn st", at: 9).candidates.map(\.insert) == ["stop"])
+    session.surroundings.paths = { $0 == "ex/m" ? ["ex/mine.md"] : [] }
+    #expect(session.complete(".learn ex/m", at: 11).candidates.map(\.insert) == ["ex/mine.md"])
   }
 
   @Test("a lesson is about the corpus, and leaves other data as it was")

@@ -25,6 +25,8 @@ struct LessonJudge {
   /// How far a result is from the one that is wanted.
   enum Verdict: Hashable {
     case right
+    /// A statement that only looks about or gives a name, where something else is wanted.
+    case noAnswer
     /// Another kind of result: what is wanted, in a sentence.
     case otherKind(String)
     /// The rows, but in another order than was asked for.
@@ -41,6 +43,14 @@ struct LessonJudge {
 
   /// - Parameter text: a statement that can be asked.
   func verdict(on text: String) -> Verdict {
+    let kind = Kind(text)
+    if kind != Kind(step.model.text) {
+      if kind == .aside { return .noAnswer }
+      if Kind(step.model.text) == .name {
+        return .otherKind("a name is wanted here: let $name = …")
+      }
+      if kind == .name { return .noAnswer }
+    }
     for (place, catalog) in catalogs.enumerated() {
       let verdict = verdict(on: text, over: catalog)
       if verdict != .right { return place == 0 ? verdict : .fitsThisDataOnly }
@@ -95,6 +105,23 @@ struct LessonJudge {
   }
 
   // MARK: - Results
+
+  /// What a statement is for.
+  private enum Kind {
+    /// It tells of an answer, or of what is there.
+    case aside
+    /// It gives a name to a query.
+    case name
+    case answer
+
+    init(_ text: String) {
+      switch parseStatement(text).statement?.kind {
+      case .letBinding?, .param?: self = .name
+      case .explain?, .describe?, .why?, .include?: self = .aside
+      default: self = .answer
+      }
+    }
+  }
 
   /// What comes of a statement, as far as two statements can be held against each other.
   private enum Result {

@@ -131,9 +131,13 @@ extension Session {
 
   /// Says what a statement that was answered is for the step that is to be done.
   mutating func judge(into reply: inout Reply) {
-    guard let course, !reply.isFailure, let text = statements.last?.text else { return }
+    guard let course, !reply.isFailure, let text = reply.statement else { return }
     let judge = LessonJudge(course.step, of: loading.catalog, context: context)
-    switch judge.verdict(on: text) {
+    let verdict = judge.verdict(on: text)
+    if verdict == .noAnswer { return }
+    reply.endPage()
+    switch verdict {
+    case .noAnswer: break
     case .right:
       reply.say("✔ right")
       keepProgress(of: course.lesson, stepCount: course.place + 1)
