@@ -111,11 +111,21 @@ private func thingText(_ thing: ThingDescription, width: Int?, style: Style) -> 
     page.entry(
       cell.field, text(of: cell.value, .card), labelWidth: labelWidth)
   }
-  if thing.references.isEmpty { return page.text }
+  page.append(render(thing.references, width: width, style: style))
+  return page.text
+}
+
+/// What refers to a thing, a line for each noun and field, below an empty line; nothing where nothing
+/// does.
+public func render(
+  _ references: [ThingDescription.Reference], width: Int?, style: Style
+) -> String {
+  var page = Page(width: width, style: style)
+  if references.isEmpty { return "" }
   page.blank()
   page.words("what refers to it", .faint)
-  let countWidth = thing.references.map { grouped($0.rowCount).count }.max() ?? 0
-  for reference in thing.references {
+  let countWidth = references.map { grouped($0.rowCount).count }.max() ?? 0
+  for reference in references {
     let digits = grouped(reference.rowCount)
     let count = repeated(" ", count: countWidth - digits.count) + digits
     if reference.query.isEmpty {

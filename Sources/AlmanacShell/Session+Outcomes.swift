@@ -122,6 +122,10 @@ extension Session {
       shownAnswer, format: format, width: width, style: display.outputStyle,
       options: RenderOptions(omitsMissing: isWhole, stamp: settings.stamp))
     reply.print(text)
+    if format.isView, case .card(let entity) = answer.shape {
+      let references = references(to: entity, over: answer.store, context: context)
+      reply.print(render(references, width: width, style: display.outputStyle))
+    }
     if format.isView, !answer.isCard { exhibit(text, .rows(shownAnswer)) }
     for loss in format.losses(shownAnswer) { reply.say(loss) }
     return hiddenCount

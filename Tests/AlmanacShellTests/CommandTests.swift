@@ -150,6 +150,36 @@ struct CommandTests {
     #expect(output.contains("organizer"))
   }
 
+  @Test("a name alone shows a card with everything that refers to the thing, and how to list it")
+  func card() throws {
+    var session = try documentedSession(widthColumns: 100)
+    let card = session.submit("CAST").output
+    for line in [
+      "  2  events where organizer = @org:cast", "  3  events where host = @org:cast",
+      "  1  events where announcer = @org:cast", "  1  organizations where parent = @org:cast",
+      "  3  claims where subject = @org:cast",
+    ] { #expect(card.contains(line + "\n"), "\(line)") }
+    // What it says is what `describe` says, and each query finds as many as it says.
+    let told = card.split(separator: "\n").filter { $0.hasPrefix("  ") && $0.contains(" where ") }
+    for line in told {
+      let words = line.split(separator: " ", maxSplits: 1)
+      let query = words[1].drop { $0 == " " }
+      #expect(session.submit(String(query)).rowCount == Int(words[0]), "\(query)")
+    }
+    #expect(told.count >= 5)
+    _ = session.submit(".mode json")
+    #expect(!session.submit("CAST").output.contains("what refers to it"))
+  }
+
+  @Test(".nouns lists counts and fields for readers too")
+  func nounsOfCorpus() throws {
+    var session = try documentedSession(widthColumns: 80)
+    let output = session.submit(".nouns").output
+    #expect(output.contains("50 events") && output.contains("85 claims"))
+    #expect(output.contains("attendance"))
+    for line in output.split(separator: "\n") { #expect(displayWidth(line) <= 80) }
+  }
+
   @Test(
     "TAB completes names, settings, values, topics and nothing else",
     arguments: [

@@ -28,6 +28,13 @@ public func describe(
   return .thing(describer.thing(try things.entity(subject)))
 }
 
+/// Every field of every noun that names a record in some other, with the query that lists those.
+public func references(
+  to entity: Entity, over store: Store, context: QueryContext
+) -> [ThingDescription.Reference] {
+  Describer(store: store, context: context, faults: Faults(text: "")).references(to: entity)
+}
+
 extension Expression {
   /// The noun that a word is.
   fileprivate var noun: Noun? {

@@ -98,7 +98,7 @@ struct Describer {
   }
 
   /// Every field of every noun that names it in some record, with the query that lists those.
-  private func references(to entity: Entity) -> [ThingDescription.Reference] {
+  func references(to entity: Entity) -> [ThingDescription.Reference] {
     let identity = identityLiteral(entity, in: store)
     var found: [ThingDescription.Reference] = []
     for noun in Noun.allCases {
