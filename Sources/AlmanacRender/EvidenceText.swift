@@ -1,6 +1,11 @@
-internal import AlmanacEngine
+public import AlmanacEngine
 internal import AlmanacStore
 internal import AlmanacText
+
+/// Who says something, in a line each; readings that were rejected are left out.
+public func render(_ evidence: [Evidence]) -> [String] {
+  evidenceTexts(evidence, withRejected: false)
+}
 
 /// Who says something, in a line each:
 /// `004:13 (China News Network, 2023-09-07) “about 3 million” as 3000000: disputed; as printed`.

@@ -130,6 +130,12 @@ extension Command {
         session.skip(into: &reply)
       },
       Command(
+        "surprise", takes: .optional("NUMBER"),
+        "something that is so, at random, with its proof and source"
+      ) {
+        $0.surprise($1, into: &$2)
+      },
+      Command(
         "snapshot", takes: .required("FILE"), completes: .files,
         "write all that is loaded as FILE.almanac, which opens at once"
       ) {
