@@ -6,6 +6,8 @@ import Testing
 /// One query with the answer that the documents give, read from `Tests/Fixtures/expected`.
 struct ExpectedAnswer: Sendable, CustomTestStringConvertible {
   var file: String
+  /// The folder of data that is asked, as seen from the root; nil is the corpus.
+  var data: String?
   var query: String
   /// The number of the example of the language that this is.
   var example: Int?
@@ -40,6 +42,7 @@ private let expectedAnswers: [ExpectedAnswer] = {
 private func expectedAnswers(in text: String, of file: String) -> [ExpectedAnswer] {
   var answers: [ExpectedAnswer] = []
   var example: Int?
+  var data: String?
   for line in text.split(separator: "\n") {
     let parts = line.split(separator: ":", maxSplits: 1)
     guard parts.count == 2, !line.hasPrefix("#") else { continue }
@@ -49,9 +52,10 @@ private func expectedAnswers(in text: String, of file: String) -> [ExpectedAnswe
     }
     let last = answers.count - 1
     switch parts[0] {
+    case "data": data = value
     case "example": example = Int(value)
     case "query":
-      answers.append(ExpectedAnswer(file: file, query: value, example: example))
+      answers.append(ExpectedAnswer(file: file, data: data, query: value, example: example))
       example = nil
     case "row", "group": answers[last].rows.append(value)
     case "count": answers[last].count = Int(value)
@@ -68,6 +72,13 @@ private func expectedAnswers(in text: String, of file: String) -> [ExpectedAnswe
 @Suite("what the five documents say")
 struct ExpectedAnswers {
   static let catalog = Catalog.builtIn().catalog
+  static let conferences = Result { try Catalog.load(folder: "examples/conferences") }
+
+  private static func catalog(of expected: ExpectedAnswer) throws -> Catalog {
+    guard let data = expected.data else { return catalog }
+    try #require(data == "examples/conferences")
+    return try conferences.get()
+  }
 
   @Test("every expected answer is there to be held against")
   func areRead() {
@@ -94,8 +105,9 @@ struct ExpectedAnswers {
   func holds(expected: ExpectedAnswer) throws {
     var context = QueryContext(
       today: try #require(Day(year: 2026, month: 11, day: 21)), languages: ["en"])
+    let catalog = try Self.catalog(of: expected)
     for text in expected.query.components(separatedBy: "; ") {
-      let outcome = try Self.catalog.run(parseStatement(text), text: text, context: context)
+      let outcome = try catalog.run(parseStatement(text), text: text, context: context)
       switch outcome {
       case .binding(let name, let query): context.bindings[name] = query
       case .values(let values):
@@ -135,7 +147,7 @@ struct ExpectedAnswers {
   /// The id of a record with its cells but for the name, or `key = n` of a group, things by ids.
   private func row(_ answer: Answer, _ row: Int, hasCells: Bool) -> String {
     if let entity = answer.entity(row: row) {
-      let id = Self.catalog.store[entity.noun].ids[entity.row]
+      let id = answer.store[entity.noun].ids[entity.row]
       guard hasCells else { return id }
       return ([id] + cells(answer, row, of: { $0 != "name" })).joined(separator: " | ")
     }
@@ -147,19 +159,34 @@ struct ExpectedAnswers {
 
   private func cells(_ answer: Answer, _ row: Int, of isWanted: (String) -> Bool) -> [String] {
     answer.columns.indices.filter { isWanted(answer.columns[$0].name) }.map {
-      cell(answer.value(row: row, column: $0))
+      cell(answer.value(row: row, column: $0), of: answer.store)
     }
   }
 
-  private func cell(_ value: Value) -> String {
+  private func cell(_ value: Value, of store: Store) -> String {
     switch value {
-    case .entity(let entity, _): return Self.catalog.store[entity.noun].ids[entity.row]
+    case .entity(let entity, _): return store[entity.noun].ids[entity.row]
     case .list(let members, nil) where !members.isEmpty:
-      return members.map(cell).joined(separator: ", ")
+      return members.map { cell($0, of: store) }.joined(separator: ", ")
     case .list(let members, let open?):
       let more = open.isEmpty ? "+more" : "+\(open.reduce(0) { $0 + $1.count }) more"
-      return (members.map(cell) + [more]).joined(separator: ", ")
+      return (members.map { cell($0, of: store) } + [more]).joined(separator: ", ")
     default: return text(of: value)
     }
+  }
+}
+
+extension Catalog {
+  /// The JSON files of a folder, as the shell loads them.
+  fileprivate static func load(folder: String) throws -> Catalog {
+    let path = root.appending(path: folder).path
+    let names = try FileManager.default.contentsOfDirectory(atPath: path)
+    let files = try names.filter { $0.hasSuffix(".json") }.sorted().map { name in
+      (
+        name: "\(folder)/\(name)",
+        bytes: Array(try Data(contentsOf: URL(filePath: "\(path)/\(name)")))
+      )
+    }
+    return try load(files, includingCorpus: false).catalog
   }
 }

@@ -22,6 +22,7 @@ struct DocumentationTests {
     let folder = root.appending(path: "examples")
     let text = try String(contentsOf: folder.appending(path: name + ".alm"), encoding: .utf8)
     var session = try documentedSession(widthColumns: nil)
+    session.loading = try Self.loading(of: text) ?? session.loading
     let reply = session.run(
       Script(text, name: "\(name).alm") { (path) throws(ShellError) in
         try Files.text(of: folder.path + "/" + path)
@@ -34,6 +35,61 @@ struct DocumentationTests {
       let recorded = try String(contentsOf: record, encoding: .utf8)
       #expect(reply.text == recorded)
     }
+  }
+
+  /// The data that a script is run over, as its own remark says: `almanac --data FOLDER run FILE`.
+  private static func loading(of text: String) throws -> Loading? {
+    guard let match = text.firstMatch(of: /almanac --data (\S+) run/) else { return nil }
+    return try Loading(DataChoice(files: [String(match.1)], includesCorpus: false))
+  }
+
+  @Test("the stories have comments, params and the command that runs them", arguments: examples)
+  func stories(name: String) throws {
+    let number = try #require(Int(name.prefix(2)))
+    guard number >= 17 else { return }
+    let text = try String(
+      contentsOf: root.appending(path: "examples/\(name).alm"), encoding: .utf8)
+    let run = try #require(text.firstMatch(of: /\n#   (almanac .*run .*--.*)\n/), "\(name)")
+    #expect(run.1.contains("examples/\(name).alm"))
+    #expect(text.contains("\nparam $"))
+    #expect(text.split(separator: "\n").count { $0.hasPrefix("# ") } >= 4)
+    // The command runs as it stands there, from the root of the package; what it writes stays out.
+    let folder = try TemporaryFolder()
+    for entry in ["examples"] {
+      try FileManager.default.createSymbolicLink(
+        atPath: folder.path + "/" + entry, withDestinationPath: root.path + "/" + entry)
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", String(run.1)]
+    process.currentDirectoryURL = URL(filePath: folder.path)
+    var environment = ProgramRun.environment()
+    let program = URL(filePath: try ProgramRun.path)
+    environment["PATH"] = program.deletingLastPathComponent().path + ":/usr/bin:/bin"
+    process.environment = environment
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0, "\(run.1)")
+  }
+
+  @Test("the agenda is a calendar of the rows that are shown")
+  func agenda() throws {
+    let text = try String(
+      contentsOf: root.appending(path: "examples/23-agenda.alm"), encoding: .utf8)
+    var session = try documentedSession(widthColumns: nil)
+    session.loading = try #require(try Self.loading(of: text))
+    let journal = Journal()
+    session.surroundings.writeText = { (text, path, _) throws(ShellError) in
+      journal.files[path] = text
+    }
+    #expect(session.run(Script(text, name: "23-agenda.alm")).exitCode == .done)
+    let calendar = try #require(journal.files["agenda.ics"])
+    #expect(calendar.components(separatedBy: "BEGIN:VEVENT").count - 1 == 16)
+    #expect(calendar.contains("SUMMARY:IT-Tage\r\n"))
+    #expect(calendar.contains("DTSTART;VALUE=DATE:20231211\r\n"))
+    #expect(calendar.contains("DTEND;VALUE=DATE:20231215\r\n"))
   }
 
   @Test(
@@ -85,6 +141,16 @@ struct DocumentationTests {
     var transcript = Transcript(widthColumns: 92)
     try transcript.check(root.appending(path: file))
     #expect(transcript.promptCount >= 5)
+  }
+
+  @Test("the page on the examples tells of every one, and its commands print what it says")
+  func examplesPage() throws {
+    let page = root.appending(path: "examples/README.md")
+    var transcript = Transcript(widthColumns: 92)
+    try transcript.check(page)
+    #expect(transcript.promptCount >= 2)
+    let text = try String(contentsOf: page, encoding: .utf8)
+    for name in Self.examples { #expect(text.contains("`\(name).alm`"), "\(name)") }
   }
 
   @Test("a block of the README that is not replayed calls what is there")
