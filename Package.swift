@@ -111,7 +111,13 @@ let package = Package(
     tests(
       "LineEditorTests", ["LineEditor", "line-editor-demo", "line-editor-example"],
       exclude: ["Golden"]),
-    tests("AlmanacShellTests", ["AlmanacShell", "almanac-cli"], exclude: ["Golden"]),
+    // The program of the manual's page on the library, as it stands there.
+    .executableTarget(
+      name: "library-example", dependencies: ["Almanac"], path: "Tests/LibraryExample",
+      swiftSettings: strict),
+    tests(
+      "AlmanacShellTests", ["AlmanacShell", "almanac-cli", "library-example"],
+      exclude: ["Golden"]),
     tests("HouseTests", []),
   ],
   swiftLanguageModes: [.v6],

@@ -14,8 +14,9 @@ public struct Invocation: Hashable, Sendable {
     case check([String])
     /// Data in another format: the files to read, then the one to write.
     case convert([String], ConvertOptions)
-    /// What the manual says about a topic; nil lists the topics.
-    case manual(String?)
+    /// What the manual says about a topic; nil lists the topics. With `forMan` a page of it is written
+    /// as `man` reads it: nil is the one on the command line.
+    case manual(String?, forMan: Bool)
     /// Scripts to lay out anew: on standard output, or in their place.
     case format([String], inPlace: Bool)
   }

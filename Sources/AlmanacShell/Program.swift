@@ -65,7 +65,9 @@ public struct Program {
       appliesCorrections: invocation.appliesCorrections)
     choice.merges = !invocation.keepsSeparate
     switch invocation.action {
-    case .manual(let topic):
+    case .manual(let topic, forMan: true):
+      return try writeManPage(topic ?? "program")
+    case .manual(let topic, forMan: false):
       return try showManual(about: topic)
     case .check(let files):
       let check = try FileCheck(
@@ -208,6 +210,17 @@ extension Program {
       return .done
     }
     try output.write(text)
+    return .done
+  }
+
+  /// `almanac manual --man`
+  private func writeManPage(_ topic: String) throws(ShellError) -> ExitCode {
+    guard let page = Manual.page(topic) else {
+      throw .usage(
+        "\(shown(topic)) is no page of the manual\n  there are: "
+          + Manual.pages.map(\.topic).joined(separator: ", "))
+    }
+    try Output.standard.write(ManPage(page).text)
     return .done
   }
 

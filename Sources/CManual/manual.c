@@ -34,8 +34,20 @@ static const unsigned char data[] = {
 #embed "../Almanac/Almanac.docc/Data.md"
 };
 
+static const unsigned char corpus[] = {
+#embed "../Almanac/Almanac.docc/Corpus.md"
+};
+
 static const unsigned char formats[] = {
 #embed "../Almanac/Almanac.docc/Formats.md"
+};
+
+static const unsigned char library[] = {
+#embed "../Almanac/Almanac.docc/Library.md"
+};
+
+static const unsigned char card[] = {
+#embed "../Almanac/Almanac.docc/Card.md"
 };
 
 static const unsigned char reference[] = {
@@ -54,6 +66,10 @@ static const unsigned char commands[] = {
 #embed "../Almanac/Almanac.docc/Commands.md"
 };
 
+static const unsigned char program[] = {
+#embed "../Almanac/Almanac.docc/Program.md"
+};
+
 static const unsigned char errors[] = {
 #embed "../Almanac/Almanac.docc/Errors.md"
 };
@@ -67,11 +83,15 @@ static const ManualFile files[] = {
     {"Views", views, sizeof views},
     {"Scripts", scripts, sizeof scripts},
     {"Data", data, sizeof data},
+    {"Corpus", corpus, sizeof corpus},
     {"Formats", formats, sizeof formats},
+    {"Library", library, sizeof library},
+    {"Card", card, sizeof card},
     {"Reference", reference, sizeof reference},
     {"Words", words, sizeof words},
     {"Nouns", nouns, sizeof nouns},
     {"Commands", commands, sizeof commands},
+    {"Program", program, sizeof program},
     {"Errors", errors, sizeof errors},
 };
 

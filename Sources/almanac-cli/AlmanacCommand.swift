@@ -218,16 +218,23 @@ struct ManualCommand: ParsableCommand, InvocationCommand {
       almanac manual             the topics
       almanac manual lesson      the language in fifteen minutes
       almanac manual language    all of it on one page
+      almanac manual card        the same on a card of 60 lines
       almanac manual where       a word, a noun, a field, a command, an error: N02
+
+      almanac manual --man > ~/.local/share/man/man1/almanac.1
       """)
 
   @Argument(help: "A topic, or nothing for the list of them.")
   var topic: [String] = []
 
+  @Flag(help: "Write a page, this command line or the topic, as the program man reads it.")
+  var man = false
+
   @OptionGroup(title: "Data and reader") var shared: SharedOptions
 
   var invocation: Invocation {
-    shared.applied(to: .manual(topic.isEmpty ? nil : topic.joined(separator: " ")))
+    shared.applied(
+      to: .manual(topic.isEmpty ? nil : topic.joined(separator: " "), forMan: man))
   }
 }
 

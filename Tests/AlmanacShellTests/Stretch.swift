@@ -110,11 +110,22 @@ struct Transcript {
       .dropLast().map(String.init)
   }
 
+  /// The file into which a reader puts the parts of a corpus that a page writes.
+  private static let corpusName = "river.toml"
+
+  private mutating func write(_ lines: [String], to name: String) throws {
+    let path = try workingFolder() + "/" + name
+    let before = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    try (before + lines.joined(separator: "\n") + "\n\n")
+      .write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
   /// Holds a file against itself with every console block replayed, or rewrites it.
   mutating func check(_ url: URL) throws {
     let text = try String(contentsOf: url, encoding: .utf8)
     var lines: [String] = []
     for stretch in Stretch.split(text) {
+      if stretch.language == "toml" { try write(stretch.content, to: Transcript.corpusName) }
       lines += stretch.language == "console" ? try replay(stretch.lines) : stretch.lines
     }
     let replayed = lines.joined(separator: "\n")

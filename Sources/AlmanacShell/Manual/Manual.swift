@@ -29,7 +29,7 @@ enum Manual {
     case "topics": return contents
     default: break
     }
-    if let page = pages.first(where: { $0.topic == key }) { return page.overview }
+    if let page = page(key) { return page.overview }
     var blocks = sections(about: key) + fields(named: key) + measures.blocks(about: key)
     // `last` is a word of the language and a command.
     if !key.hasPrefix(".") { blocks += sections(about: "." + key) }
@@ -37,6 +37,12 @@ enum Manual {
     // Of `sort by` and `why not` the first word is the topic.
     guard let space = key.firstIndex(of: " ") else { return nil }
     return article(about: String(key[..<space]), measures: measures)
+  }
+
+  /// The page that is called so, in whatever case, or by another word.
+  static func page(_ topic: String) -> ManualPage? {
+    let key = aliases[topic.lowercased()] ?? topic.lowercased()
+    return pages.first { $0.topic == key }
   }
 
   /// Every topic, for the nearest to a misspelt one.
@@ -54,7 +60,11 @@ enum Manual {
   private static let aliases = [
     "contents": "topics", "manual": "topics",
     "language": "reference", "syntax": "reference", "grammar": "reference",
-    "tutorial": "lesson", "functions": "words", "keywords": "words",
+    "tutorial": "lesson", "functions": "words", "keywords": "words", "cheatsheet": "card",
+    "options": "program", "command-line": "program", "exit-codes": "program", "man": "program",
+    "swift": "library", "api": "library", "toml": "corpus", "csv": "formats", "tsv": "formats",
+    "json": "formats", "jsonl": "formats", "md": "formats", "html": "formats", "ics": "formats",
+    "jsonld": "formats", "geojson": "formats", "csl": "formats", "bib": "formats", "svg": "formats",
     "fields": "nouns", "dot-commands": "commands", "shell": "commands", "settings": ".set",
     "sql": "s02", "select": "s02", "from": "s02", "having": "s02", "join": "s02", "group": "s03",
     "order": "sort", "null": "missing", "true": "answers", "false": "answers",

@@ -89,11 +89,12 @@ extension ManualText {
 }
 
 extension ManualText {
-  /// A text without emphasis and links; `<doc:Time>` says how to read on.
+  /// A text without emphasis and links, what one types between backticks; `<doc:Time>` says how to
+  /// read on.
   ///
   /// - Parameter hasEmphasis: whether `*` marks what is stressed; in headings and tables it is a sign
   ///   of the language.
-  private func plain(_ text: String, hasEmphasis: Bool = false) -> String {
+  func plain(_ text: String, hasEmphasis: Bool = false) -> String {
     var result = ""
     var rest = text[...]
     while let character = rest.first {

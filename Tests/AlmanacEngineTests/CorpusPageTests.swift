@@ -2,12 +2,12 @@ import Almanac
 import Foundation
 import Testing
 
-/// The page on how to write a corpus, `seeds/README.md`, taken at its word.
+/// The page of the manual on writing a corpus, taken at its word.
 @Suite("the page on writing a corpus")
-struct SeedsPageTests {
+struct CorpusPageTests {
   /// The lines of every fenced block of that language.
   private func blocks(_ language: String) throws -> [String] {
-    let page = root.appending(path: "seeds/README.md")
+    let page = root.appending(path: "Sources/Almanac/Almanac.docc/Corpus.md")
     var lines: [String] = []
     var isInside = false
     for line in try String(contentsOf: page, encoding: .utf8).components(separatedBy: "\n") {
