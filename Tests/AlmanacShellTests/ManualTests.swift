@@ -59,6 +59,14 @@ struct ManualTests {
     }
   }
 
+  @Test("what a page refers to is a page", arguments: pageNames + ["Almanac"])
+  func references(page: String) throws {
+    for match in try text(of: page).matches(of: /<doc:([^>]*)>/) {
+      let name = String(match.1)
+      #expect(pageNames.contains(name) || name == "Architecture", "\(name)")
+    }
+  }
+
   @Test("every console block prints what is written below its prompts", arguments: pageNames)
   func console(page: String) throws {
     var transcript = Transcript(widthColumns: blockWidth)

@@ -44,7 +44,7 @@ for text in [
 ] {
   switch try catalog.run(parseStatement(text), text: text, context: names) {
   case .rows(let rows, of: _, draw: _, export: _): print(rows.rowCount)
-  case .binding(name: let name, let query): names.bindings[name] = query
+  case .binding(let name, let query): names.bindings[name] = query
   case .values(let values): print(renderValues(values, format: .table), terminator: "")
   case .held: print("it is so")
   case .reason(let reason, of: _):
@@ -77,6 +77,7 @@ func mapDay() throws -> Catalog {
 print(try mapDay().answer("events in Lyon during 2024", context: context).rowCount)
 
 let typed = "events by C"
-for candidate in catalog.complete(typed, at: typed.utf8.count, context: context).candidates.prefix(2) {
+let completion = catalog.complete(typed, at: typed.utf8.count, context: context)
+for candidate in completion.candidates.prefix(2) {
   print(candidate.insert, candidate.detail)
 }

@@ -90,7 +90,9 @@ extension SurpriseMaker {
 
   /// ``the `ends` of “A” is known only as 2023-11``
   mutating func vague() -> Surprise? {
-    guard let noun = noun(among: [.event, .outcome, .place, .organization]), let thing = record(noun) else {
+    guard let noun = noun(among: [.event, .outcome, .place, .organization]),
+      let thing = record(noun)
+    else {
       return nil
     }
     let own = fields(of: noun) { $0.type == .day || $0.type == .number }.map(\.name)
@@ -141,8 +143,10 @@ extension SurpriseMaker {
     let query = "claims where \(condition) show value, verdict, source"
     guard let answer = answer(query), (2...4).contains(answer.rowCount) else { return nil }
     let rows = (0..<answer.rowCount).map { row in
-      (value: text(of: answer.value(row: row, column: 0)),
-        verdict: text(of: answer.value(row: row, column: 1)))
+      (
+        value: text(of: answer.value(row: row, column: 0)),
+        verdict: text(of: answer.value(row: row, column: 1))
+      )
     }
     guard Set(rows.map(\.value)).count == rows.count else { return nil }
     let tests = rows.map { value, verdict in
