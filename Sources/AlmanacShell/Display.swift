@@ -15,6 +15,12 @@ struct Display: Hashable, Sendable {
 
   /// The text in dim, where messages have colour.
   func dim(_ text: String) -> String { messageStyle.dimmed(text) }
+
+  /// A message in lines that fit the terminal, further lines two cells in.
+  func wrapped(_ text: String) -> String {
+    guard let width = messageWidthColumns else { return text }
+    return text.wrapped(to: max(20, width), hanging: 2).joined(separator: "\n")
+  }
 }
 
 extension Session {

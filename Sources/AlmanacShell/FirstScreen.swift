@@ -15,7 +15,8 @@ struct FirstScreen {
       (index == 0 ? "try: " : "     ") + query + "\n"
     }
     return counts + "\n" + tries.joined()
-      + display.dim(".help for help · TAB for what fits · .quit or Ctrl-D to leave") + "\n"
+      + display.dim(".help helps · .learn teaches · TAB shows what fits · .quit or Ctrl-D leaves")
+      + "\n"
   }
 
   /// One line: the version, and as many counts as fit.

@@ -108,7 +108,7 @@ public struct Program {
     case .learn(let lesson):
       return try learn(lesson, in: session)
     case .shell where isTerminal(STDIN_FILENO) && isTerminal(STDOUT_FILENO):
-      for line in loading.summary { try Output.error.write(line + "\n") }
+      for line in loading.summary { try Output.error.write(display.wrapped(line) + "\n") }
       if let remark = session.defineSaved() { try Output.error.write(remark) }
       return try Shell(session: session, environment: environment).run()
     case .shell:

@@ -9,6 +9,9 @@ public enum Schema {
     positions[Int(noun.rawValue)][String(name)].map { fields(of: noun)[$0] }
   }
 
+  /// The fields that every noun has, in the same order.
+  public static var fieldsOfAll: [Field] { commonFields }
+
   /// The fields that views print when a query does not say `show`.
   public static func defaultColumns(of noun: Noun) -> [String] {
     switch noun {

@@ -57,7 +57,7 @@ struct EnvironmentTests {
 
   @Test("the pager is less unless PAGER says otherwise or nothing")
   func pager() {
-    #expect(environment([:]).pager == "less -FRX")
+    #expect(environment([:]).pager == "less -FRX '-Psspace\\: on, q\\: back'")
     #expect(environment(["PAGER": "more"]).pager == "more")
     #expect(environment(["PAGER": ""]).pager == nil)
     #expect(environment(["PAGER": "cat"]).pager == nil)

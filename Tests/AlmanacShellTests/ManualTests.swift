@@ -259,6 +259,18 @@ struct TopicTests {
     #expect(session.submit(".help zzzzzz").messages.contains(".help topics"))
   }
 
+  @Test("what only the data has is explained too; of a thing it is said how to see it")
+  func dataWords() throws {
+    var session = try documentedSession(widthColumns: 80)
+    #expect(session.submit(".help 中国科协").messages.contains("all that is known of it: 中国科协"))
+    #expect(session.submit(".fix").output.contains("what refers to it"))
+    session.loading = try Loading(
+      DataChoice(files: ["examples/conferences"], includesCorpus: false))
+    #expect(session.submit(".help cfpenddate").output.contains("a key of the data"))
+    #expect(session.submit(".help cfpEndDat").messages.contains("close: .help cfpEndDate"))
+    #expect((session.submit("events where cfpEndDate is known").rowCount ?? 0) > 0)
+  }
+
   @Test("almanac manual prints the same, and how to go on from the command line")
   func program() throws {
     let run = try ProgramRun(["manual", "where"])

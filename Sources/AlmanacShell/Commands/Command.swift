@@ -264,7 +264,9 @@ func nearest(_ word: String, in words: [String]) -> String? {
   let limit = word.count <= 3 ? 1 : 2
   var best: (word: String, distance: Int)?
   for candidate in words {
-    guard let distance = editDistance(word.lowercased(), candidate, limit: limit) else { continue }
+    guard
+      let distance = editDistance(word.lowercased(), candidate.lowercased(), limit: limit)
+    else { continue }
     if distance < best?.distance ?? .max { best = (candidate, distance) }
   }
   return best?.word

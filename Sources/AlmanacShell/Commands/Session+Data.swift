@@ -23,7 +23,13 @@ extension Session {
       return (noun, table.rowCount, fields.joined(separator: " "))
     }
     if settings.format.isView {
-      let rows = nouns.map { ["\(separated($0.count)) \($0.noun.plural)", $0.fields] }
+      // What every noun has is said once.
+      let common = Schema.fieldsOfAll.map(\.name)
+      let rows =
+        nouns.map { noun, count, fields in
+          let own = fields.split(separator: " ").filter { !common.contains(String($0)) }
+          return ["\(separated(count)) \(noun.plural)", own.joined(separator: " ")]
+        } + [["all of them", common.joined(separator: " ")]]
       let text = ManualText(
         asking: ".help", width: display.widthColumns, style: display.outputStyle)
       return reply.print(text.text(of: [.table(header: [], rows: rows)]))
@@ -50,7 +56,7 @@ extension Session {
       let before = loading.catalog
       loading = try surroundings.load(choice)
       for remark in loading.remarks { reply.say(remark) }
-      if display.isInteractive { for line in loading.summary { reply.say(line) } }
+      if display.isInteractive { for line in loading.summary { reply.say(display.wrapped(line)) } }
       reply.say(Session.growth(from: before, to: loading.catalog))
     } catch {
       reply.fail(error)

@@ -5,10 +5,16 @@ extension Session {
   func help(_ topic: String, into reply: inout Reply) {
     let text = ManualText(
       asking: ".help", width: display.widthColumns, style: display.outputStyle)
-    if let article = Manual.article(about: topic, measures: measures) {
+    if let article = Manual.article(about: topic, dataFields: dataFields) {
       return reply.print(text.text(of: article))
     }
-    let close = nearest(topic, in: Manual.topics + measures.map(\.name))
+    if let card = card(of: topic) {
+      reply.suggestion = card
+      return reply.fail(
+        "the manual is about words, and \(shown(topic)) is a thing",
+        notes: ["all that is known of it: \(card)"], .badData)
+    }
+    let close = nearest(topic, in: Manual.topics + dataFields.map(\.name))
     reply.fail(
       "there is no help about \"\(shown(topic))\"",
       notes: [
@@ -17,10 +23,21 @@ extension Session {
     reply.suggestion = close.map { ".help \($0)" }
   }
 
-  /// The numbers that what is loaded has of its nouns.
-  private var measures: [Measure] {
+  /// The query for the card of the thing that is called so; nil where none is.
+  private func card(of name: String) -> String? {
+    let query = nameLiteral(name)
+    guard let answer = try? loading.catalog.answer(query, context: context),
+      case .card = answer.shape
+    else { return nil }
+    return query
+  }
+
+  /// The fields of what is loaded that the schema does not know.
+  private var dataFields: [DataField] {
     Noun.allCases.flatMap { noun in
-      loading.catalog.store[noun].measures.map { Measure(noun: noun, name: $0) }
+      let table = loading.catalog.store[noun]
+      return table.measures.map { DataField(noun: noun, name: $0, isMeasure: true) }
+        + table.furtherKeys.map { DataField(noun: noun, name: $0, isMeasure: false) }
     }
   }
 }

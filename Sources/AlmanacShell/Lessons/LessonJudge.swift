@@ -91,13 +91,29 @@ struct LessonJudge {
     case (_, .fault(let message)): return .fault(message)
     case (.fault, _): return .otherResult
     case (.rows(let wanted, let model), .rows(let answer, let query)):
-      return Rows(wanted, of: model, store: catalog.store)
+      let verdict = Rows(wanted, of: model, store: catalog.store)
         .verdict(on: Rows(answer, of: query, store: catalog.store))
+      guard case .otherRows = verdict, wanted.isOneNumber, answer.isOneNumber else {
+        return verdict
+      }
+      return counted(model, query, over: catalog) ?? .otherResult
     case (.text(let wanted), .text(let text)): return wanted == text ? .right : .otherResult
     case (.rows, .text): return .otherKind("a query is wanted here, whose answer are rows")
     case (.text, .rows):
       return .otherKind("another statement is wanted here: \(firstWord(of: step.model.text))")
     }
+  }
+
+  /// Of two different numbers of rows, which rows make the difference; nil where that can't be told.
+  private func counted(_ model: Query, _ query: Query, over catalog: Catalog) -> Verdict? {
+    guard let model = model.withoutCount, let query = query.withoutCount,
+      case .rows(let wanted, _) = result(of: format(model), over: catalog),
+      case .rows(let found, _) = result(of: format(query), over: catalog)
+    else { return nil }
+    let verdict = Rows(wanted, of: model, store: catalog.store)
+      .verdict(on: Rows(found, of: query, store: catalog.store))
+    if case .otherRows = verdict { return verdict }
+    return nil
   }
 
   private func firstWord(of text: String) -> String {
@@ -244,7 +260,20 @@ private struct Rows {
   }
 }
 
+extension Answer {
+  /// Whether it is how many there are.
+  fileprivate var isOneNumber: Bool { shape == .groups && rowCount == 1 && columns.count == 1 }
+}
+
 extension Query {
+  /// What it counts; nil where it does not end in a count of all rows.
+  fileprivate var withoutCount: Query? {
+    guard case .count(let keys)? = stages.last?.kind, keys.isEmpty else { return nil }
+    var query = self
+    query.stages.removeLast()
+    return query
+  }
+
   /// Whether the order of its rows was asked for.
   fileprivate var isSorted: Bool {
     stages.contains { if case .sort = $0.kind { true } else { false } }

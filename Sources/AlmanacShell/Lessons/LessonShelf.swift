@@ -20,6 +20,15 @@ enum LessonShelf {
     return lessons.first { $0.name == name.lowercased() }
   }
 
+  /// The name nearest to a misspelt one, or to the beginning of one.
+  static func close(to name: String) -> String? {
+    let names = lessons.map(\.name)
+    if let whole = nearest(name, in: names) { return whole }
+    let beginnings = names.map { String($0.prefix(name.count)) }
+    guard name.count > 2, let beginning = nearest(name, in: beginnings) else { return nil }
+    return beginnings.firstIndex(of: beginning).map { names[$0] }
+  }
+
   /// A lesson of a file: what its file is called without its ending is its name.
   ///
   /// - Throws: ``ShellError`` where it can't be read or is none, with the place.

@@ -41,10 +41,13 @@ extension Session {
       }
     }
     guard let lesson = LessonShelf.lesson(named: name) else {
-      let close = nearest(name, in: LessonShelf.lessons.map(\.name))
+      let close = LessonShelf.close(to: name)
+      reply.suggestion = close.map { ".learn \($0)" }
       return reply.fail(
         "there is no lesson \"\(shown(name))\"",
-        notes: [close.map { "close: .learn \($0)" } ?? "all of them: .learn"], .badData)
+        notes: [
+          close.map { "close: .learn \($0)" } ?? "all of them: .learn, or almanac learn list"
+        ], .badData)
     }
     begin(lesson, at: lessonProgress[lesson.name], into: &reply)
   }
@@ -119,6 +122,7 @@ extension Session {
     }
     reply.say("one way:")
     reply.say(indented(course.step.model.text))
+    keepProgress(of: course.lesson, stepCount: course.place + 1)
     goOn(into: &reply)
   }
 
@@ -190,6 +194,7 @@ extension Session {
     if let place, place + 1 < LessonShelf.lessons.count {
       let next = LessonShelf.lessons[place + 1]
       reply.say("next: .learn \(next.name)  (\(next.title))")
+      reply.suggestion = ".learn \(next.name)"
     }
     leaveLesson(into: &reply)
   }

@@ -12,7 +12,8 @@ struct ManPage {
   var text: String {
     let isProgram = page.topic == "program"
     let name = isProgram ? "almanac" : "almanac-\(page.topic)"
-    let abstract = inline(page.abstract)
+    let abstract = inline(
+      page.abstract.hasSuffix(".") ? String(page.abstract.dropLast()) : page.abstract)
     let head = [
       ".TH \"\(name.uppercased())\" \"\(isProgram ? 1 : 7)\" \"\" \"almanac \(Program.version)\" \"Almanac\"",
       ".SH NAME", "\(ManPage.escaped(name)) \\- \(abstract)", ".SH DESCRIPTION",

@@ -21,8 +21,10 @@ enum Manual {
 
   /// What it says about a topic: a page, or all that a word is; nil when that is nothing.
   ///
-  /// - Parameter measures: the numbers that the loaded data has of some noun.
-  static func article(about topic: String, measures: [Measure] = []) -> [MarkdownBlock]? {
+  /// - Parameter dataFields: the fields that only the loaded data has.
+  static func article(
+    about topic: String, dataFields: [DataField] = []
+  ) -> [MarkdownBlock]? {
     let key = aliases[topic.lowercased()] ?? topic.lowercased()
     switch key {
     case "": return article(about: ".help").map { Array($0.dropFirst()) }
@@ -30,13 +32,13 @@ enum Manual {
     default: break
     }
     if let page = page(key) { return page.overview }
-    var blocks = sections(about: key) + fields(named: key) + measures.blocks(about: key)
+    var blocks = sections(about: key) + fields(named: key) + dataFields.blocks(about: key)
     // `last` is a word of the language and a command.
     if !key.hasPrefix(".") { blocks += sections(about: "." + key) }
     if !blocks.isEmpty { return blocks }
     // Of `sort by` and `why not` the first word is the topic.
     guard let space = key.firstIndex(of: " ") else { return nil }
-    return article(about: String(key[..<space]), measures: measures)
+    return article(about: String(key[..<space]), dataFields: dataFields)
   }
 
   /// The page that is called so, in whatever case, or by another word.
@@ -90,7 +92,9 @@ extension Manual {
       .table(header: [], rows: pages.map { ["`\($0.topic)`", $0.abstract] }),
     ]
     for page in pages where !page.topics.isEmpty {
-      blocks.append(.paragraph("\(page.title): \(page.topics.joined(separator: ", "))"))
+      // A star alone would be taken for emphasis.
+      let topics = page.topics.map { $0 == "*" ? "`*`" : $0 }
+      blocks.append(.paragraph("\(page.title): \(topics.joined(separator: ", "))"))
     }
     return blocks + [
       .paragraph("Every field is a topic too: \(fieldNames.joined(separator: ", "))"),
@@ -152,21 +156,28 @@ extension Manual {
   }
 }
 
-/// A number that the loaded data has of a noun, and that is therefore one of its fields.
-struct Measure: Hashable {
+/// A field that the loaded data has of a noun besides those of the schema: a number that sources give, or
+/// a key of its own.
+struct DataField: Hashable {
   let noun: Noun
   let name: String
+  let isMeasure: Bool
 }
 
-extension [Measure] {
+extension [DataField] {
   fileprivate func blocks(about key: String) -> [MarkdownBlock] {
-    guard let measure = first(where: { $0.name == key }) else { return [] }
+    guard let field = first(where: { $0.name.lowercased() == key }) else { return [] }
+    let meaning =
+      field.isMeasure
+      ? "a number that sources give of some \(field.noun.plural)"
+      : "a key of the data that is loaded, of \(field.noun.plural)"
     return [
-      .paragraph("\(measure.name): a number that sources give of some \(measure.noun.plural)"),
+      .paragraph("\(field.name): \(meaning)"),
       .code(
         language: "almanac",
         lines: [
-          "\(measure.noun.plural) where \(measure.name) is known show name, \(measure.name)"
+          "\(field.noun.plural) where \(field.name) is known show name, \(field.name)",
+          "describe \(field.noun.plural).\(field.name)",
         ]),
     ]
   }

@@ -69,9 +69,10 @@ extension Environment {
     return home + folderInHome + file
   }
 
-  /// The pager's command, or nil when it is switched off by an empty `PAGER` or by `cat`.
+  /// The pager's command, or nil when it is switched off by an empty `PAGER` or by `cat`. Whoever sees
+  /// `less` for the first time is told how to leave it.
   var pager: String? {
-    guard let command = lookUp("PAGER") else { return "less -FRX" }
+    guard let command = lookUp("PAGER") else { return "less -FRX '-Psspace\\: on, q\\: back'" }
     return command.isEmpty || command == "cat" ? nil : command
   }
 }
