@@ -9,7 +9,9 @@ extension Catalog {
   /// The same error with fixes that run.
   func proven(_ error: QueryError, _ text: String, _ context: QueryContext) -> QueryError {
     QueryError(
-      error.diagnostics.map { related(named(proven($0, context), in: text), in: text, context) })
+      error.diagnostics.map {
+        related(named(proven($0, context), in: text, context), in: text, context)
+      })
   }
 
   /// `events Beijing`: the name of a thing without the relation that leads to it.
@@ -19,7 +21,7 @@ extension Catalog {
     let start = diagnostic.primary.range.start
     guard diagnostic.id == "S20", diagnostic.message.hasPrefix("`"),
       let rest = slice(text, TextRange(start, text.utf8.count)),
-      let (name, noun) = leadingName(of: rest)
+      let (written, name, noun) = leadingName(of: rest)
     else { return diagnostic }
     let relation: String
     switch noun {
@@ -31,21 +33,23 @@ extension Catalog {
     }
     let head = slice(text, TextRange(0, start)) ?? ""
     let statement = onOneLine(
-      "\(head)\(relation) \(nameLiteral(name))\(rest.dropFirst(name.count))")
+      "\(head)\(relation) \(nameLiteral(name))\(rest.dropFirst(written.count))")
     guard fault(in: statement, context) == nil else { return diagnostic }
     var related = diagnostic
     related.primary = Diagnostic.Label(
-      range: TextRange(start, start + name.utf8.count), text: "`\(name)` is \(noun.withArticle)")
+      range: TextRange(start, start + written.utf8.count), text: "`\(name)` is \(noun.withArticle)")
     related.fixes = [Diagnostic.Fix(statement)]
     return related
   }
 
-  /// The longest name that a text begins with, of up to eight words.
-  private func leadingName(of text: String) -> (name: String, noun: Noun)? {
+  /// The longest name that a text begins with, of up to eight words, as it is written and without
+  /// quotation marks.
+  private func leadingName(of text: String) -> (written: String, name: String, noun: Noun)? {
     let spaces = text.indices.filter { text[$0] == " " }.prefix(7)
     for end in [text.endIndex] + spaces.reversed() {
-      let name = String(text[..<end])
-      if name.utf8.count <= 200, let noun = onlyNoun(of: name) { return (name, noun) }
+      let written = String(text[..<end])
+      let name = written.filter { !"\"“”«»「」".contains($0) }
+      if name.utf8.count <= 200, let noun = onlyNoun(of: name) { return (written, name, noun) }
     }
     return nil
   }
@@ -66,14 +70,42 @@ extension Catalog {
   }
 
   /// The parser can only guess that several words are one name; whether they are is known here.
-  private func named(_ diagnostic: Diagnostic, in text: String) -> Diagnostic {
+  private func named(
+    _ diagnostic: Diagnostic, in text: String, _ context: QueryContext
+  ) -> Diagnostic {
     guard diagnostic.id == "S05", let rest = diagnostic.primary.text.firstIndex(of: ";"),
-      let name = slice(text, diagnostic.primary.range), let noun = onlyNoun(of: name)
+      let name = slice(text, diagnostic.primary.range)
     else { return diagnostic }
+    guard let noun = onlyNoun(of: name) else {
+      return parted(diagnostic, name, in: text, context) ?? diagnostic
+    }
     var named = diagnostic
     let count = diagnostic.primary.text[..<rest]
     named.primary.text = "\(count); `\(name)` is \(noun.withArticle)"
     return named
+  }
+
+  /// `events in Beijing 2023`, `CAST events`: a name, and what goes on from it without a word between.
+  private func parted(
+    _ diagnostic: Diagnostic, _ words: String, in text: String, _ context: QueryContext
+  ) -> Diagnostic? {
+    guard let (written, name, noun) = leadingName(of: words), written.count < words.count
+    else { return nil }
+    let range = diagnostic.primary.range
+    let more = words.dropFirst(written.count).drop { $0 == " " }
+    let head = slice(text, TextRange(0, range.start)) ?? ""
+    let tail = slice(text, TextRange(range.end, text.utf8.count)) ?? ""
+    for (joint, missing) in [(".", "a point"), (" in ", "`in`")] {
+      let statement = onOneLine("\(head)\(nameLiteral(name))\(joint)\(more)\(tail)")
+      guard fault(in: statement, context) == nil else { continue }
+      var parted = diagnostic
+      parted.message = "\(missing) is missing between `\(name)` and `\(more)`"
+      parted.primary.text = "`\(name)` is \(noun.withArticle)"
+      parted.notes = []
+      parted.fixes = [Diagnostic.Fix(statement)]
+      return parted
+    }
+    return nil
   }
 
   private func proven(_ diagnostic: Diagnostic, _ context: QueryContext) -> Diagnostic {
