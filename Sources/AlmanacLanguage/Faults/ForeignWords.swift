@@ -49,7 +49,10 @@ extension Parser {
   /// twin.
   mutating func translateForeignStage() {
     let word = lowercased(current)
-    guard !word.isEmpty, let twin = ForeignWords.twin(of: word) else { return }
+    guard !word.isEmpty else { return }
+    // `with attendance > 100`; with a name alone it is an organization.
+    let isTested = word == "with" && following.isName && startsTest(after: index + 1)
+    guard let twin = isTested ? .where : ForeignWords.twin(of: word) else { return }
     // Two names in a row are one: `World Conference on Science`.
     var range = current.range
     let hasBy = following.keyword == .by
@@ -74,18 +77,18 @@ extension Parser {
     tokens[index].keyword = twin
   }
 
-  /// `since 2020`, `until 2022`, `from a to b`, `between a and b`, `with CAST` as a stage.
+  /// `since 2020`, `until 2022`, `from a to b`, `between a and b`, `with CAST`, `of CAST` as a stage.
   mutating func foreignPhrase() throws(Panic) -> Stage? {
     let token = current
     let word = lowercased(token)
     if let advice = ForeignWords.advice(for: word) {
       try fail("S02", "`\(word)` is no word of this language", at: token.range, notes: [advice])
     }
-    if word == "with" {
+    if word == "with" || word == "of" {
       advance()
       let name = try sum()
       record(
-        "S02", "`with` is spelled `where org =`", at: token.range,
+        "S02", "`\(word)` is spelled `where org =`", at: token.range,
         edits: [Edit(token.range, "where org =")])
       let org = Expression(.word("org"), token.range)
       let test = try node(
