@@ -75,6 +75,7 @@ struct LessonTests {
       let judge = LessonJudge(step, of: corpus, context: context)
       #expect(judge.verdict(on: step.model.text) == .right, "\(step.model.text)")
       #expect(!step.wrong.isEmpty, "\(step.title)")
+      #expect(step.hints.count == 3, "\(step.title)")
     }
   }
 
@@ -281,6 +282,17 @@ struct LessonTests {
     _ = session.submit("organizations")
     _ = session.submit("people")
     #expect(session.submit(".back").text.contains("✘ not yet: rows of events are wanted"))
+  }
+
+  @Test("of a name for the wrong query it is told which rows it lacks, and why one is not there")
+  func wrongName() {
+    var session = session()
+    _ = session.submit(".learn scripts")
+    let text = session.submit("let $here = events in Beijing").text
+    #expect(text.contains("✘ not yet: 5 missing"))
+    #expect(text.contains("is no row of: events in Beijing"))
+    for _ in 0..<5 { _ = session.submit(".skip") }
+    #expect(session.course == nil)
   }
 
   @Test("looking about is no answer, and nothing is said to it")

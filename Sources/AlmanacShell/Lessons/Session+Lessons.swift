@@ -176,7 +176,11 @@ extension Session {
     _ question: String, _ entity: Entity, in text: String, into reply: inout Reply
   ) {
     let store = loading.catalog.store
-    let statement = "\(question) \(identityLiteral(entity, in: store)) in \(text)"
+    var query = text
+    if case .letBinding(_, let bound)? = parseStatement(text).statement?.kind {
+      query = format(bound)
+    }
+    let statement = "\(question) \(identityLiteral(entity, in: store)) in \(query)"
     guard
       case .reason(let reason, of: _)? = try? loading.catalog.run(
         parseStatement(statement), text: statement, context: context)
@@ -195,6 +199,8 @@ extension Session {
       let next = LessonShelf.lessons[place + 1]
       reply.say("next: .learn \(next.name)  (\(next.title))")
       reply.suggestion = ".learn \(next.name)"
+    } else if place != nil {
+      reply.say("that was the last lesson; .help tells of any word, .surprise of what is so")
     }
     leaveLesson(into: &reply)
   }
