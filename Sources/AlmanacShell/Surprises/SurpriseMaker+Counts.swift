@@ -11,7 +11,9 @@ extension SurpriseMaker {
     else { return nil }
     let (condition, words) = SurpriseMaker.condition(field, literal, called(value))
     let query = "\(noun.plural) \(condition)"
-    guard let answer = answer(query), answer.rowCount > 0 else { return nil }
+    guard self.count(of: noun) > 1, let answer = answer(query), answer.rowCount > 0 else {
+      return nil
+    }
     let count = answer.rowCount
     let maybes = answer.footer.maybeCount + answer.footer.notStatedCount
     let rest = maybes > 0 ? ", and \(separated(maybes)) more may \(words.perhaps)" : ""
@@ -151,7 +153,9 @@ extension SurpriseMaker {
       let field = one(of: fields(of: noun) { !$0.isClosed })
     else { return nil }
     let query = "\(noun.plural) where \(field.name) is missing"
-    guard let answer = answer(query), answer.rowCount > 0 else { return nil }
+    guard self.count(of: noun) > 1, let answer = answer(query), answer.rowCount > 0 else {
+      return nil
+    }
     let count = answer.rowCount
     return Surprise(
       kind: .unstated,

@@ -181,9 +181,13 @@ extension SurpriseMaker {
     ["\(store[.source].ids[source.row]), the document itself"]
   }
 
-  /// The sources of all rows of a query in one line: `3 sources: 001, 003, 004`.
+  /// The sources of all rows of a query in one line, or of their events where only these have some:
+  /// `3 sources: 001, 003, 004`.
   func sources(of query: String) -> [String] {
-    guard let answer = answer("(\(query)).source"), answer.rowCount > 0 else { return [] }
+    let answers = ["(\(query)).source", "(\(query)).events.source"].lazy.compactMap {
+      self.answer($0)
+    }
+    guard let answer = answers.first(where: { $0.rowCount > 0 }) else { return [] }
     let ids = (0..<answer.rowCount).compactMap { row in
       answer.entity(row: row).map { store[$0.noun].ids[$0.row] }
     }
