@@ -37,7 +37,7 @@ struct FoldedTexts: Sendable {
     var found: [UInt32] = []
     if wanted.allSatisfy({ $0 < 0x80 }) {
       let plain = matches(of: wanted, in: texts, least: least)
-      found = strange.isEmpty ? plain : plain.filter { !strange.position(of: $0).isFound }
+      found = strange.isEmpty ? plain : missing(plain.span, strange.span)
     }
     let others = matches(of: wanted, in: folded, least: least).map { strange[Int($0)] }
     guard !others.isEmpty else { return found }
@@ -68,6 +68,7 @@ private func scan(
 ) -> [UInt32] {
   var found: [UInt32] = []
   guard let first = wanted.first, let last = wanted.last, !range.isEmpty else { return found }
+  let pattern = wanted.span
   let end = Int(offsets[range.upperBound]) - wanted.count + 1
   var position = Int(offsets[range.lowerBound])
   var text = range.lowerBound
@@ -77,7 +78,7 @@ private func scan(
       return unsafe text_scan(base, position, end, first, last, wanted.count - 1)
     }
     if position >= end { break }
-    guard stands(wanted, in: bytes, at: position) else {
+    guard stands(pattern, in: bytes, at: position) else {
       position &+= 1
       continue
     }
@@ -94,7 +95,7 @@ private func scan(
   return found
 }
 
-private func stands(_ wanted: [UInt8], in bytes: Span<UInt8>, at position: Int) -> Bool {
+private func stands(_ wanted: Span<UInt8>, in bytes: Span<UInt8>, at position: Int) -> Bool {
   for index in wanted.indices {
     let byte = bytes[position &+ index]
     if (0x41...0x5A ~= byte ? byte | 0x20 : byte) != wanted[index] { return false }
