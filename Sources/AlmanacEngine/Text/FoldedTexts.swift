@@ -15,12 +15,15 @@ struct FoldedTexts: Sendable {
     var strange: [UInt32] = []
     var folded = TextPool()
     var form: [UInt8] = []
-    for position in 0..<UInt32(truncatingIfNeeded: texts.count) {
-      let bytes = texts.utf8(position)
-      if isPlain(bytes) { continue }
+    let bytes = texts.bytes.span
+    let offsets = texts.offsets.span
+    for position in 0..<texts.count {
+      let start = Int(offsets[position])
+      let text = bytes.extracting(start..<max(start, Int(offsets[position &+ 1])))
+      if isPlain(text) { continue }
       form.removeAll(keepingCapacity: true)
-      appendFoldedText(of: Array(bytes).span, to: &form)
-      strange.append(position)
+      appendFoldedText(of: text, to: &form)
+      strange.append(UInt32(truncatingIfNeeded: position))
       folded.append(utf8: form.span)
     }
     self.strange = strange
@@ -46,9 +49,10 @@ struct FoldedTexts: Sendable {
 }
 
 /// ASCII with single spaces inside: only capitals fold to something else.
-private func isPlain(_ bytes: some Collection<UInt8>) -> Bool {
+private func isPlain(_ bytes: Span<UInt8>) -> Bool {
   var before: UInt8 = 0x20
-  for byte in bytes {
+  for index in bytes.indices {
+    let byte = bytes[index]
     if byte >= 0x7F || byte < 0x20 || (byte == 0x20 && before == 0x20) { return false }
     before = byte
   }
