@@ -53,7 +53,7 @@ let package = Package(
     // Floor 1: words and things.
     room("AlmanacLanguage", ["AlmanacText", "AlmanacTime"]),
     room(
-      "AlmanacStore", ["AlmanacText", "AlmanacTime", "CCountries"],
+      "AlmanacStore", ["AlmanacText", "AlmanacTime", "CCountries", "CTextScan"],
       settings: [.enableExperimentalFeature("Lifetimes")]),  // spans of a column as properties
     // Floor 2: the engine room and the doors in.
     room(

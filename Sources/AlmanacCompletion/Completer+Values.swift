@@ -76,15 +76,17 @@ extension Completer {
     found.removeAll { offered.contains($0.entity) }
     offered.formUnion(found.map(\.entity))
     unlistedCount += searches.reduce(0) { $0 + $1.unlistedCount }
-    found.sort { $0.order < $1.order }
+    // Places are sorted, not what stands there, which is costly to move.
+    let order = found.indices.sorted { found[$0].order < found[$1].order }
     let room = max(0, Completion.limit - candidates.count)
     unlistedCount += max(0, found.count - room)
-    // What the menu can show is counted, by all that the stage says; what there is no time to count
-    // keeps its place.
-    var shown = found.prefix(room).map { found in
+    // What a menu shows is counted, by all that the stage says; what there is no time to count keeps
+    // its place.
+    var shown = order.prefix(room).enumerated().map { place, index in
+      let found = found[index]
       let display = store.displayName(of: found.entity, languages: context.languages)
       let insert = insert(found.name ?? display, found.entity)
-      let count = count(insert)
+      let count = place < Completer.countedLimit ? count(insert) : nil
       var order = found.order
       order.count = count ?? order.count
       return (order: order, candidate: candidate(found, count, display: display, insert: insert))
@@ -92,6 +94,9 @@ extension Completer {
     shown.sort { $0.order < $1.order }
     candidates += shown.map(\.candidate)
   }
+
+  /// So many names are counted: more than a menu has lines.
+  private static let countedLimit = 60
 
   private func candidate(
     _ found: NameSearch.Found, _ count: Int?, display: String, insert: String

@@ -1,17 +1,19 @@
+internal import AlmanacEngine
 internal import AlmanacStore
 internal import AlmanacText
 
 /// Looks for the records of one noun by what has been typed of their names.
 ///
 /// Cost: index look-ups; of names that fit in one way no more than ``limit`` are looked at, and beyond
-/// that those that leave most of the rows so far. What fits nowhere is held against up to
+/// that those that leave most of the rows so far. Where enough of them begin so to fill a menu, no
+/// other way is tried. What fits nowhere is held against up to
 /// ``Table/comparisonLimit`` names for typing errors.
 struct NameSearch {
   let table: Table
   let typed: Typed
   let languages: [String]
   /// How many rows each record would leave; nil where that can't be told.
-  let facets: [UInt32: Int]?
+  let facets: FacetCounts?
 
   /// More names than this that fit alike are not looked at.
   static let limit = 2_000
@@ -79,9 +81,17 @@ struct NameSearch {
     if typed.key.isEmpty { return everything() }
     var best: [UInt32: Candidate] = [:]
     addBeginnings(to: &best)
+    if isEnough(best) { return best.map { row, candidate in found(row, candidate) } }
     addWords(to: &best)
     addTranscriptions(to: &best)
     return best.map { row, candidate in found(row, candidate) }
+  }
+
+  /// Whether nothing else that fits could come before these.
+  private func isEnough(_ best: [UInt32: Candidate]) -> Bool {
+    guard best.count >= Completion.limit else { return false }
+    guard let facets, facets.namedCount > 0 else { return true }
+    return best.keys.count { facets[$0] > 0 } >= Completion.limit
   }
 
   /// The records with a name that nearly begins with what was typed.
@@ -117,7 +127,7 @@ struct NameSearch {
         key: candidate.key.isEmpty ? foldedKey(name) : candidate.key))
   }
 
-  private func count(_ row: UInt32) -> Int? { facets.map { $0[row, default: 0] } }
+  private func count(_ row: UInt32) -> Int? { facets?[row] }
 
   private func add(_ row: UInt32, _ candidate: Candidate, to best: inout [UInt32: Candidate]) {
     if let known = best[row], !candidate.isBetter(than: known) { return }
@@ -141,16 +151,16 @@ struct NameSearch {
 
   /// The records that would leave most rows, up to ``limit`` of them.
   private func busiest() -> [UInt32] {
-    guard let facets else { return [] }
-    guard facets.count > NameSearch.limit else { return Array(facets.keys) }
-    let order = facets.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    return order.prefix(NameSearch.limit).map(\.key)
+    facets?.busiest(NameSearch.limit) ?? []
   }
 
   private func addBeginnings(to best: inout [UInt32: Candidate]) {
     let range = table.nameIndex.range(ofPrefix: typed.key)
-    for place in range.prefix(NameSearch.limit) { add(place, .beginning, to: &best) }
-    guard range.count > NameSearch.limit else { return }
+    // Without counts the first by name are the first to offer.
+    let isCounted = facets.map { $0.namedCount > 0 } ?? false
+    let limit = isCounted ? NameSearch.limit : Completion.limit
+    for place in range.prefix(limit) { add(place, .beginning, to: &best) }
+    guard isCounted, range.count > limit else { return }
     // Too many to look at all: those that leave something may not be missing.
     for row in busiest() {
       for position in table.names.positions(of: row) {

@@ -29,7 +29,7 @@ func answer(
   let resolved = try resolver.resolve(query)
   var pipeline = Pipeline(store: store, context: context, source: resolved.source)
   for (place, stage) in resolved.stages.enumerated() {
-    pipeline.run(stage)
+    pipeline.run(stage, before: resolved.stages.dropFirst(place + 1).first)
     guard let excess = pipeline.excess else { continue }
     // Stages of brackets around the source come before those of the query.
     let own = place - (resolved.stages.count - query.stages.count)

@@ -21,20 +21,20 @@ public struct Inspection: Sendable {
   /// What a path may begin with, or the columns that a count left.
   public let fields: [Field]
   private let resolver: Resolver
-  private let rows: [UInt32]?
+  private let rows: Subset?
 
   /// - Parameter query: the source and the stages that are complete, as far as they make sense; nil
   ///   outside a query.
   public init(_ query: Query?, over store: Store, context: QueryContext) {
     var resolver = Resolver(store: store, context: context, text: "")
-    var rows: [UInt32]?
+    var rows: Subset?
     var substitution = Substitution(context.bindings)
     let query = query.map { substitution.query($0) }
     if let query, let resolved = try? resolver.resolve(query) {
       if resolved.stages.allSatisfy({ $0.isQuick(over: resolver.store) }) {
         var pipeline = Pipeline(store: store, context: context, source: resolved.source)
         for stage in resolved.stages { pipeline.run(stage) }
-        if case .records(_, let found) = pipeline.rows { rows = found }
+        rows = pipeline.selection.noun.map { pipeline.certainSet(of: $0) }
       }
     } else if let query {
       // A stage is wrong: what the source says is still worth more than nothing.
@@ -118,21 +118,27 @@ public struct Inspection: Sendable {
   /// - Parameters:
   ///   - left: the field on the left, or nil for a phrase.
   ///   - noun: of the records.
-  public func facets(of left: Expression?, relation: Relation?, noun target: Noun) -> [UInt32: Int]?
-  {
-    guard let rows, rows.count <= Inspection.quickRowCount, let noun,
-      let (field, isUnder) = facetField(left, relation, noun, target)
-    else { return nil }
+  public func facets(of left: Expression?, relation: Relation?, noun target: Noun) -> FacetCounts? {
+    guard let rows, let noun, let (field, isUnder) = facetField(left, relation, noun, target) else {
+      return nil
+    }
+    if rows.count > Inspection.quickRowCount {
+      guard field.origin == .stored, let column = resolver.store[noun].reference(field.name) else {
+        return nil
+      }
+      return FacetCounts(
+        rows, column, forest: isUnder ? resolver.store[target].forest : nil, resolver.context)
+    }
     let navigation = Navigation(store: resolver.store)
     let forest = resolver.store[target].forest
-    var counts: [UInt32: Int] = [:]
-    for row in rows {
+    var counts = FacetCounts(recordCount: resolver.store[target].rowCount)
+    rows.forEachRow { row in
       var named: Set<UInt32> = []
       for value in navigation.targets(of: row, noun: noun, field: field).rows {
         named.insert(value)
         if isUnder { named.formUnion(forest?.ancestors(of: value) ?? []) }
       }
-      for value in named { counts[value, default: 0] += 1 }
+      for value in named { counts.add(1, to: value) }
     }
     return counts
   }
@@ -174,7 +180,7 @@ extension Inspection {
     else { return nil }
     let truths = Evaluator(store: resolver.store, context: resolver.context)
       .truths(of: predicate, noun)
-    return rows.reduce(0) { truths.certain[$1] ? $0 + 1 : $0 }
+    return rows.intersection(truths.certain).count
   }
 
   /// The days, months and years that the rows so far state in a field, in order: `2023`, `2023-09`,
@@ -189,20 +195,26 @@ extension Inspection {
     guard let noun else { return [] }
     let table = resolver.store[noun]
     let isOwn = noun == self.noun
-    let rows = (isOwn ? rows : nil) ?? Array(table.order.prefix(Inspection.quickRowCount))
+    let rows =
+      isOwn && self.rows != nil
+      ? table.ordered(self.rows ?? table.noRows, limit: Inspection.quickRowCount)
+      : Array(table.order.prefix(Inspection.quickRowCount))
     let columns = (name == "when" ? ["starts", "ends"] : [name]).compactMap { table.day($0) }
-    var dates: Set<[Int]> = []
-    for row in rows.prefix(Inspection.quickRowCount) {
-      for column in columns {
-        guard let bounds = column[row] else { continue }
-        guard bounds.earliest > Day.distantPast, bounds.latest < Day.distantFuture else { continue }
-        let (first, last) = (bounds.earliest.civil, bounds.latest.civil)
-        guard first.year == last.year else { continue }
-        dates.insert([first.year])
-        guard first.month == last.month else { continue }
-        dates.insert([first.year, first.month])
-        if first.day == last.day { dates.insert([first.year, first.month, first.day]) }
+    var stated: Set<DayBounds> = []
+    for column in columns {
+      for row in rows {
+        if let bounds = column[row] { stated.insert(bounds) }
       }
+    }
+    var dates: Set<[Int]> = []
+    for bounds in stated {
+      guard bounds.earliest > Day.distantPast, bounds.latest < Day.distantFuture else { continue }
+      let (first, last) = (bounds.earliest.civil, bounds.latest.civil)
+      guard first.year == last.year else { continue }
+      dates.insert([first.year])
+      guard first.month == last.month else { continue }
+      dates.insert([first.year, first.month])
+      if first.day == last.day { dates.insert([first.year, first.month, first.day]) }
     }
     return dates.sorted { $0.lexicographicallyPrecedes($1) }.map { parts in
       parts.enumerated().map { place, part in

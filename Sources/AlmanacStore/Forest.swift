@@ -67,13 +67,13 @@ public struct Forest: Sendable {
   }
 
   /// The row itself and everything below it.
-  public func subtree(of row: UInt32) -> Slice<Block<UInt32>> {
+  public func subtree(of row: UInt32) -> RowList {
     let start = Int(enter[Int(row)])
-    return order[start..<max(start, Int(leave[Int(row)]))]
+    return RowList(order, start..<max(start, Int(leave[Int(row)])))
   }
 
   /// Everything below the row, itself left out.
-  public func descendants(of row: UInt32) -> Slice<Block<UInt32>> { subtree(of: row).dropFirst() }
+  public func descendants(of row: UInt32) -> RowList { subtree(of: row).dropFirst() }
 
   /// The rows above, the nearest first.
   public func ancestors(of row: UInt32) -> [UInt32] {

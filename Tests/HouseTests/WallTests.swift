@@ -8,7 +8,7 @@ private let edges: [String: Set<String>] = [
   "AlmanacTime": [],
   "AlmanacLanguage": ["AlmanacText", "AlmanacTime"],
   "AlmanacStore": [
-    "AlmanacText", "AlmanacTime", "CCountries", "Synchronization", "Glibc", "Darwin",
+    "AlmanacText", "AlmanacTime", "CCountries", "CTextScan", "Synchronization", "Glibc", "Darwin",
   ],
   "AlmanacEngine": [
     "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "CTextScan", "Darwin",

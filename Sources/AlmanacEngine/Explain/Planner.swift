@@ -72,8 +72,7 @@ struct Planner {
     let table = store[noun]
     guard table.day(field.name) != nil || table.day("starts") != nil || table.day("ends") != nil
     else { return .column(field: field.name) }
-    return evaluator.candidates(test, field, noun) == nil
-      ? .column(field: field.name) : .startOrder
+    return evaluator.isNarrow(test, field, noun) ? .startOrder : .column(field: field.name)
   }
 
   private func texts(_ field: Field, _ relation: TextRelation) -> Plan.Access {

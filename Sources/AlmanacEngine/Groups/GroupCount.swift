@@ -10,13 +10,17 @@ struct GroupCount: Sendable {
   let totals: [TotalColumn]
   /// How many codes each key has.
   private let sizes: [Int]
-  private(set) var counts: [Int]
+  /// The rows of each group; while rows are counted one more at the end, for those that are left over.
+  private(set) var counts: [UInt32]
   private(set) var sums: [Totals]
   /// Rows that stand in several groups.
   private(set) var repeatCount = 0
   /// Rows whose keys are to be read as cells.
   private(set) var leftOver: [UInt32] = []
   private var blocks: [CodeBlock]
+  /// Room for keys put together, and for the row of each pair.
+  private var spare = CodeBlock()
+  private var pairRows: [UInt32] = []
 
   /// nil where the codes of the keys have too many combinations.
   init?(_ coders: [KeyCoder], _ totals: [TotalColumn]) {
@@ -28,13 +32,14 @@ struct GroupCount: Sendable {
       groupCount *= size
       if groupCount > GroupCount.denseLimit { return nil }
     }
-    counts = [Int](repeating: 0, count: groupCount)
-    sums = totals.map { Totals($0, groupCount: groupCount) }
+    counts = [UInt32](repeating: 0, count: groupCount + 1)
+    sums = totals.map { Totals($0, groupCount: groupCount + 1) }
     blocks = coders.map { _ in CodeBlock() }
   }
 
   /// The codes of a group.
   func codes(of group: Int) -> [UInt32] {
+    if sizes.count == 1 { return [UInt32(truncatingIfNeeded: group)] }
     var rest = group
     var codes: [UInt32] = []
     for size in sizes.reversed() {
@@ -59,6 +64,7 @@ struct GroupCount: Sendable {
     _ rows: Subset, _ coders: [KeyCoder], _ totals: [TotalColumn], _ context: QueryContext
   ) -> GroupCount? {
     guard let empty = GroupCount(coders, totals) else { return nil }
+    let groupCount = empty.counts.count - 1
     if rows.isAll, totals.isEmpty, coders.count == 1, let whole = coders[0].whole {
       var count = empty
       count.counts = whole.counts(coders[0].dictionary)
@@ -72,87 +78,60 @@ struct GroupCount: Sendable {
       }
       return count
     }
-    guard var whole = parts.first else { return empty }
+    var whole = parts.first ?? empty
     for part in parts.dropFirst() { whole.merge(part) }
+    whole.counts.removeLast()
+    for index in whole.sums.indices { whole.sums[index].resize(to: groupCount) }
     return whole
   }
 
-  private mutating func add(_ rows: RowList) {
+  /// So many pairs at most are made of a block of rows at once.
+  private static let pairLimit = 1 << 20
+
+  private mutating func add(_ rows: Span<UInt32>) {
     for key in coders.indices { coders[key].fill(rows, &blocks[key]) }
-    switch coders.count {
-    case 1: addByOne(rows)
-    case 2: addByTwo(rows)
-    default: for (place, row) in rows.enumerated() { addByMany(row, place) }
+    var groups = CodeBlock()
+    swap(&groups, &blocks[0])
+    for key in coders.indices.dropFirst() {
+      let pairCount = groups.pairCount(with: blocks[key], rows.count)
+      if pairCount > GroupCount.pairLimit, rows.count > 1 {
+        add(rows.extracting(first: rows.count / 2))
+        return add(rows.extracting(droppingFirst: rows.count / 2))
+      }
+      var pairs = CodeBlock()
+      swap(&pairs, &spare)
+      pairs.combine(groups, blocks[key], size: sizes[key], rowCount: rows.count)
+      swap(&pairs, &groups)
+      swap(&pairs, &spare)
     }
+    count(rows, &groups)
+    swap(&groups, &blocks[0])
   }
 
-  private mutating func addByOne(_ rows: RowList) {
-    let block = blocks[0]
-    let first = rows.startIndex
-    if totals.isEmpty && block.codes.count == rows.count {
-      for place in block.codes.indices {
-        let code = block.codes[place]
-        if code == KeyCoder.leftOver {
-          leftOver.append(rows[first &+ place])
-        } else {
-          counts[Int(code)] &+= 1
-        }
-      }
-      return
-    }
-    for place in 0..<rows.count {
-      let start = block.starts[place]
-      let end = block.starts[place &+ 1]
-      if block.codes[start] == KeyCoder.leftOver {
-        leftOver.append(rows[first &+ place])
-        continue
-      }
-      if end &- start > 1 { repeatCount &+= 1 }
-      for position in start..<end { count(rows[first &+ place], Int(block.codes[position])) }
-    }
-  }
-
-  private mutating func addByTwo(_ rows: RowList) {
-    let (left, right) = (blocks[0], blocks[1])
-    let size = sizes[1]
-    let first = rows.startIndex
-    for place in 0..<rows.count {
-      let row = rows[first &+ place]
-      let lefts = left.starts[place]..<left.starts[place &+ 1]
-      let rights = right.starts[place]..<right.starts[place &+ 1]
-      if left.codes[lefts.lowerBound] == KeyCoder.leftOver
-        || right.codes[rights.lowerBound] == KeyCoder.leftOver
-      {
-        leftOver.append(row)
-        continue
-      }
-      if lefts.count &* rights.count > 1 { repeatCount &+= 1 }
-      for one in lefts {
-        let base = Int(left.codes[one]) &* size
-        for other in rights { count(row, base &+ Int(right.codes[other])) }
+  /// Counts each row in the groups of its codes.
+  private mutating func count(_ rows: Span<UInt32>, _ groups: inout CodeBlock) {
+    let trash = UInt32(truncatingIfNeeded: counts.count - 1)
+    let pairCount = groups.count(rows.count)
+    clamp(&groups.codes, pairCount, to: trash)
+    let leftOverCount = counts[Int(trash)]
+    tally(groups.codes.span.extracting(first: pairCount), in: &counts)
+    if counts[Int(trash)] != leftOverCount {
+      for place in rows.indices where groups.codes[groups.range(of: place).lowerBound] == trash {
+        leftOver.append(rows[place])
       }
     }
-  }
-
-  private mutating func addByMany(_ row: UInt32, _ place: Int) {
-    var groups = [0]
-    for key in blocks.indices {
-      let codes = blocks[key].codes[blocks[key].starts[place]..<blocks[key].starts[place + 1]]
-      if codes.first == KeyCoder.leftOver {
-        leftOver.append(row)
-        return
+    if !groups.isSingle { repeatCount &+= groups.repeatCount(rows.count, besides: trash) }
+    guard !totals.isEmpty else { return }
+    if !groups.isSingle { spread(rows, along: groups, pairCount, into: &pairRows) }
+    let codes = groups.codes.span.extracting(first: pairCount)
+    let spreadRows = pairRows
+    for index in totals.indices {
+      let column = totals[index].column
+      if groups.isSingle {
+        sums[index].add(rows, to: codes, column)
+      } else {
+        sums[index].add(spreadRows.span.extracting(first: pairCount), to: codes, column)
       }
-      groups = groups.flatMap { group in codes.map { group &* sizes[key] &+ Int($0) } }
-    }
-    if groups.count > 1 { repeatCount &+= 1 }
-    for group in groups { count(row, group) }
-  }
-
-  @inline(__always)
-  private mutating func count(_ row: UInt32, _ group: Int) {
-    counts[group] &+= 1
-    for index in totals.indices where totals[index].column.stated[row] {
-      sums[index].add(totals[index].column, row: row, to: group)
     }
   }
 
@@ -161,10 +140,14 @@ struct GroupCount: Sendable {
     if groups.count > 1 { repeatCount &+= 1 }
     for group in groups {
       if group >= counts.count {
-        counts += [Int](repeating: 0, count: group + 1 - counts.count)
-        for index in sums.indices { sums[index].grow(to: group + 1) }
+        counts += [UInt32](repeating: 0, count: group + 1 - counts.count)
+        for index in sums.indices { sums[index].resize(to: group + 1) }
       }
-      count(row, group)
+      counts[group] &+= 1
+      let (rows, groups) = ([row], [UInt32(truncatingIfNeeded: group)])
+      for index in totals.indices {
+        sums[index].add(rows.span, to: groups.span, totals[index].column)
+      }
     }
   }
 
@@ -173,5 +156,29 @@ struct GroupCount: Sendable {
     for index in sums.indices { sums[index].merge(other.sums[index]) }
     repeatCount &+= other.repeatCount
     leftOver += other.leftOver
+  }
+}
+
+/// Counts how often each group stands there.
+private func tally(_ groups: Span<UInt32>, in counts: inout [UInt32]) {
+  var counts = counts.mutableSpan
+  for index in groups.indices { counts[Int(groups[index])] &+= 1 }
+}
+
+/// What is left over becomes the group of what is left over.
+private func clamp(_ codes: inout [UInt32], _ count: Int, to trash: UInt32) {
+  precondition(codes.count >= count, "so many codes are there")
+  var codes = codes.mutableSpan
+  for index in 0..<count { codes[index] = min(codes[index], trash) }
+}
+
+/// Writes each row as often as it has codes.
+private func spread(
+  _ rows: Span<UInt32>, along groups: CodeBlock, _ pairCount: Int, into pairRows: inout [UInt32]
+) {
+  if pairRows.count < pairCount { pairRows = [UInt32](repeating: 0, count: pairCount * 2) }
+  var pairRows = pairRows.mutableSpan
+  for place in rows.indices {
+    for position in groups.range(of: place) { pairRows[position] = rows[place] }
   }
 }

@@ -10,8 +10,8 @@ struct KeyCoder: Sendable {
     case list(ListColumn, isOne: Bool, isClosed: Bool, empty: UInt32, hard: Subset)
     /// Each value of a list leads to a code of its own.
     case through(ListColumn, [UInt32], isClosed: Bool, hard: Subset)
-    /// A part of a day.
-    case days(DayColumn, DayCodes, hard: Subset)
+    /// A code for each row, worked out before.
+    case column(Codes)
   }
 
   /// Read as a cell: in doubt, open, vague.
@@ -41,11 +41,10 @@ struct KeyCoder: Sendable {
     case .function(let function, .path(let path)):
       guard path.filters.isEmpty, path.fields.count == 1, let field = path.fields.first,
         field.origin == .stored, field.type == .day, let column = table.day(field.name),
-        let codes = table.dayCodes(function, field.name, column)
+        let days = table.dayCodes(function, field.name, column)
       else { return nil }
-      return KeyCoder(
-        .days(column, codes, hard: column.guesses.map { Subset($0) } ?? table.noRows),
-        KeyDictionary(.numbers(codes.first, count: codes.count), values: values))
+      let dictionary = KeyDictionary(.numbers(days.first, count: days.count), values: values)
+      return KeyCoder(.column(days.codes(of: column, dictionary.notStated, table)), dictionary)
     default: return nil
     }
   }
@@ -107,122 +106,39 @@ struct KeyCoder: Sendable {
   }
 }
 
-/// The codes of a block of rows: those of row i are `codes[starts[i]..<starts[i + 1]]`.
-struct CodeBlock {
-  var starts: [Int] = []
-  var codes: [UInt32] = []
-
-  mutating func clear() {
-    starts.removeAll(keepingCapacity: true)
-    codes.removeAll(keepingCapacity: true)
-  }
-}
-
 extension KeyCoder {
   /// Writes the codes of rows.
-  func fill(_ rows: RowList, _ block: inout CodeBlock) {
-    block.clear()
+  func fill(_ rows: Span<UInt32>, _ block: inout CodeBlock) {
     switch source {
     case .list(let list, let isOne, let isClosed, let empty, let hard):
-      let rules = ListRules(
+      let rules = CodeRules(
         isOne: isOne, missing: isClosed ? dictionary.none : dictionary.notStated, empty: empty,
-        stated: list.stated, hard: hard)
-      switch list.values.form {
-      case .bytes(let values): fillLists(rows, list.offsets, values, rules, &block)
-      case .shorts(let values): fillLists(rows, list.offsets, values, rules, &block)
-      case .words(let values): fillLists(rows, list.offsets, values, rules, &block)
-      }
+        stated: list.stated, hard: hard, ends: [])
+      fill(rows, list, rules, &block)
     case .through(let list, let ends, let isClosed, let hard):
-      let missing = isClosed ? dictionary.none : dictionary.notStated
-      for row in rows {
-        block.starts.append(block.codes.count)
-        let range = list.range(of: row)
-        if !hard.isNone && hard[row] || range.count > 1 {
-          block.codes.append(KeyCoder.leftOver)
-        } else if range.isEmpty {
-          block.codes.append(list.stated[row] ? dictionary.none : missing)
-        } else {
-          block.codes.append(ends[Int(list.values[range.lowerBound])])
-        }
-      }
-      block.starts.append(block.codes.count)
-    case .days(let column, let codes, let hard):
-      fillDays(rows, column, codes, dictionary.notStated, hard, &block)
-    }
-  }
-}
-
-/// What becomes of rows without a value, and of those that are less than certain.
-private struct ListRules {
-  /// Only the first value counts.
-  let isOne: Bool
-  /// The code of rows that state nothing, and of those that state that there is none.
-  let missing: UInt32
-  let empty: UInt32
-  let stated: RowSet
-  let hard: Subset
-}
-
-private func fillLists<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
-  _ rows: RowList, _ offsets: Block<UInt32>, _ values: Block<Code>, _ rules: ListRules,
-  _ block: inout CodeBlock
-) {
-  let list = rows.base
-  let rows = list.span(rows.startIndex..<rows.endIndex)
-  let values = values.span
-  let offsets = offsets.span
-  let isSingle = offsets.isEmpty
-  let hasHard = !rules.hard.isNone
-  for index in rows.indices {
-    let row = rows[index]
-    block.starts.append(block.codes.count)
-    if hasHard && rules.hard[row] {
-      block.codes.append(KeyCoder.leftOver)
-    } else if isSingle {
-      let code = values[Int(row)]
-      block.codes.append(
-        code != .max
-          ? UInt32(truncatingIfNeeded: code)
-          : rules.stated[row] ? rules.empty : rules.missing)
-    } else {
-      let start = Int(offsets[Int(row)])
-      let end = Int(offsets[Int(row) &+ 1])
-      if start >= end {
-        block.codes.append(rules.stated[row] ? rules.empty : rules.missing)
-      } else {
-        var position = start
-        repeat {
-          block.codes.append(UInt32(truncatingIfNeeded: values[position]))
-          position &+= 1
-        } while position < end && !rules.isOne
+      let rules = CodeRules(
+        isOne: true, missing: isClosed ? dictionary.none : dictionary.notStated,
+        empty: dictionary.none, stated: list.stated, hard: hard, ends: ends)
+      fill(rows, list, rules, &block)
+    case .column(let codes):
+      block.beginSingles(rows.count)
+      switch codes.form {
+      case .bytes(let values): copyCodes(of: rows, values.lookup(reading: rows.count), &block.codes)
+      case .shorts(let values): copyCodes(of: rows, values.lookup(reading: rows.count), &block.codes)
+      case .words(let values): copyCodes(of: rows, values.lookup(reading: rows.count), &block.codes)
       }
     }
   }
-  block.starts.append(block.codes.count)
-}
 
-private func fillDays(
-  _ rows: RowList, _ column: DayColumn, _ codes: DayCodes, _ notStated: UInt32, _ hard: Subset,
-  _ block: inout CodeBlock
-) {
-  let list = rows.base
-  let rows = list.span(rows.startIndex..<rows.endIndex)
-  let earliest = column.earliest.span
-  let isExact = column.latest.isEmpty
-  let latest = isExact ? column.earliest.span : column.latest.span
-  let hasHard = !hard.isNone
-  for index in rows.indices {
-    let row = rows[index]
-    block.starts.append(index)
-    if !column.stated[row] {
-      block.codes.append(notStated)
-    } else if hasHard && hard[row] {
-      block.codes.append(KeyCoder.leftOver)
-    } else {
-      block.codes.append(codes.code(earliest[Int(row)], latest[Int(row)]))
+  private func fill(
+    _ rows: Span<UInt32>, _ list: ListColumn, _ rules: CodeRules, _ block: inout CodeBlock
+  ) {
+    switch list.values.form {
+    case .bytes(let values): fillCodes(of: rows, list, values, rules, &block)
+    case .shorts(let values): fillCodes(of: rows, list, values, rules, &block)
+    case .words(let values): fillCodes(of: rows, list, values, rules, &block)
     }
   }
-  block.starts.append(rows.count)
 }
 
 /// Years, months or quarters of days, looked up by day.
@@ -230,17 +146,19 @@ struct DayCodes: Sendable {
   /// What the first code stands for.
   let first: Int
   let count: Int
+  private let name: String
   private let firstDay: Int32
   /// The code of each day, and its year where months are wanted: two days of two years have none.
   private let codes: [UInt16]
   private let years: [Int16]
 
   /// nil where the days are too many for a table.
-  init?(_ function: Function, from firstDay: Int32, to lastDay: Int32) {
+  init?(_ function: Function, _ name: String, from firstDay: Int32, to lastDay: Int32) {
     guard firstDay <= lastDay, Int64(lastDay) - Int64(firstDay) < 200_000 else { return nil }
     let days = (firstDay...lastDay).map { Day(number: $0).civil }
     guard let low = days.first?.year, let high = days.last?.year else { return nil }
     self.firstDay = firstDay
+    self.name = name
     switch function {
     case .year:
       (first, count) = (low, high - low + 1)
@@ -265,6 +183,26 @@ struct DayCodes: Sendable {
     if low == high { return UInt32(code) }
     return code == codes[high] && years[low] == years[high] ? UInt32(code) : KeyCoder.leftOver
   }
+
+  /// The code of each row of a table, worked out once.
+  ///
+  /// - Parameter notStated: that of rows that state no day.
+  fileprivate func codes(of column: DayColumn, _ notStated: UInt32, _ table: Table) -> Codes {
+    table.memo.value("codes of \(name)") {
+      let stated = column.stated.lookup(reading: table.rowCount)
+      let hard = column.guesses.map { Subset($0) } ?? table.noRows
+      let earliest = column.earliest.span
+      let latest = column.latest.isEmpty ? column.earliest.span : column.latest.span
+      var codes = [UInt32](repeating: notStated, count: earliest.count)
+      for index in earliest.indices {
+        let row = UInt32(truncatingIfNeeded: index)
+        guard stated[row] else { continue }
+        codes[index] =
+          !hard.isNone && hard[row] ? KeyCoder.leftOver : code(earliest[index], latest[index])
+      }
+      return Codes(codes)
+    }
+  }
 }
 
 extension Table {
@@ -281,15 +219,16 @@ extension Table {
     return memo.value("\(name) \(field)") {
       var (low, high) = (Int32.max, Int32.min)
       let isExact = column.latest.isEmpty
-      for index in column.earliest.indices {
-        let earliest = column.earliest[index]
-        let latest = isExact ? earliest : column.latest[index]
+      let earliestDays = column.earliest.span
+      let latestDays = isExact ? column.earliest.span : column.latest.span
+      for index in earliestDays.indices {
+        let (earliest, latest) = (earliestDays[index], latestDays[index])
         // What is not bounded has no year.
         if earliest <= Day.distantPast.number || latest >= Day.distantFuture.number { continue }
         low = min(low, earliest)
         high = max(high, latest)
       }
-      return DayCodes(function, from: low, to: high)
+      return DayCodes(function, "\(name) \(field)", from: low, to: high)
     }
   }
 }

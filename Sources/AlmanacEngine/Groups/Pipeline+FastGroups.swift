@@ -24,27 +24,25 @@ extension Pipeline {
       guard let coder = KeyCoder.make(key.operand, noun, values) else { return nil }
       coders.append(coder)
     }
-    guard !keys.isEmpty else {
-      footer.remarks += remarks(columns, totals, rows, table)
-      return whole(rows, columns, totals)
-    }
+    guard !keys.isEmpty else { return whole(rows, columns, totals) }
     guard let counted = count(rows, noun, keys, coders, totals) else { return nil }
-    footer.remarks += remarks(columns, totals, rows, table)
+    let missing = totals.map {
+      rows.intersection(table.unstatedRows($0.field, $0.column.stated)).count
+    }
+    footer.remarks += remarks(columns, missing)
     return groups(counted.count, counted.dictionaries, counted.further, columns, rows.count)
   }
 
   /// One row of all.
-  private func whole(
+  private mutating func whole(
     _ rows: Subset, _ columns: [AggregateColumn], _ totals: [TotalColumn]
   ) -> MadeRows {
     let sums = totals.map { total -> Totals in
-      let stated = rows.intersection(
-        store[selection.noun ?? .event].statedRows(total.field, total.column.stated))
-      let parts = stated.inTwoThreads(least: context.tuning.threadRowCount) {
+      let parts = rows.inTwoThreads(least: context.tuning.threadRowCount) {
         [context] part -> Totals in
         var sum = Totals(total, groupCount: 1)
         part.forEachBlock { block in
-          if !context.isInterrupted { for row in block { sum.add(total.column, row: row, to: 0) } }
+          if !context.isInterrupted { sum.add(block, total.column) }
         }
         return sum
       }
@@ -53,6 +51,7 @@ extension Pipeline {
       return whole
     }
     let count = rows.count
+    footer.remarks += remarks(columns, sums.map { count - $0.count(of: 0) })
     var next = 0
     let cells = columns.map { column -> Value in
       switch column.aggregate {
@@ -67,17 +66,16 @@ extension Pipeline {
   }
 
   /// `sum(attendance) leaves out 49 rows that state none`.
-  private func remarks(
-    _ columns: [AggregateColumn], _ totals: [TotalColumn], _ rows: Subset, _ table: Table
-  ) -> [String] {
+  ///
+  /// - Parameter missing: how many rows have no number, total by total.
+  private func remarks(_ columns: [AggregateColumn], _ missing: [Int]) -> [String] {
     let named = columns.filter {
       switch $0.aggregate {
       case .count, .share: false
       default: true
       }
     }
-    return zip(named, totals).compactMap { column, total in
-      let missing = rows.intersection(table.unstatedRows(total.field, total.column.stated)).count
+    return zip(named, missing).compactMap { column, missing in
       guard missing > 0 else { return nil }
       return
         "\(column.name) leaves out \(missing) \(missing == 1 ? "row that states" : "rows that state") none"
@@ -136,15 +134,15 @@ extension Pipeline {
     var next = 0
     for column in columns {
       switch column.aggregate {
-      case .count: made.append(.counts(groups.map { count.counts[$0] }))
+      case .count: made.append(.counts(groups.map { Int(count.counts[$0]) }))
       case .share:
-        made.append(.values(groups.map { GroupShare.value(count.counts[$0], of: rowCount) }))
+        made.append(.values(groups.map { GroupShare.value(Int(count.counts[$0]), of: rowCount) }))
       default:
         let (sums, total) = (count.sums[next], count.totals[next])
         next += 1
         made.append(
           .values(
-            groups.map { sums.value(of: $0, total.column, rowCount: count.counts[$0]) }))
+            groups.map { sums.value(of: $0, total.column, rowCount: Int(count.counts[$0])) }))
       }
     }
     if count.repeatCount > 0 {

@@ -10,21 +10,23 @@ struct RowPart: Sendable {
   let range: Range<Int>
 
   /// Calls `body` with some thousand rows at a time, rising.
-  func forEachBlock(_ body: (RowList) -> Void) {
+  func forEachBlock(_ body: (Span<UInt32>) -> Void) {
     var start = range.lowerBound
     switch rows.form {
     case .none: break
     case .few(let few):
+      let few = few.span
       while start < range.upperBound {
         let end = min(start + RowPart.blockSize, range.upperBound)
-        body(few[(few.startIndex + start)..<(few.startIndex + end)])
+        body(few.extracting(start..<end))
         start = end
       }
     case .all:
+      var block = [UInt32](repeating: 0, count: RowPart.blockSize)
       while start < range.upperBound {
         let end = min(start + RowPart.blockSize, range.upperBound)
-        body(
-          Block(Array(UInt32(truncatingIfNeeded: start)..<UInt32(truncatingIfNeeded: end)))[...])
+        count(from: start, into: &block)
+        body(block.span.extracting(first: end - start))
         start = end
       }
     case .bits(let bits):
@@ -37,13 +39,19 @@ struct RowPart: Sendable {
           word &= word &- 1
         }
         if block.count >= RowPart.blockSize {
-          body(Block(block)[...])
+          body(block.span)
           block.removeAll(keepingCapacity: true)
         }
       }
-      if !block.isEmpty { body(Block(block)[...]) }
+      if !block.isEmpty { body(block.span) }
     }
   }
+}
+
+/// Numbers rows one after the other.
+private func count(from start: Int, into rows: inout [UInt32]) {
+  let first = UInt32(truncatingIfNeeded: start)
+  for index in rows.indices { rows[index] = first &+ UInt32(truncatingIfNeeded: index) }
 }
 
 extension Subset {

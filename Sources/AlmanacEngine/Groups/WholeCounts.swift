@@ -10,13 +10,14 @@ struct WholeCounts: Sendable {
   let isClosed: Bool
 
   /// The counts by code, those of rows without a value behind those of the values.
-  func counts(_ dictionary: KeyDictionary) -> [Int] {
-    var counts = [Int](repeating: 0, count: dictionary.fixedCount)
+  func counts(_ dictionary: KeyDictionary) -> [UInt32] {
+    var counts = [UInt32](repeating: 0, count: dictionary.fixedCount)
     let offsets = postings.offsets.span
     for code in 0..<dictionary.count {
-      counts[code] = Int(offsets[code &+ 1]) &- Int(offsets[code])
+      counts[code] = offsets[code &+ 1] &- offsets[code]
     }
-    counts[Int(isClosed ? dictionary.none : dictionary.notStated)] = unstatedCount
+    counts[Int(isClosed ? dictionary.none : dictionary.notStated)] =
+      UInt32(truncatingIfNeeded: unstatedCount)
     return counts
   }
 }
@@ -38,10 +39,15 @@ extension Table {
   /// How many rows have no value, and how many more than one.
   private func lengths(_ list: ListColumn) -> (empty: Int, several: Int) {
     var (empty, several) = (0, 0)
-    for row in 0..<UInt32(truncatingIfNeeded: rowCount) {
-      let count = list.range(of: row).count
-      if count == 0 { empty &+= 1 }
-      if count > 1 { several &+= 1 }
+    if list.isSingle {
+      for value in list.values where value == .max { empty &+= 1 }
+      return (empty, several)
+    }
+    let offsets = list.offsets.span
+    for row in 0..<rowCount {
+      let (start, end) = (offsets[row], offsets[row &+ 1])
+      if end <= start { empty &+= 1 }
+      if end > start &+ 1 { several &+= 1 }
     }
     return (empty, several)
   }

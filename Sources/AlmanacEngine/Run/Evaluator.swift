@@ -220,7 +220,11 @@ struct Evaluator {
     if !context.tuning.usesIndexes {
       rows = (among ?? table.allRows).filter { row in column.list[row].contains { codes[$0] } }
     } else if let among, among.isFewer(than: column.list.values.count / 8) {
-      rows = among.filter { row in column.list[row].contains { codes[$0] } }
+      let lists = column.list.lookup(reading: among.count)
+      rows = among.filter { row in
+        for position in lists.range(of: row) where codes[lists[position]] { return true }
+        return false
+      }
     } else {
       let holding = table.rows(holding: codes, field.name, column.postings)
       rows = among.map { holding.intersection($0) } ?? holding

@@ -107,14 +107,17 @@ extension Navigation {
   ) -> TruthSet {
     let table = store[noun]
     let list = column.list
+    let lists = list.lookup(reading: rows.count)
+    let stated = list.stated.lookup(reading: rows.count)
+    let hasDoubts = !list.doubtful.isEmpty
     let open = table.openRows(field.name, list)
     var builder = TruthSetBuilder(rowCount: table.rowCount)
     var unstated: [UInt32] = []
     rows.forEachRow { row in
       var (isCertain, isVague, isBlank) = (false, false, false)
-      for position in list.range(of: row) {
-        let value = list.values[position]
-        let isDoubtful = list.isDoubtful(position: position)
+      for position in lists.range(of: row) {
+        let value = lists[position]
+        let isDoubtful = hasDoubts && list.isDoubtful(position: position)
         if target.certain[value] {
           if isDoubtful { isVague = true } else { isCertain = true }
         } else if target.vague[value] {
@@ -124,7 +127,7 @@ extension Navigation {
         }
       }
       if !isCertain && !isVague { isVague = open[row] }
-      if !field.isClosed && !list.stated[row] {
+      if !field.isClosed && !stated[row] {
         isBlank = true
         unstated.append(row)
       }

@@ -86,11 +86,15 @@ struct Pipeline {
     )
   }
 
-  mutating func run(_ stage: ResolvedStage) {
+  /// Runs a stage.
+  ///
+  /// - Parameter next: the stage behind it, which may spare it work.
+  mutating func run(_ stage: ResolvedStage, before next: ResolvedStage? = nil) {
     switch stage {
     case .filter(let predicate): filter(predicate)
     case .show(let columns): shown = columns
-    case .sort(let keys): sort(keys)
+    case .sort(let keys):
+      if case .limit(let count)? = next { sort(keys, limit: count) } else { sort(keys) }
     case .limit(let count): limit(count)
     case .distinct: distinct()
     case .summarize(let columns, let keys): summarize(columns, by: keys)
@@ -189,10 +193,12 @@ struct Pipeline {
   // MARK: - Order
 
   /// Records are sorted when somebody asks for their order: a limit behind it needs only the first.
-  private mutating func sort(_ keys: [ResolvedSortKey]) {
+  ///
+  /// - Parameter limit: no more rows are wanted than that.
+  private mutating func sort(_ keys: [ResolvedSortKey], limit: Int? = nil) {
     switch selection {
     case .tuples(let columns, let rows):
-      selection = .tuples(columns, sorted(rows, keys, limit: nil))
+      selection = .tuples(columns, sorted(rows, keys, limit: limit))
     case .set, .sorted, .listed:
       guard let (noun, rows) = selection.asSet(in: store) else { return sortRepeated(keys) }
       selection = .sorted(noun, rows, by: keys)

@@ -69,7 +69,25 @@ struct Sorting {
 
   /// The first rows of the order; rows of equal keys by their ids.
   func sorted(_ rows: Subset, limit: Int?) -> [UInt32] {
-    firstOnes(rows.rows, limit) { precedes($0, $1) }
+    firstOnes(limit.flatMap { contenders(rows, limit: $0) } ?? rows.rows, limit) { precedes($0, $1) }
+  }
+
+  /// The rows that may be among the first so many, by the lower bounds of the first key alone; nil
+  /// where these don't say.
+  private func contenders(_ rows: Subset, limit: Int) -> [UInt32]? {
+    guard 1...1_000 ~= limit, rows.count > 16 * limit, let isDescending = keys.first?.isDescending
+    else { return nil }
+    switch columns.first {
+    case .numbers(let column):
+      return isDescending
+        ? firstRows(rows, column.lower, column.stated, limit, >)
+        : firstRows(rows, column.lower, column.stated, limit, <)
+    case .days(let column):
+      return isDescending
+        ? firstRows(rows, column.earliest, column.stated, limit, >)
+        : firstRows(rows, column.earliest, column.stated, limit, <)
+    case .read, nil: return nil
+    }
   }
 
   private func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
@@ -116,4 +134,35 @@ struct Sorting {
     case .read: return nil
     }
   }
+}
+
+/// The rows whose bound is none behind the so many first; nil where fewer state one.
+@inline(__always)
+private func firstRows<Bound: FixedWidthInteger & BitwiseCopyable & Sendable>(
+  _ rows: Subset, _ bounds: Block<Bound>, _ stated: RowSet, _ limit: Int,
+  _ precedes: (Bound, Bound) -> Bool
+) -> [UInt32]? {
+  // So many of the first bounds so far, the last of them last.
+  var first: [Bound] = []
+  first.reserveCapacity(limit + 1)
+  var contenders: [(row: UInt32, bound: Bound)] = []
+  let bounds = bounds.lookup(reading: rows.count)
+  let stated = stated.lookup(reading: rows.count)
+  rows.forEachRow { row in
+    guard stated[row] else { return }
+    let bound = bounds[Int(row)]
+    if first.count == limit {
+      let last = first[limit &- 1]
+      if precedes(last, bound) { return }
+      contenders.append((row, bound))
+      if bound == last { return }
+      first.removeLast()
+    } else {
+      contenders.append((row, bound))
+    }
+    let place = first.firstIndex { precedes(bound, $0) } ?? first.count
+    first.insert(bound, at: place)
+  }
+  guard first.count == limit, let last = first.last else { return nil }
+  return contenders.filter { !precedes(last, $0.bound) }.map(\.row)
 }

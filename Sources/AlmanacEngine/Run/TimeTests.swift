@@ -55,12 +55,16 @@ extension Evaluator {
     }
     let columns = table.periods(of: field)
     let dated = rows.subtracting(columns.undated)
-    var asked = dated
-    if rows.isAll || !rows.isFewer(than: 1_000), let candidates = candidates(test, field, noun) {
-      asked = Subset(candidates, of: table.rowCount)
-      if !rows.isAll { asked = asked.intersection(rows) }
+    var (certain, possible): (Subset, Subset)
+    if rows.isAll || !rows.isFewer(than: 1_000), let passing = ordered(test, field, noun) {
+      certain = Subset(passing.certain, of: table.rowCount)
+      possible = Subset(passing.possible, of: table.rowCount)
+      if !rows.isAll {
+        (certain, possible) = (certain.intersection(rows), possible.intersection(rows))
+      }
+    } else {
+      (certain, possible) = columns.rows(dated, test, least: context.tuning.threadRowCount)
     }
-    var (certain, possible) = columns.rows(asked, test, least: context.tuning.threadRowCount)
     if test.isNegated {
       (certain, possible) = (dated.subtracting(possible), dated.subtracting(certain))
     }
@@ -102,11 +106,22 @@ extension Evaluator {
     return (field.type == .day ? test.onPoint(field.name == "ends" ? .end : .start) : test, field)
   }
 
-  /// Rows of the order by start of which none outside can pass, where these are few.
-  func candidates(_ test: DayTest, _ field: Field, _ noun: Noun) -> [UInt32]? {
+  /// The rows that pass, from the order by start where few of it have to be looked at.
+  private func ordered(
+    _ test: DayTest, _ field: Field, _ noun: Noun
+  ) -> (certain: [UInt32], possible: [UInt32])? {
+    startOrder(field, noun)?.rows(passing: test)
+  }
+
+  /// Whether the order by start spares a test most of the rows.
+  func isNarrow(_ test: DayTest, _ field: Field, _ noun: Noun) -> Bool {
+    startOrder(field, noun)?.stretches(for: test.possible) != nil
+  }
+
+  private func startOrder(_ field: Field, _ noun: Noun) -> StartOrder? {
     let table = store[noun]
     guard context.tuning.usesIndexes, table.isPeriod(field) else { return nil }
-    return table.startOrder(table.periods(of: field)).candidates(for: test.possible)
+    return table.startOrder(table.periods(of: field))
   }
 
   /// Rows of which a day is a guess: the test on them is maybe.

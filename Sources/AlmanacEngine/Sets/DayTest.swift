@@ -130,7 +130,7 @@ extension DayTest.Window {
 }
 
 /// The bounds of a start and of an end, in days since 1970-01-01.
-struct PeriodBounds {
+struct PeriodBounds: BitwiseCopyable, Sendable {
   var startEarliest: Int32
   var startLatest: Int32
   var endEarliest: Int32

@@ -67,12 +67,15 @@ struct NumberTest {
     case .none: return (rows, rows)
     case .few(let few):
       yes = Subset(
-        rising: few.filter { certain.holds(lower[Int($0)], upper[Int($0)]) }, of: rows.rowCount)
+        rising: keptNumbers(
+          certain, lower.lookup(reading: few.count), upper.lookup(reading: few.count), few.span),
+        of: rows.rowCount)
       maybe =
         isExact
         ? yes
         : Subset(
-          rising: few.filter { possible.holds(lower[Int($0)], upper[Int($0)]) },
+          rising: keptNumbers(
+            possible, lower.lookup(reading: few.count), upper.lookup(reading: few.count), few.span),
           of: rows.rowCount)
     case .all, .bits:
       yes = scan(certain, rows, lower, upper, least)
@@ -91,6 +94,19 @@ struct NumberTest {
     }
     return Subset(words: Array(parts.joined()), of: rows.rowCount)
   }
+}
+
+/// The rows of a window, one by one.
+private func keptNumbers(
+  _ window: NumberTest.Window, _ lower: Lookup<Int64>, _ upper: Lookup<Int64>,
+  _ rows: Span<UInt32>
+) -> [UInt32] {
+  var kept = KeptRows(room: rows.count)
+  for index in rows.indices {
+    let row = rows[index]
+    kept.keep(row, if: window.holds(lower[Int(row)], upper[Int(row)]))
+  }
+  return kept.finish()
 }
 
 /// Marks the rows of a window, 64 at a time.

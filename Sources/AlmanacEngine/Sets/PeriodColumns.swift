@@ -30,12 +30,22 @@ struct PeriodColumns: Sendable {
     undated = end.stated.complement.compact
   }
 
-  /// What is known of the period of a row.
-  @inline(__always)
-  func bounds(of row: UInt32) -> PeriodBounds {
-    PeriodBounds(
-      startEarliest: startEarliest[Int(row)], startLatest: startLatest[Int(row)],
-      endEarliest: endEarliest[Int(row)], endLatest: endLatest[Int(row)])
+  /// What is known of the periods of rows.
+  func bounds(of rows: Span<UInt32>) -> [PeriodBounds] {
+    let startEarliest = self.startEarliest.lookup(reading: rows.count)
+    let startLatest = self.startLatest.lookup(reading: rows.count)
+    let endEarliest = self.endEarliest.lookup(reading: rows.count)
+    let endLatest = self.endLatest.lookup(reading: rows.count)
+    var bounds: [PeriodBounds] = []
+    bounds.reserveCapacity(rows.count)
+    for index in rows.indices {
+      let row = Int(rows[index])
+      bounds.append(
+        PeriodBounds(
+          startEarliest: startEarliest[row], startLatest: startLatest[row],
+          endEarliest: endEarliest[row], endLatest: endLatest[row]))
+    }
+    return bounds
   }
 
   /// The rows that surely pass, and those that may.
@@ -43,10 +53,7 @@ struct PeriodColumns: Sendable {
     switch rows.form {
     case .none: return (rows, rows)
     case .few(let few):
-      return (
-        Subset(rising: few.filter { test.certain.holds(bounds(of: $0)) }, of: rows.rowCount),
-        Subset(rising: few.filter { test.possible.holds(bounds(of: $0)) }, of: rows.rowCount)
-      )
+      return self.rows(few, test, of: rows.rowCount)
     case .all, .bits:
       let domain = rows.words
       func scan(_ window: DayTest.Window) -> Subset {
@@ -59,6 +66,23 @@ struct PeriodColumns: Sendable {
       }
       return (scan(test.certain), scan(test.possible))
     }
+  }
+
+  private func rows(
+    _ few: RowList, _ test: DayTest, of rowCount: Int
+  ) -> (certain: Subset, possible: Subset) {
+    let rows = few.span
+    let known = bounds(of: rows)
+    let bounds = known.span
+    var certain = KeptRows(room: rows.count)
+    var possible = KeptRows(room: rows.count)
+    for index in rows.indices {
+      certain.keep(rows[index], if: test.certain.holds(bounds[index]))
+      possible.keep(rows[index], if: test.possible.holds(bounds[index]))
+    }
+    return (
+      Subset(rising: certain.finish(), of: rowCount), Subset(rising: possible.finish(), of: rowCount)
+    )
   }
 }
 

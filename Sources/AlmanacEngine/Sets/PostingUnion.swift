@@ -28,12 +28,3 @@ extension Table {
     return Subset(words: words, of: rowCount)
   }
 }
-
-/// Sets the bits of rows.
-private func mark(_ rows: Span<UInt32>, in words: inout [UInt64]) {
-  var bits = words.mutableSpan
-  for index in rows.indices {
-    let row = rows[index]
-    bits[Int(row &>> 6)] |= 1 &<< UInt64(row & 63)
-  }
-}

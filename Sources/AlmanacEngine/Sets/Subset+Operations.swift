@@ -8,9 +8,10 @@ extension Subset {
     case (_, .none), (.all, _): return other
     case (.few(let left), .few(let right)):
       return Subset(
-        rising: left.count < right.count ? common(left, right) : common(right, left), of: rowCount)
+        rising: left.count < right.count
+          ? common(left.span, right.span) : common(right.span, left.span), of: rowCount)
     case (.few(let rows), .bits(let bits)), (.bits(let bits), .few(let rows)):
-      return Subset(rising: kept(rows, bits.words, wanted: 1), of: rowCount)
+      return Subset(rising: kept(rows.span, bits.words, wanted: 1), of: rowCount)
     case (.bits(let left), .bits(let right)):
       if left === right { return self }
       return Subset(words: combined(left.words, right.words) { $0 & $1 }, of: rowCount)
@@ -26,13 +27,12 @@ extension Subset {
     case (.few(let left), .few(let right)):
       // The same list is told by where it lies, without a look at the rows.
       if left.isSame(as: right) { return .none(of: rowCount) }
-      return Subset(rising: missing(left, right), of: rowCount)
+      return Subset(rising: missing(left.span, right.span), of: rowCount)
     case (.few(let rows), .bits(let bits)):
-      return Subset(rising: kept(rows, bits.words, wanted: 0), of: rowCount)
+      return Subset(rising: kept(rows.span, bits.words, wanted: 0), of: rowCount)
     case (.bits(let bits), .few(let rows)):
       var words = bits.words
-      var span = words.mutableSpan
-      for row in rows { span[Int(row &>> 6)] &= ~(1 &<< UInt64(row & 63)) }
+      unmark(rows.span, in: &words)
       return Subset(words: words, of: rowCount)
     case (.bits(let left), .bits(let right)):
       if left === right { return .none(of: rowCount) }
@@ -50,11 +50,10 @@ extension Subset {
       if Subset.isMany(left.count + right.count, of: rowCount) {
         return Subset(words: words, of: rowCount).union(other)
       }
-      return Subset(rising: merged(left, right), of: rowCount)
+      return Subset(rising: merged(left.span, right.span), of: rowCount)
     case (.few(let rows), .bits(let bits)), (.bits(let bits), .few(let rows)):
       var words = bits.words
-      var span = words.mutableSpan
-      for row in rows { span[Int(row &>> 6)] |= 1 &<< UInt64(row & 63) }
+      mark(rows.span, in: &words)
       return Subset(words: words, of: rowCount)
     case (.bits(let left), .bits(let right)):
       if left === right { return self }
@@ -85,9 +84,7 @@ extension Subset {
     case (.few(let rows), _): return rows.contains { other[$0] }
     case (_, .few(let rows)): return rows.contains { self[$0] }
     case (.bits(let left), .bits(let right)):
-      let (first, second) = (left.words, right.words)
-      for index in first.indices where first[index] & second[index] != 0 { return true }
-      return false
+      return haveCommonBit(left.words, right.words)
     }
   }
 }
@@ -97,89 +94,115 @@ extension Subset {
 extension RowList {
   /// Whether it is the same stretch of the same list, told without a look at the rows.
   fileprivate func isSame(as other: RowList) -> Bool {
-    guard startIndex == other.startIndex, endIndex == other.endIndex, count == other.count else {
-      return false
-    }
-    return count < 1_024 ? elementsEqual(other) : base.liesWhere(other.base)
+    guard count == other.count else { return false }
+    let rows = span
+    let others = other.span
+    if rows.isIdentical(to: others) { return true }
+    guard count < 1_024 else { return false }
+    for index in rows.indices where rows[index] != others[index] { return false }
+    return true
   }
 }
 
-extension Block {
-  /// Whether the elements are in the same place.
-  fileprivate func liesWhere(_ other: Block) -> Bool {
-    span.isIdentical(to: other.span)
+/// Rows that a loop keeps, in room for all that it looks at: kept without a jump, so that it costs the
+/// same whichever they are.
+struct KeptRows {
+  private var rows: [UInt32]
+  private var count = 0
+
+  /// Room for so many.
+  init(room: Int) {
+    rows = [UInt32](repeating: 0, count: room)
+  }
+
+  /// - Precondition: no more rows are looked at than there is room for.
+  @inline(__always)
+  mutating func keep(_ row: UInt32, if isKept: Bool) {
+    rows[count] = row
+    count &+= isKept ? 1 : 0
+  }
+
+  /// The rows that were kept.
+  consuming func finish() -> [UInt32] {
+    rows.removeLast(rows.count - count)
+    return rows
   }
 }
 
 /// Rows of the shorter list that the longer has too: side by side, or by halving where it is far
 /// longer.
-private func common(
-  _ short: RowList, _ long: RowList
-) -> [UInt32] {
-  var rows: [UInt32] = []
-  var rest = long
-  if short.count < long.count / 16 {
-    for row in short {
-      let (index, isFound) = rest.position(of: row)
-      if isFound { rows.append(row) }
-      rest = rest[index...]
+private func common(_ short: Span<UInt32>, _ long: Span<UInt32>) -> [UInt32] {
+  var kept = KeptRows(room: short.count)
+  let halves = short.count < long.count / 16
+  var place = 0
+  for index in short.indices {
+    let row = short[index]
+    if halves {
+      place = long.place(of: row, from: place)
+    } else {
+      while place < long.count, long[place] < row { place &+= 1 }
     }
-    return rows
+    if place == long.count { break }
+    kept.keep(row, if: long[place] == row)
   }
-  var index = long.startIndex
-  for row in short {
-    while index < long.endIndex, long[index] < row { index &+= 1 }
-    if index < long.endIndex, long[index] == row { rows.append(row) }
-  }
-  return rows
+  return kept.finish()
 }
 
-private func missing(
-  _ left: RowList, _ right: RowList
-) -> [UInt32] {
-  var rows: [UInt32] = []
-  var index = right.startIndex
-  if left.count < right.count / 16 { return left.filter { !right.position(of: $0).isFound } }
-  for row in left {
-    while index < right.endIndex, right[index] < row { index &+= 1 }
-    if index == right.endIndex || right[index] != row { rows.append(row) }
+/// Rows of one list that the other lacks.
+func missing(_ left: Span<UInt32>, _ right: Span<UInt32>) -> [UInt32] {
+  var kept = KeptRows(room: left.count)
+  let halves = left.count < right.count / 16
+  var place = 0
+  for index in left.indices {
+    let row = left[index]
+    if halves {
+      place = right.place(of: row, from: place)
+    } else {
+      while place < right.count, right[place] < row { place &+= 1 }
+    }
+    kept.keep(row, if: place == right.count || right[place] != row)
   }
-  return rows
+  return kept.finish()
 }
 
-private func merged(
-  _ left: RowList, _ right: RowList
-) -> [UInt32] {
-  var rows: [UInt32] = []
-  rows.reserveCapacity(left.count + right.count)
-  var (first, second) = (left.startIndex, right.startIndex)
-  while first < left.endIndex, second < right.endIndex {
+private func merged(_ left: Span<UInt32>, _ right: Span<UInt32>) -> [UInt32] {
+  var kept = KeptRows(room: left.count + right.count)
+  var (first, second) = (0, 0)
+  while first < left.count, second < right.count {
     let (one, other) = (left[first], right[second])
-    rows.append(min(one, other))
-    if one <= other { first &+= 1 }
-    if other <= one { second &+= 1 }
+    kept.keep(min(one, other), if: true)
+    first &+= one <= other ? 1 : 0
+    second &+= other <= one ? 1 : 0
   }
-  rows += left[first...]
-  rows += right[second...]
-  return rows
+  for index in first..<left.count { kept.keep(left[index], if: true) }
+  for index in second..<right.count { kept.keep(right[index], if: true) }
+  return kept.finish()
 }
 
 /// The rows whose bit is as wanted.
-private func kept(
-  _ rows: RowList, _ words: [UInt64], wanted: UInt64
-) -> [UInt32] {
-  var kept: [UInt32] = []
+private func kept(_ rows: Span<UInt32>, _ words: [UInt64], wanted: UInt64) -> [UInt32] {
   let bits = words.span
-  for row in rows where bits[Int(row &>> 6)] &>> UInt64(row & 63) & 1 == wanted {
-    kept.append(row)
+  var kept = KeptRows(room: rows.count)
+  for index in rows.indices {
+    let row = rows[index]
+    kept.keep(row, if: bits[Int(row &>> 6)] &>> UInt64(row & 63) & 1 == wanted)
   }
-  return kept
+  return kept.finish()
+}
+
+/// Clears the bits of rows.
+private func unmark(_ rows: Span<UInt32>, in words: inout [UInt64]) {
+  var bits = words.mutableSpan
+  for index in rows.indices {
+    let row = rows[index]
+    bits[Int(row &>> 6)] &= ~(1 &<< UInt64(row & 63))
+  }
 }
 
 private func haveCommonBit(_ left: [UInt64], _ right: [UInt64]) -> Bool {
-  let one = left.span
-  let other = right.span
-  for index in one.indices where one[index] & other[index] != 0 { return true }
+  let left = left.span
+  let right = right.span
+  for index in left.indices where left[index] & right[index] != 0 { return true }
   return false
 }
 

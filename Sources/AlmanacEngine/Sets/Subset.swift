@@ -1,9 +1,6 @@
 internal import AlmanacStore
 internal import Synchronization
 
-/// Rows, rising, as a list of the store has them.
-typealias RowList = Slice<Block<UInt32>>
-
 /// Rows of one table, in whatever form is the least work: none, all, a few in rising order, or a bit
 /// for each.
 ///
@@ -56,7 +53,7 @@ struct Subset: Sendable {
 
   /// - Parameter rising: each row once.
   init(rising rows: [UInt32], of rowCount: Int) {
-    self.init(rising: Block(rows)[...], of: rowCount)
+    self.init(rising: RowList(Block(rows)), of: rowCount)
   }
 
   /// - Parameter rising: each row once.
@@ -74,7 +71,8 @@ struct Subset: Sendable {
   init(_ rows: some Collection<UInt32>, of rowCount: Int) {
     if Subset.isMany(rows.count, of: rowCount) {
       var words = [UInt64](repeating: 0, count: Subset.wordCount(rowCount))
-      for row in rows { words[Int(row &>> 6)] |= 1 &<< UInt64(row & 63) }
+      var bits = words.mutableSpan
+      for row in rows { bits[Int(row &>> 6)] |= 1 &<< UInt64(row & 63) }
       self.init(words: words, of: rowCount)
     } else {
       self.init(rising: Subset.unique(rows.sorted()), of: rowCount)
@@ -112,7 +110,7 @@ extension Subset {
     switch form {
     case .none: false
     case .all: true
-    case .few(let rows): rows.position(of: row).isFound
+    case .few(let rows): rows.holds(row)
     case .bits(let bits): bits.words[Int(row &>> 6)] &>> UInt64(row & 63) & 1 != 0
     }
   }
@@ -145,9 +143,10 @@ extension Subset {
     switch form {
     case .none: break
     case .all: for row in 0..<UInt32(truncatingIfNeeded: rowCount) { body(row) }
-    case .few(let rows): for row in rows { body(row) }
-    case .bits(let bits):
-      forEachBit(bits.words, body)
+    case .few(let rows):
+      let rows = rows.span
+      for index in rows.indices { body(rows[index]) }
+    case .bits(let bits): forEachBit(bits.words, body)
     }
   }
 
@@ -183,8 +182,7 @@ extension Subset {
       return words
     case .few(let rows):
       var words = [UInt64](repeating: 0, count: Subset.wordCount(rowCount))
-      var bits = words.mutableSpan
-      for row in rows { bits[Int(row &>> 6)] |= 1 &<< UInt64(row & 63) }
+      mark(rows.span, in: &words)
       return words
     }
   }
@@ -203,17 +201,35 @@ extension Subset {
   }
 }
 
-extension RandomAccessCollection<UInt32> where Index == Int {
-  /// Where a row stands among rising rows, or would stand.
+extension RowList {
+  /// Whether a row is among these, which rise.
+  func holds(_ row: UInt32) -> Bool {
+    let rows = span
+    let place = rows.place(of: row)
+    return place < rows.count && rows[place] == row
+  }
+}
+
+extension Span<UInt32> {
+  /// Where a row stands among rising rows, or would stand; no earlier than `start`.
   @inline(__always)
-  func position(of row: UInt32) -> (index: Int, isFound: Bool) {
-    var low = startIndex
-    var high = endIndex
+  func place(of row: UInt32, from start: Int = 0) -> Int {
+    var low = start
+    var high = count
     while low < high {
       let middle = low &+ (high &- low) / 2
       if self[middle] < row { low = middle &+ 1 } else { high = middle }
     }
-    return (low, low < endIndex && self[low] == row)
+    return low
+  }
+}
+
+/// Sets the bits of rows.
+func mark(_ rows: Span<UInt32>, in words: inout [UInt64]) {
+  var bits = words.mutableSpan
+  for index in rows.indices {
+    let row = rows[index]
+    bits[Int(row &>> 6)] |= 1 &<< UInt64(row & 63)
   }
 }
 

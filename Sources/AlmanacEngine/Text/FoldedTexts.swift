@@ -15,12 +15,15 @@ struct FoldedTexts: Sendable {
     var strange: [UInt32] = []
     var folded = TextPool()
     var form: [UInt8] = []
-    for position in 0..<UInt32(truncatingIfNeeded: texts.count) {
-      let bytes = texts.utf8(position)
-      if isPlain(bytes) { continue }
+    let bytes = texts.bytes.span
+    let offsets = texts.offsets.span
+    for position in 0..<texts.count {
+      let start = Int(offsets[position])
+      let text = bytes.extracting(start..<max(start, Int(offsets[position &+ 1])))
+      if isPlain(text) { continue }
       form.removeAll(keepingCapacity: true)
-      appendFoldedText(of: Array(bytes).span, to: &form)
-      strange.append(position)
+      appendFoldedText(of: text, to: &form)
+      strange.append(UInt32(truncatingIfNeeded: position))
       folded.append(utf8: form.span)
     }
     self.strange = strange
@@ -37,7 +40,7 @@ struct FoldedTexts: Sendable {
     var found: [UInt32] = []
     if wanted.allSatisfy({ $0 < 0x80 }) {
       let plain = matches(of: wanted, in: texts, least: least)
-      found = strange.isEmpty ? plain : plain.filter { !strange.position(of: $0).isFound }
+      found = strange.isEmpty ? plain : missing(plain.span, strange.span)
     }
     let others = matches(of: wanted, in: folded, least: least).map { strange[Int($0)] }
     guard !others.isEmpty else { return found }
@@ -46,9 +49,10 @@ struct FoldedTexts: Sendable {
 }
 
 /// ASCII with single spaces inside: only capitals fold to something else.
-private func isPlain(_ bytes: some Collection<UInt8>) -> Bool {
+private func isPlain(_ bytes: Span<UInt8>) -> Bool {
   var before: UInt8 = 0x20
-  for byte in bytes {
+  for index in bytes.indices {
+    let byte = bytes[index]
     if byte >= 0x7F || byte < 0x20 || (byte == 0x20 && before == 0x20) { return false }
     before = byte
   }
@@ -68,6 +72,7 @@ private func scan(
 ) -> [UInt32] {
   var found: [UInt32] = []
   guard let first = wanted.first, let last = wanted.last, !range.isEmpty else { return found }
+  let pattern = wanted.span
   let end = Int(offsets[range.upperBound]) - wanted.count + 1
   var position = Int(offsets[range.lowerBound])
   var text = range.lowerBound
@@ -77,7 +82,7 @@ private func scan(
       return unsafe text_scan(base, position, end, first, last, wanted.count - 1)
     }
     if position >= end { break }
-    guard stands(wanted, in: bytes, at: position) else {
+    guard stands(pattern, in: bytes, at: position) else {
       position &+= 1
       continue
     }
@@ -94,7 +99,7 @@ private func scan(
   return found
 }
 
-private func stands(_ wanted: [UInt8], in bytes: Span<UInt8>, at position: Int) -> Bool {
+private func stands(_ wanted: Span<UInt8>, in bytes: Span<UInt8>, at position: Int) -> Bool {
   for index in wanted.indices {
     let byte = bytes[position &+ index]
     if (0x41...0x5A ~= byte ? byte | 0x20 : byte) != wanted[index] { return false }

@@ -12,5 +12,5 @@ public struct Postings: Sendable {
   }
 
   /// The rows of one code.
-  @inlinable public subscript(code: UInt32) -> Slice<Block<UInt32>> { rows[range(of: code)] }
+  @inlinable public subscript(code: UInt32) -> RowList { RowList(rows, range(of: code)) }
 }

@@ -17,7 +17,8 @@ public struct Codes: Sendable {
     self.form = form
   }
 
-  init(_ values: [UInt32]) {
+  /// Codes in memory of their own.
+  public init(_ values: [UInt32]) {
     var greatest: UInt32 = 0
     for value in values where value != .max && value > greatest { greatest = value }
     if greatest < UInt8.max {

@@ -1,4 +1,5 @@
 internal import AlmanacText
+internal import CTextScan
 
 /// Keys of a table's names in sorted order: exact look-up, every key with a prefix, and a bounded
 /// search within the keys. The keys are the folded names, or what is typed for them (``TypingIndex``).
@@ -111,28 +112,36 @@ public struct NameIndex: Sendable {
 
   /// The places whose keys hold `text` after their beginning, in order, up to `limit` of them.
   ///
-  /// Cost: a pass over the keys, eight bytes at once, until `limit` are found or ``searchLimit``
-  /// bytes are seen.
+  /// Cost: a pass over the keys, 16 bytes at once, until `limit` are found or ``searchLimit`` bytes
+  /// are seen.
   public func places(holding text: String, limit: Int) -> [Int] {
     let wanted = Array(text.utf8)
     guard !wanted.isEmpty else { return [] }
-    let anchor = rarestByte(of: wanted)
+    let (left, right) = rarestBytes(of: wanted)
     let bytes = keys.bytes.span(0..<min(keys.bytes.count, NameIndex.searchLimit))
-    let end = bytes.count
+    // Behind the last place where a key may hold it, and so far from its left byte to its end.
+    let end = bytes.count - wanted.count + 1
     var found: [Int] = []
     var place = 0
-    var index = anchor
-    while found.count < limit,
-      let hit = position(of: wanted[anchor], in: bytes, from: index, to: end)
-    {
-      index = hit + 1
-      let start = hit - anchor
-      guard holds(wanted, bytes, at: start) else { continue }
+    var start = 0
+    while found.count < limit, start < end {
+      start = position(
+        of: wanted[left], and: wanted[right], at: right - left, in: bytes, from: start + left,
+        to: end + left)
+      start -= left
+      guard start < end else { break }
+      guard holds(wanted, bytes, at: start) else {
+        start += 1
+        continue
+      }
       place = self.place(holdingByte: start, from: place)
       let range = keys.range(of: UInt32(truncatingIfNeeded: place))
-      guard start > range.lowerBound && start + wanted.count <= range.upperBound else { continue }
+      guard start > range.lowerBound && start + wanted.count <= range.upperBound else {
+        start += 1
+        continue
+      }
       found.append(place)
-      index = range.upperBound + anchor
+      start = range.upperBound
     }
     return found
   }
@@ -187,35 +196,25 @@ private func sortedOrder(of pool: TextPool) -> [UInt32] {
   return heads.map(\.index)
 }
 
-/// Where in a text the byte stands that other names have least: what most names have are spaces,
-/// vowels and what Chinese syllables end in, and the first bytes of letters beyond ASCII.
-private func rarestByte(of text: [UInt8]) -> Int {
-  text.firstIndex { byte in
-    byte < 0xC0 && !" aeiounghtr".utf8.contains(byte)
-  } ?? text.count - 1
+/// Where in a text the two bytes stand that other names have least, the same place twice in a text of
+/// one byte: what most names have are spaces, vowels and what Chinese syllables end in, and the first
+/// bytes of letters beyond ASCII.
+private func rarestBytes(of text: [UInt8]) -> (left: Int, right: Int) {
+  let rare = text.indices.filter { text[$0] < 0xC0 && !" aeiounghtr".utf8.contains(text[$0]) }
+  let last = text.count - 1
+  if rare.count > 1 { return (rare[0], rare[rare.count - 1]) }
+  guard let only = rare.first else { return (0, last) }
+  return only == last ? (0, last) : (only, last)
 }
 
-/// Where a byte stands next in `from..<to`, found eight bytes at once.
-///
-/// Source: Warren, Hacker's Delight, 6-1 (the first zero byte of a word).
-private func position(of byte: UInt8, in bytes: Span<UInt8>, from: Int, to: Int) -> Int? {
-  let ones: UInt64 = 0x0101_0101_0101_0101
-  let pattern = UInt64(byte) &* ones
-  let raw = unsafe bytes.bytes
-  var index = from
-  while index &+ 8 <= to {
-    let word = unsafe UInt64(
-      littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-    let difference = word ^ pattern
-    let zeros = (difference &- ones) & ~difference & (ones &<< 7)
-    if zeros != 0 { return index &+ zeros.trailingZeroBitCount &>> 3 }
-    index &+= 8
+/// Where in `from..<to` a byte stands and another so far behind it, or `to` or further.
+private func position(
+  of left: UInt8, and right: UInt8, at distance: Int, in bytes: Span<UInt8>, from: Int, to: Int
+) -> Int {
+  unsafe bytes.withUnsafeBufferPointer { buffer in
+    guard let base = buffer.baseAddress else { return to }
+    return unsafe text_scan(base, from, to, left, right, distance)
   }
-  while index < to {
-    if bytes[index] == byte { return index }
-    index &+= 1
-  }
-  return nil
 }
 
 private func holds(_ wanted: [UInt8], _ bytes: Span<UInt8>, at start: Int) -> Bool {

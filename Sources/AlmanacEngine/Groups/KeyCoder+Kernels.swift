@@ -1,0 +1,126 @@
+internal import AlmanacStore
+
+/// What becomes of rows without a value, and of those that are less than certain.
+struct CodeRules {
+  /// Only the first value counts, or a row of several is left over where values lead on to `ends`.
+  let isOne: Bool
+  /// The code of rows that state nothing, and of those that state that there is none.
+  let missing: UInt32
+  let empty: UInt32
+  let stated: RowSet
+  let hard: Subset
+  /// What each value leads on to; empty when it is a code itself.
+  let ends: [UInt32]
+}
+
+/// Writes the codes of rows, each as it stands beside its row; a code of all ones is left over.
+func copyCodes<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
+  of rows: Span<UInt32>, _ values: Lookup<Code>, _ codes: inout [UInt32]
+) {
+  precondition(codes.count >= rows.count, "each row has a code")
+  var codes = codes.mutableSpan
+  for index in rows.indices {
+    let code = values[Int(rows[index])]
+    codes[index] = code == .max ? KeyCoder.leftOver : UInt32(truncatingIfNeeded: code)
+  }
+}
+
+/// Writes the codes of rows from their lists.
+func fillCodes<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
+  of rows: Span<UInt32>, _ list: ListColumn, _ values: Block<Code>, _ rules: CodeRules,
+  _ block: inout CodeBlock
+) {
+  if list.isSingle {
+    block.beginSingles(rows.count)
+    fillSingles(rows, values.lookup(reading: rows.count), rules, &block.codes)
+  } else {
+    block.beginLists(rows.count)
+    let count = fillStarts(rows, list.offsets.lookup(reading: rows.count), rules, &block.starts)
+    block.reserve(count)
+    fillLists(
+      rows, list.offsets.lookup(reading: rows.count), values.lookup(reading: rows.count), rules,
+      &block.codes)
+  }
+}
+
+private func fillSingles<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
+  _ rows: Span<UInt32>, _ values: Lookup<Code>, _ rules: CodeRules, _ codes: inout [UInt32]
+) {
+  let hasHard = !rules.hard.isNone
+  let ends = rules.ends.span
+  let stated = rules.stated.lookup(reading: rows.count)
+  precondition(codes.count >= rows.count, "each row has a code")
+  var codes = codes.mutableSpan
+  for index in rows.indices {
+    let row = rows[index]
+    let value = values[Int(row)]
+    if hasHard && rules.hard[row] {
+      codes[index] = KeyCoder.leftOver
+    } else if value == .max {
+      codes[index] = stated[row] ? rules.empty : rules.missing
+    } else {
+      codes[index] =
+        ends.isEmpty ? UInt32(truncatingIfNeeded: value) : ends[Int(truncatingIfNeeded: value)]
+    }
+  }
+}
+
+/// Where the codes of each row begin: one code where there is no value, or where it is left over.
+private func fillStarts(
+  _ rows: Span<UInt32>, _ offsets: Lookup<UInt32>, _ rules: CodeRules, _ starts: inout [UInt32]
+) -> Int {
+  let hasHard = !rules.hard.isNone
+  precondition(starts.count > rows.count, "each row has a start")
+  var starts = starts.mutableSpan
+  var total: UInt32 = 0
+  for index in rows.indices {
+    let row = Int(rows[index])
+    starts[index] = total
+    let (start, end) = (offsets[row], offsets[row &+ 1])
+    let count = max(1, end &- min(start, end))
+    total &+= rules.isOne || hasHard && rules.hard[rows[index]] ? 1 : count
+  }
+  starts[rows.count] = total
+  return Int(total)
+}
+
+private func fillLists<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
+  _ rows: Span<UInt32>, _ offsets: Lookup<UInt32>, _ values: Lookup<Code>, _ rules: CodeRules,
+  _ codes: inout [UInt32]
+) {
+  let hasHard = !rules.hard.isNone
+  let ends = rules.ends.span
+  let stated = rules.stated.lookup(reading: rows.count)
+  let last = values.count &- CodeBlock.slack
+  let isPlain = ends.isEmpty && !rules.isOne
+  var codes = codes.mutableSpan
+  var place = 0
+  for index in rows.indices {
+    let row = rows[index]
+    let start = Int(offsets[Int(row)])
+    let end = Int(offsets[Int(row) &+ 1])
+    let count = end &- start
+    if hasHard && rules.hard[row] || !ends.isEmpty && count > 1 {
+      codes[place] = KeyCoder.leftOver
+      place &+= 1
+    } else if count <= 0 {
+      codes[place] = stated[row] ? rules.empty : rules.missing
+      place &+= 1
+    } else if isPlain && count <= CodeBlock.slack && start <= last {
+      // Lists are short: some values more are copied than there are, and written over by the next.
+      for step in 0..<CodeBlock.slack {
+        codes[place &+ step] = UInt32(truncatingIfNeeded: values[start &+ step])
+      }
+      place &+= count
+    } else {
+      var position = start
+      repeat {
+        let value = values[position]
+        codes[place] =
+          ends.isEmpty ? UInt32(truncatingIfNeeded: value) : ends[Int(truncatingIfNeeded: value)]
+        place &+= 1
+        position &+= 1
+      } while position < end && !rules.isOne
+    }
+  }
+}
