@@ -124,7 +124,8 @@ extension KeyCoder {
       block.beginSingles(rows.count)
       switch codes.form {
       case .bytes(let values): copyCodes(of: rows, values.lookup(reading: rows.count), &block.codes)
-      case .shorts(let values): copyCodes(of: rows, values.lookup(reading: rows.count), &block.codes)
+      case .shorts(let values):
+        copyCodes(of: rows, values.lookup(reading: rows.count), &block.codes)
       case .words(let values): copyCodes(of: rows, values.lookup(reading: rows.count), &block.codes)
       }
     }

@@ -69,7 +69,9 @@ struct Sorting {
 
   /// The first rows of the order; rows of equal keys by their ids.
   func sorted(_ rows: Subset, limit: Int?) -> [UInt32] {
-    firstOnes(limit.flatMap { contenders(rows, limit: $0) } ?? rows.rows, limit) { precedes($0, $1) }
+    firstOnes(limit.flatMap { contenders(rows, limit: $0) } ?? rows.rows, limit) {
+      precedes($0, $1)
+    }
   }
 
   /// The rows that may be among the first so many, by the lower bounds of the first key alone; nil

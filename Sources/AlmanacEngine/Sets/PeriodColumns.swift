@@ -81,7 +81,8 @@ struct PeriodColumns: Sendable {
       possible.keep(rows[index], if: test.possible.holds(bounds[index]))
     }
     return (
-      Subset(rising: certain.finish(), of: rowCount), Subset(rising: possible.finish(), of: rowCount)
+      Subset(rising: certain.finish(), of: rowCount),
+      Subset(rising: possible.finish(), of: rowCount)
     )
   }
 }

@@ -48,7 +48,8 @@ extension Block {
     let byteCount = stretch.count &* MemoryLayout<Element>.stride
     let readsAll = count > byteCount &>> Arena.blockShift
     // Else nothing is read here: each element's block is seen to when it is.
-    let start = unsafe readsAll
+    let start =
+      unsafe readsAll
       ? stretch.elements(0..<stretch.count, as: Element.self)
       : stretch.base.assumingMemoryBound(to: Element.self)
     let elements = unsafe Span(_unsafeStart: start, count: stretch.count)
