@@ -4,23 +4,20 @@ import Testing
 /// Counts of a menu where there are more rows than are looked at one by one.
 @Suite("the counts of a menu over many rows")
 struct MenuCountTests {
-  /// 21,500 events, all but a thousand of them forums, of six organizations: each of the first five has
-  /// fewer than the one before, and every tenth event has two.
-  private static let catalog: Catalog? = {
-    var lines = ""
-    for number in 0..<21_500 {
-      let kind = number < 1_000 ? "festival" : "forum"
-      let first = [0, 1, 0, 2, 0, 1, 3, 0][number % 8]
-      let second = number % 10 == 0 ? ", \"Union \(first + 1)\"" : ""
-      lines += """
-        {"id": "e\(number)", "name": "Event \(number)", "kind": "\(kind)", \
-        "organizer": ["Union \(first)"\(second)]}
+  /// 21,500 events, all but a thousand of them forums, of five organizations, each with
+  /// fewer than the one before; every tenth event has two.
+  private static let catalog: Catalog? = try? Catalog.load(
+    [(name: "many.jsonl", bytes: Array(lines.utf8))], includingCorpus: false
+  ).catalog
 
-        """
-    }
-    return try? Catalog.load(
-      [(name: "many.jsonl", bytes: Array(lines.utf8))], includingCorpus: false)
-  }()
+  private static let lines: String = (0..<21_500).map { (number: Int) -> String in
+    let kind = number < 1_000 ? "festival" : "forum"
+    let first = [0, 1, 0, 2, 0, 1, 3, 0][number % 8]
+    let names = number % 10 == 0 ? [first, first + 1] : [first]
+    let organizers = names.map { "\"Union \($0)\"" }.joined(separator: ", ")
+    return #"{"id": "e\#(number)", "name": "Event \#(number)", "kind": "\#(kind)", "#
+      + #""organizer": [\#(organizers)]}"# + "\n"
+  }.joined()
 
   @Test(
     "each count is that of the query it would make, the greatest first",
