@@ -5,7 +5,8 @@ internal import AlmanacStore
 extension Importer {
   mutating func readCSV(_ bytes: [UInt8]) {
     var reader = CSVReader(bytes)
-    guard let first = reader.next() else { return }
+    hasDecimalComma = reader.delimiter == UInt8(ascii: ";")
+    guard let first = header(&reader, bytes) else { return }
     guard case .success(let header) = first, let columns = columns(header, reader) else {
       if case .failure(let error) = first { fault(error.offset, error.message) }
       report.unreadable += 1
@@ -34,6 +35,38 @@ extension Importer {
     }
   }
 
+  /// The row that names the columns: the first one, but for titles above it that stand alone in a row.
+  private mutating func header(
+    _ reader: inout CSVReader, _ bytes: [UInt8]
+  ) -> Result<[CSVReader.Cell], ReadingFault>? {
+    guard let first = reader.next() else { return nil }
+    func stated(_ cells: [CSVReader.Cell]) -> [CSVReader.Cell] {
+      cells.filter { !isBlank($0.range, bytes) }
+    }
+    guard case .success(let cells) = first, stated(cells).count == 1 else { return first }
+    let offset = reader.rowOffset
+    var below = reader
+    for _ in 0..<3 {
+      guard case .success(let cells)? = below.next() else { return first }
+      if stated(cells).count == 1 { continue }
+      guard cells.contains(where: { isTelling(below.text(of: $0).trimmed) }) else { return first }
+      faults.appendNotice(
+        file: file, offset: offset,
+        "what stands above the row that names the columns is a title, and left out")
+      reader = below
+      return .success(cells)
+    }
+    return first
+  }
+
+  /// Whether a column of that name is the name or the time of an event.
+  private mutating func isTelling(_ name: String) -> Bool {
+    switch keys.tabularMeaning(of: name, .event) {
+    case .name, .start, .period: true
+    default: false
+    }
+  }
+
   /// What the header says; nil, with a fault, where the first row is none.
   private mutating func columns(_ header: [CSVReader.Cell], _ reader: CSVReader) -> CSVColumns? {
     var columns = CSVColumns(delimiter: reader.delimiter)
@@ -46,6 +79,18 @@ extension Importer {
         return nil
       }
       columns.append(name.isEmpty ? "column \(index + 1)" : name, rule: columnRule(name))
+    }
+    let isNamed = header.contains { cell in
+      let name = reader.text(of: cell).trimmed
+      if name == "noun" { return true }
+      if case .name = keys.tabularMeaning(of: name, .event) { return true }
+      return false
+    }
+    if !isNamed, let first = header.first {
+      faults.appendNotice(
+        file: file, offset: first.range.lowerBound,
+        "no column is called name, title, summary or subject, so the rows have numbers for names; "
+          + "call one of them name")
     }
     return columns
   }

@@ -120,7 +120,7 @@ extension Session {
     }
     let text = render(
       shownAnswer, format: format, width: width, style: display.outputStyle,
-      options: RenderOptions(omitsMissing: isWhole, stamp: settings.stamp))
+      options: RenderOptions(omitsMissing: isWhole, stamp: settings.stamp, zones: .system))
     reply.print(text)
     if format.isView, !answer.isCard { exhibit(text, .rows(shownAnswer)) }
     for loss in format.losses(shownAnswer) { reply.say(loss) }

@@ -151,7 +151,7 @@ struct CheckTests {
     #expect(
       lines == """
         b.csv:2:1: note: merged with a.jsonl:1: same name, day and place
-        read 3 events of 2 files, 145 bytes
+        read 3 events of 2 files (1 JSON Lines, 1 CSV), 145 bytes
         merged 1 event: same name, day and place
         keys: city is place, start is starts, title is name
         kept as they are: hall
@@ -164,6 +164,14 @@ struct CheckTests {
     #expect(try ProgramRun(counts + [folder.path, "--separate"]).output == "count\r\n3\r\n")
     let piped = try ProgramRun(counts + ["-"], input: "{\"title\":\"A\"}\n{\"title\":\"B\"}\n")
     #expect(piped.output == "count\r\n2\r\n")
+    // What is damaged is no file that holds nothing: it is told of, and the others are read.
+    _ = try folder.file("c.csv.gz", "\u{1F}\u{8B}\u{8}".unicodeScalars.map { UInt8($0.value) } + [1, 2, 3])
+    let damaged = try ProgramRun(["check", folder.path])
+    #expect(
+      damaged.exitCode == 65
+        && damaged.messages.contains("c.csv.gz: the gzip file is damaged"), "\(damaged.messages)")
+    let asked = try ProgramRun(counts + [folder.path])
+    #expect(asked.output == "count\r\n2\r\n" && asked.messages.contains("warning: "))
     let none = try ProgramRun(counts + [folder.path + "/*.ods"])
     #expect(none.exitCode == 66 && none.messages.contains("no file is called so"))
   }
@@ -177,7 +185,7 @@ struct CheckTests {
     let run = try ProgramRun(["check", data, script])
     #expect(run.exitCode == 65)
     #expect(
-      run.output == "read 1 event of 1 file, 43 bytes\nkeys: start is starts\n")
+      run.output == "read 1 event of 1 JSON Lines file, 43 bytes\nkeys: start is starts\n")
     for start in [
       "\(data):1:30: ", "\(data):2:", "\(script):2:11: error N02", "\(script):3:8: error S22",
       "\(script):4:1: error: there is no command .mood",

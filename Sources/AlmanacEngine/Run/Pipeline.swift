@@ -36,7 +36,7 @@ struct Pipeline {
     if let noun = selection.noun {
       footer.noun = noun
       let count = selection.rowCount
-      footer.total = source.isTable ? store[noun].rowCount : count == 0 ? nil : count
+      footer.total = source.isTable || count > 0 ? count : nil
     }
     countMaybes()
   }

@@ -121,10 +121,16 @@ extension Importer {
     let start = time(of: "DTSTART", event)
     let id = calendarID(of: event, start, starts)
     let idOffset = component.line("UID")?.offset ?? offset
-    guard let entity = addForeign(.event, id: id, isGlobal: true, at: idOffset) else { return }
+    let entity = addForeign(.event, id: id, isGlobal: true, at: idOffset)
     if event.recurrence == nil, let uid = event.uid, let start { starts[uid] = start }
+    if let line = event.recurrence, line.parameter("RANGE") != nil {
+      fault(
+        line.offset,
+        "RANGE=THISANDFUTURE is read as this date alone; those after it stay as the series has them")
+    }
     var record = RecordInProgress(noun: .event, entity: entity)
-    setPeriod(event, start, &record)
+    let own = OwnProperties(component)
+    setPeriod(event, start, own, &record)
     if let start { setRecurrence(event, start, &record) }
     if event.recurrence != nil, let uid = event.uid, let series = builder.meant(.event, id: uid) {
       builder.addReference("series", to: .record(series), noun: .event, of: entity)
@@ -132,12 +138,13 @@ extension Importer {
     }
     for line in component.lines {
       builder.place = place(line.offset)
-      readLine(line, &record)
+      readLine(line, own, &record)
     }
+    markMore(record)
     for child in component.children where child.name == "PARTICIPANT" {
       readParticipant(child, &record)
     }
-    setCalendarMode(component, &record)
+    if !own.has("X-ALMANAC-MODE") { setCalendarMode(component, &record) }
     if let calendar = event.frame.name { keepForeign("calendar", calendar, &record) }
     if isClosed { closeLists(record) }
   }
@@ -158,7 +165,9 @@ extension Importer {
     return RecurrenceSet.occurrenceID(uid, civil, seriesStart: start.civil)
   }
 
-  private mutating func readLine(_ line: ContentLine, _ record: inout RecordInProgress) {
+  private mutating func readLine(
+    _ line: ContentLine, _ own: OwnProperties, _ record: inout RecordInProgress
+  ) {
     let entity = record.entity
     switch line.name {
     case "UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE",
@@ -168,16 +177,18 @@ extension Importer {
       let text = line.text
       guard !text.isBlank else { return }
       builder.addName(text, language: language(of: line), to: entity)
-    case "DESCRIPTION": setForeignText("note", line.text, language(of: line), &record)
+    case "DESCRIPTION": setForeignText("note", own.note(line.text), language(of: line), &record)
     case "URL": setForeignText("url", line.value, "", &record)
     case "CATEGORIES":
-      for theme in line.texts.map(\.trimmedBlanks) where !theme.isEmpty {
+      for theme in line.texts.map(\.trimmedBlanks)
+      where !theme.isEmpty && !own.otherCategories.contains(theme) {
         refer("theme", .theme, to: theme, &record)
       }
+    case "STATUS" where own.has("X-ALMANAC-STATUS"): break
     case "STATUS":
       builder.addCode("status", line.value.lowercased(), of: entity)
       record.written.insert("status")
-    case "LOCATION": readLocation(line, &record)
+    case "LOCATION": readLocation(line, own, &record)
     case "GEO":
       let parts = line.value.split(whereSeparator: { ";,".contains($0) })
       guard parts.count == 2, let latitude = Double(String(parts[0])),
@@ -195,28 +206,40 @@ extension Importer {
           entity: entity, target: line.value, kind: line.parameter("RELTYPE") ?? "PARENT",
           offset: line.offset))
     case "ATTACH" where line.parameter("ENCODING") != nil: break
+    case let name where name.hasPrefix("X-ALMANAC-"): readOwnLine(line, &record)
     default: keepForeign(line.name.lowercased(), line.text, &record)
     }
   }
 
-  private func language(of line: ContentLine) -> String {
+  func language(of line: ContentLine) -> String {
     let language = line.parameter("LANGUAGE") ?? ""
     return isLanguage(language) ? language : ""
   }
 
   /// A place, or the address of a meeting on the web.
-  private mutating func readLocation(_ line: ContentLine, _ record: inout RecordInProgress) {
+  private mutating func readLocation(
+    _ line: ContentLine, _ own: OwnProperties, _ record: inout RecordInProgress
+  ) {
     let text = line.text.trimmedBlanks
     guard !text.isEmpty else { return }
     if isWebAddress(text) { return keepForeign("location", text, &record) }
-    let step = StoreBuilder.PlaceStep(name: text, kind: "")
-    builder.addReference("place", to: .places([step]), noun: .place, of: record.entity)
+    // The lines of an address are its parts.
+    let name = text.split(whereSeparator: \.isNewline).map { String($0).trimmedBlanks }
+      .joined(separator: ", ")
+    for steps in own.places(text) ?? [[StoreBuilder.PlaceStep(name: name, kind: "")]] {
+      builder.addReference("place", to: .places(steps), noun: .place, of: record.entity)
+    }
     record.written.insert("place")
   }
 
   /// Groups take part; who has the chair speaks; the rest is kept by name.
   private mutating func readAttendee(_ line: ContentLine, _ record: inout RecordInProgress) {
-    if line.parameter("CUTYPE")?.uppercased() == "GROUP" {
+    if let field = line.parameter("X-ALMANAC-FIELD"),
+      case .entity(let noun)? = Schema.field(field, of: .event)?.type,
+      noun == .organization || noun == .person
+    {
+      refer(field, noun, to: line.party, &record)
+    } else if line.parameter("CUTYPE")?.uppercased() == "GROUP" {
       refer("participant", .organization, to: line.party, &record)
     } else if line.parameter("ROLE")?.uppercased() == "CHAIR" {
       refer("speaker", .person, to: line.party, &record)

@@ -15,6 +15,8 @@ struct RecordInProgress {
   var isOnline: Bool?
   /// Parts of the place, as they come.
   var placeSteps: [StoreBuilder.PlaceStep] = []
+  /// By how many more lists go on that are named one member at a time.
+  var more: [String: [ListColumn.More]] = [:]
   /// The fields that were written, when the file is closed.
   var written: Set<String> = []
 
@@ -55,6 +57,7 @@ extension Importer {
   ) {
     if tree.kind(node) == .null { return }
     if isClosed { record.written.insert(rule.field) }
+    let node = wordsNode(node, tree, rule)
     switch rule.meaning {
     case .identifier, .noun, .settled: break
     case .name(let language): readNames(node, tree, rule, language, record)
@@ -79,6 +82,20 @@ extension Importer {
     case .derived: faultDerived(rule.field, at: tree.keyOffset(node), record.noun)
     case .further: readFurther(node, tree, rule.field, record, depth: 0)
     }
+  }
+
+  /// The plain words of a name or a text that is given in several forms:
+  /// `{"text": "…", "html": "…"}`, `{"rendered": "…"}`.
+  private func wordsNode(_ node: Int, _ tree: ValueTree, _ rule: KeyRule) -> Int {
+    guard keys.style == .tabular, tree.kind(node) == .table else { return node }
+    switch rule.meaning {
+    case .name, .text:
+      for key in ["text", "plain", "rendered", "@value", "value"] {
+        if let inner = tree.member(key, of: node), tree.kind(inner) == .text { return inner }
+      }
+    default: break
+    }
+    return node
   }
 
   /// Lists that a closed file does not write are empty.
@@ -293,13 +310,24 @@ extension Importer {
     guard tree.kind(node) == .number || tree.kind(node) == .text,
       let text = tree.scalarText(node)
     else { return nil }
+    if hasDecimalComma, let plain = withDecimalPoint(text) { return Quantity(plain) }
     if let quantity = Quantity(text) { return quantity }
-    return keys.style == .tabular ? withoutGrouping(text).flatMap { Quantity($0) } : nil
+    return keys.style == .tabular ? withoutGrouping(text, by: ",").flatMap { Quantity($0) } : nil
+  }
+
+  /// `1.200` and `3,5` as spreadsheets write them whose lists are parted by semicolons: `1200`, `3.5`.
+  private func withDecimalPoint(_ text: String) -> String? {
+    if let whole = withoutGrouping(text, by: ".") { return whole }
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count == 2,
+      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } })
+    else { return nil }
+    return "\(parts[0]).\(parts[1])"
   }
 
   /// `1,200` as spreadsheets write it, without the commas; nil where they stand otherwise.
-  private func withoutGrouping(_ text: String) -> String? {
-    let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+  private func withoutGrouping(_ text: String, by mark: Character) -> String? {
+    let groups = text.split(separator: mark, omittingEmptySubsequences: false)
     guard groups.count > 1, let first = groups.first, (1...3).contains(first.utf8.count),
       groups.allSatisfy({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),
       groups.dropFirst().allSatisfy({ $0.utf8.count == 3 })

@@ -9,7 +9,12 @@ extension Importer {
       return fault(tree.offset(node), "`\(rule.field)` is one id: \"…\"")
     }
     if tree.kind(node) == .table {
-      if let named = readOpenList(node, tree, rule, record) {
+      if keys.style == .tabular, noun == .place, record.noun == .event,
+        tree.member("named", of: node) == nil, tree.member("more", of: node) == nil,
+        tree.member("id", of: node) == nil
+      {
+        readPlaceTable(node, tree, "venue", &record)
+      } else if let named = readOpenList(node, tree, rule, record) {
         if named >= 0 { addElements(of: named, tree, rule, noun, &record) }
       } else if keys.style == .tabular, let target = nameNode(of: node, tree) {
         addElements(of: target, tree, rule, noun, &record)
@@ -158,6 +163,7 @@ extension Importer {
   mutating func readPlaceStep(
     _ node: Int, _ tree: ValueTree, _ kind: String, _ record: inout RecordInProgress
   ) {
+    if tree.kind(node) == .table { return readPlaceTable(node, tree, kind, &record) }
     var name = node
     if tree.kind(node) == .array { name = tree.firstChild(node) }
     if name >= 0, let inner = nameNode(of: name, tree) { name = inner }
@@ -165,6 +171,35 @@ extension Importer {
       return keepAsWritten(node, tree, record)
     }
     record.placeSteps.append(StoreBuilder.PlaceStep(name: text, kind: kind))
+  }
+
+  /// A place that is told by an object: `{"name": "Hall", "address": {"city": "Lyon", "country": "fr"}}`.
+  /// What it says besides is kept.
+  private mutating func readPlaceTable(
+    _ node: Int, _ tree: ValueTree, _ kind: String, _ record: inout RecordInProgress
+  ) {
+    var member = tree.firstChild(node)
+    while member >= 0 {
+      switch keys.tabularMeaning(of: tree.keyText(member), .event) {
+      case .name:
+        if let text = plainText(member, tree) {
+          record.placeSteps.append(StoreBuilder.PlaceStep(name: text, kind: kind))
+        }
+      case .placeStep(let kind): readPlaceStep(member, tree, kind, &record)
+      case .identifier: break
+      case .further where ["lat", "lon", "lng", "latitude", "longitude"].contains(tree.keyText(member)):
+        let isLatitude = tree.keyText(member).hasPrefix("la")
+        readFurther(member, tree, isLatitude ? "latitude" : "longitude", record, depth: 0)
+      default:
+        if tree.keyText(member) == "address", tree.kind(member) == .table {
+          readPlaceTable(member, tree, "", &record)
+        } else if tree.kind(member) != .null {
+          readFurther(
+            member, tree, "\(tree.keyText(node)).\(tree.keyText(member))", record, depth: 1)
+        }
+      }
+      member = tree.next(member)
+    }
   }
 
   /// One place inside the other, whatever the order of the keys.
@@ -316,6 +351,10 @@ extension Importer {
       if let kind, let target, let id = tree.text(target) {
         builder.place = place(tree.offset(target))
         builder.addLink(kind: kind, to: anyRecord(id), of: record.entity)
+      } else if keys.style == .tabular, let text = tree.text(element), isWebAddress(text),
+        Schema.field("url", of: record.noun) != nil
+      {
+        builder.setText("url", text, of: record.entity)
       } else if keys.style == .tabular {
         readFurther(element, tree, "data.link", record, depth: 0)
       } else {

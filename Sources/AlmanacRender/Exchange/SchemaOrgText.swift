@@ -7,7 +7,8 @@ internal import AlmanacTime
 ///
 /// Dates are EDTF texts, as vague as they are; numbers of which bounds alone are known have
 /// `minValue` and `maxValue`. What schema.org has no word for is an `additionalProperty` under our
-/// field's name, so that nothing is lost.
+/// field's name, and its `propertyID` tells our reader what it is: `urn:almanac:figure`, `…:field`,
+/// `…:more` for what a list does not name, `…:remark` for what is said elsewhere.
 ///
 /// Source: JSON-LD 1.1, schema.org 28; the fields as FORMATS §2 has them.
 func schemaOrgText(_ answer: Answer) -> String { graphText(answer.records) }
@@ -55,10 +56,8 @@ private struct SchemaOrgNode {
       case .source: source
       case .figure, .claim: []
       }
-    return head + own + [
-      ("description", text("note")), ("url", text("url")),
-      ("additionalProperty", .nonempty(furtherProperties)),
-    ]
+    return head + own + [("description", text("note")), ("url", text("url"))] + schemaProperties
+      + [("additionalProperty", .nonempty(furtherProperties))]
   }
 
   /// As it is named in another record.
@@ -96,7 +95,7 @@ private struct SchemaOrgNode {
 extension SchemaOrgNode {
   private var head: [(String, JSONNode?)] {
     identity + [
-      ("additionalType", type == record.firstText("kind") ? nil : text("kind")),
+      ("additionalType", isTold(kind: type) ? nil : text("kind")),
       (record.entity.noun == .source ? "headline" : "name", name),
       ("alternateName", .nonempty(otherNames)),
     ]
@@ -109,6 +108,12 @@ extension SchemaOrgNode {
       ("@type", .string(type)), ("@id", isIRI ? .string(record.id) : nil),
       ("identifier", isIRI ? nil : .string(record.id)),
     ]
+  }
+
+  /// Whether a type says all that the kind says, as a reader takes it.
+  private func isTold(kind type: String) -> Bool {
+    guard let kind = record.firstText("kind"), kind != type else { return true }
+    return record.entity.noun == .event && schemaOrgWord(of: type) == kind
   }
 
   private var type: String {
@@ -148,35 +153,72 @@ extension SchemaOrgNode {
     return others.map { .string($0.text) }
   }
 
+  /// The keys of the data that are properties of schema.org, as data that came from there has them.
+  private var schemaProperties: [(String, JSONNode?)] {
+    SchemaOrgProperties.members(of: keys.filter { SchemaOrgProperties.has($0.name) })
+  }
+
+  /// The keys of the data that are told nowhere else.
+  private var keys: [(name: String, value: Value)] {
+    let isEvent = record.entity.noun == .event
+    let isScheduled = isEvent && schedule != nil
+    let isPoint = Coordinates(of: record) != nil
+    return record.ownFields.keys.filter { key in
+      switch key.name {
+      case "language": false
+      case "rrule", "repeats": !isScheduled
+      case "attendee", "additionalType": !isEvent
+      case let name where name.hasPrefix("location."): !isEvent
+      case let name: !isPoint || !Coordinates.keys.contains(name)
+      }
+    }
+  }
+
   /// What schema.org has no word for, and what its words say less of.
   private var furtherProperties: [JSONNode] {
-    var further: [(name: String, value: Value)] =
-      ["motto", "edition", "tag", "announcer", "body"]
+    let fields = ["motto", "edition", "tag", "announcer", "body"]
       .filter { Schema.field($0, of: record.entity.noun) != nil }
-      .map { ($0, record[$0]) }.filter { $0.value.isStated }
-    let (measures, keys) = record.ownFields
-    further += measures.filter { $0.name != "capacity" || $0.value.isVague }
-    further += keys.filter { $0.name != "language" && !Coordinates.keys.contains($0.name) }
-    var properties = further.map { property($0.name, $0.value) }
-    for (name, text) in record.vagueFields(SchemaOrgNode.openLists) {
-      properties.append(
-        .object([
-          ("@type", .string("PropertyValue")), ("name", .string(name)), ("value", .string(text)),
-        ]))
+      .map { ($0, record[$0]) }.filter { $0.1.isStated }
+    var properties = fields.map { property($0.0, $0.1, "field") }
+    if let status = record.firstText("status"), isStatusOurs(status) {
+      properties.append(property("status", .text(status), "field"))
     }
-    if case .text(let status) = record["status"], schemaOrgStatus(status) == nil {
-      properties.append(property("status", .text(status)))
+    properties += record.ownFields.measures
+      .filter { $0.name != "capacity" || $0.value.isVague }
+      .map { property($0.name, $0.value, "figure") }
+    properties += keys.filter { !SchemaOrgProperties.has($0.name) }
+      .map { property($0.name, $0.value, nil) }
+    for (name, text) in record.vagueFields(SchemaOrgNode.openLists) {
+      properties.append(property(name, .text(text), "remark"))
+      guard case .list(_, let open?) = record[name] else { continue }
+      for more in open.isEmpty ? [ListColumn.More(unit: "", count: 0)] : open {
+        properties.append(
+          .object([
+            ("@type", .string("PropertyValue")), ("propertyID", .string("urn:almanac:more")),
+            ("name", .string(name)), ("value", .string(marks(of: [more], namesUnits: true)[0])),
+            ("minValue", more.count == 0 ? nil : .number(more.count)),
+            ("unitText", .nonempty(more.unit)),
+          ]))
+      }
     }
     return properties
+  }
+
+  private func isStatusOurs(_ status: String) -> Bool {
+    let words = ["cancelled", "postponed", "rescheduled", "moved online", "scheduled"]
+    return record.entity.noun == .event && !words.contains(status)
   }
 
   private static let openLists = [
     "place", "organizer", "host", "partner", "participant", "speaker", "theme", "outcome",
   ]
 
-  private func property(_ name: String, _ value: Value) -> JSONNode {
+  /// - Parameter kind: what it is to our reader; nil for a key of the data.
+  private func property(_ name: String, _ value: Value, _ kind: String?) -> JSONNode {
     var members: [(String, JSONNode?)] = [
-      ("@type", .string("PropertyValue")), ("name", .string(name)), ("value", .value(value)),
+      ("@type", .string("PropertyValue")),
+      ("propertyID", kind.map { .string("urn:almanac:" + $0) }), ("name", .string(name)),
+      ("value", .value(value)),
     ]
     if case .number(let quantity) = value, !quantity.isExact {
       func bound(_ millionths: Int64, _ unbounded: Int64) -> JSONNode? {
@@ -197,10 +239,9 @@ extension SchemaOrgNode {
     let (start, end) = period
     var above = record.things("part_of").map(reference)
     above += record.things("series").map { series in
-      .object([
-        ("@type", .string("EventSeries")), ("identifier", .string(series.id)),
-        ("name", .string(series.name)),
-      ])
+      .object(
+        [("@type", .string("EventSeries"))] + SchemaOrgNode(series).identity.dropFirst()
+          + [("name", .string(series.name))])
     }
     var capacity: JSONNode?
     if case .number(let quantity) = record["capacity"], quantity.isExact {
@@ -210,14 +251,59 @@ extension SchemaOrgNode {
       ("startDate", start), ("endDate", end),
       ("eventAttendanceMode", record.firstText("mode").flatMap(schemaOrgMode).map { .string($0) }),
       ("eventStatus", record.firstText("status").flatMap(schemaOrgStatus).map { .string($0) }),
-      ("location", .nonempty(record.things("place").map(location))),
+      ("eventSchedule", schedule), ("location", .nonempty(locations)),
       ("organizer", references("organizer")), ("contributor", references("host")),
-      ("sponsor", references("partner")), ("attendee", references("participant")),
+      ("sponsor", references("partner")), ("attendee", .nonempty(attendees)),
       ("performer", references("speaker")), ("about", references("theme")),
       ("maximumAttendeeCapacity", capacity), ("inLanguage", texts("language")),
       ("superEvent", above.count == 1 ? above[0] : .nonempty(above)),
       ("workFeatured", references("outcome")), ("subjectOf", documents),
     ]
+  }
+
+  /// Organizations that take part, and whoever else the data names.
+  private var attendees: [JSONNode] {
+    record.things("participant").map(reference)
+      + record.texts("attendee").map { name in
+        .object([("@type", .string("Person")), ("name", .string(name))])
+      }
+  }
+
+  /// When a series comes again, as far as a Schedule can say it.
+  private var schedule: JSONNode? {
+    guard let rule = record.firstText("rrule"), case .date(let date) = record["when"] else {
+      return nil
+    }
+    return SchemaOrgSchedule(rule, date)?.node
+  }
+
+  /// The places, and what the data says of where it is besides: a street, an address on the web.
+  private var locations: [JSONNode] {
+    let places = record.things("place")
+    var further: [(name: String, value: Value)] = record.ownFields.keys.compactMap { key in
+      key.name.hasPrefix("location.") ? (String(key.name.dropFirst(9)), key.value) : nil
+    }
+    var nodes: [JSONNode] = []
+    if let url = further.first(where: { $0.name == "url" })?.value,
+      ["online", "hybrid"].contains(record.firstText("mode"))
+    {
+      further.removeAll { $0.name == "url" }
+      for address in url.listed {
+        nodes.append(
+          .object([("@type", .string("VirtualLocation")), ("url", .string(AlmanacRender.text(of: address)))]))
+      }
+    }
+    if places.count == 1 { return [location(places[0], further)] + nodes }
+    if places.isEmpty, let rest = placelessLocation(further) { return [rest] + nodes }
+    return places.map { location($0, []) } + nodes
+  }
+
+  private func placelessLocation(_ further: [(name: String, value: Value)]) -> JSONNode? {
+    let members = locationMembers(further)
+    let point = Coordinates(of: record) == nil ? [] : position
+    guard !members.address.isEmpty || !members.rest.isEmpty || !point.isEmpty else { return nil }
+    return .object(
+      [("@type", .string("Place"))] + members.rest + [address(members.address)] + point)
   }
 
   /// The ends as EDTF texts. An end that nobody knows stays with the start, `2023-11-06/`, for an
@@ -304,22 +390,51 @@ extension SchemaOrgNode {
   }
 
   /// A place with the address that the places around it make.
-  private func location(_ place: Record) -> JSONNode {
+  private func location(
+    _ place: Record, _ further: [(name: String, value: Value)]
+  ) -> JSONNode {
     let chain = place.chain("parent")
-    func name(_ kinds: Set<String>) -> JSONNode? {
-      chain.first { kinds.contains($0.firstText("kind") ?? "") }.map { .string($0.name) }
+    func name(_ key: String, _ kinds: Set<String>) -> (String, JSONNode?) {
+      (key, chain.first { kinds.contains($0.firstText("kind") ?? "") }.map { .string($0.name) })
     }
-    let address: [(String, JSONNode?)] = [
-      ("@type", .string("PostalAddress")),
-      ("addressLocality", name(["city", "town", "village"])),
-      ("addressRegion", name(["province", "municipality", "region", "state"])),
-      ("addressCountry", name(["country"])),
-    ]
-    let hasAddress = address.dropFirst().contains { $0.1 != nil }
+    let members = locationMembers(further)
+    let parts =
+      members.address + [
+        name("addressLocality", ["city", "town", "village"]),
+        name("addressRegion", ["province", "municipality", "region", "state"]),
+        name("addressCountry", ["country"]),
+      ]
     let node = SchemaOrgNode(place)
+    // Where the event says itself where it is, its place is there.
+    let point = Coordinates(of: record) == nil ? node.position : position
+    let id = further.first { $0.name == "id" }.flatMap { $0.value.listed.first }
+    let type: (String, JSONNode?) = ("@type", .string(node.type))
+    // What the event alone says of the place is not said of the place wherever it is.
+    let identity: [(String, JSONNode?)] =
+      if let id {
+        [type, ("@id", .string(AlmanacRender.text(of: id)))]
+      } else {
+        further.isEmpty ? node.identity : [type]
+      }
     return .object(
-      node.identity + [("name", .string(place.name))]
-        + [("address", hasAddress ? .object(address) : nil)] + node.position)
+      identity + [("name", .string(place.name)), address(parts)] + members.rest + point)
+  }
+
+  private func address(_ parts: [(String, JSONNode?)]) -> (String, JSONNode?) {
+    let isThere = parts.contains { $0.1 != nil }
+    return ("address", isThere ? .object([("@type", .string("PostalAddress"))] + parts) : nil)
+  }
+
+  /// What belongs in the address, and what beside it.
+  private func locationMembers(
+    _ further: [(name: String, value: Value)]
+  ) -> (address: [(String, JSONNode?)], rest: [(String, JSONNode?)]) {
+    let parts: Set<String> = ["streetAddress", "postalCode", "postOfficeBoxNumber"]
+    return (
+      SchemaOrgProperties.members(of: further.filter { parts.contains($0.name) }),
+      SchemaOrgProperties.members(
+        of: further.filter { !parts.contains($0.name) && $0.name != "id" })
+    )
   }
 }
 
@@ -328,17 +443,28 @@ extension SchemaOrgNode {
 /// schema.org's type for an event of that kind.
 private func schemaOrgEventType(_ kind: String) -> String {
   if eventTypes.contains(kind) { return kind }
-  return switch kind.lowercased() {
+  switch kind.lowercased() {
   case "conference", "congress", "forum", "summit", "symposium", "meeting", "session", "plenary",
     "press-conference":
-    "BusinessEvent"
-  case "festival", "carnival": "Festival"
-  case "exhibition", "fair": "ExhibitionEvent"
-  case "course", "lecture", "seminar", "training", "workshop": "EducationEvent"
-  case "hackathon": "Hackathon"
-  case "series": "EventSeries"
-  default: "Event"
+    return "BusinessEvent"
+  case "carnival": return "Festival"
+  case "fair": return "ExhibitionEvent"
+  case "course", "lecture", "seminar", "training", "workshop": return "EducationEvent"
+  case "series": return "EventSeries"
+  default: return eventTypes.sorted().first { schemaOrgWord(of: $0) == kind } ?? "Event"
   }
+}
+
+/// The kind that a reader takes a type of event for: `MusicEvent` is `music`, `EventSeries`
+/// `event series`; empty for `Event`, which says none.
+private func schemaOrgWord(of type: String) -> String {
+  if type == "Event" { return "" }
+  var word = ""
+  for character in type.hasSuffix("Event") ? type.dropLast(5) : type[...] {
+    if character.isUppercase, !word.isEmpty { word.append(" ") }
+    word += character.lowercased()
+  }
+  return word
 }
 
 /// The types of events that schema.org has: data that came from there keeps them as kinds.
