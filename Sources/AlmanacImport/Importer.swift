@@ -77,7 +77,7 @@ public struct Importer: ~Copyable {
     }
     if let text = utf8(fromUTF16: bytes) { bytes = text }
     guard let format = ImportFormat(name: file.name, bytes: bytes) else {
-      throw ImportError(file: file.name, message: ImportFormat.refusal(of: bytes))
+      throw ImportError(file: file.name, message: ImportFormat.refusal(of: bytes, name: file.name))
     }
     guard files.count < Importer.mostFiles else {
       throw ImportError(

@@ -13,10 +13,7 @@ private func reading(_ name: String) throws -> String {
   do throws(ImportError) {
     let (catalog, report) = try Catalog.load([(name, bytes)], includingCorpus: false)
     lines += report.faults.map { "fault \($0.text)" } + report.notices.map { "note \($0.text)" }
-    let events = catalog.store[.event]
-    for row in 0..<UInt32(events.rowCount) {
-      lines.append("event " + catalog.store.text(.event, events.ids[row]))
-    }
+    lines.append(storeText(catalog.store, [.event]))
   } catch {
     lines.append("refused \(error.text)")
   }

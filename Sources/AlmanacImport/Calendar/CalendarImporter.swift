@@ -226,7 +226,10 @@ extension Importer {
     // The lines of an address are its parts.
     let name = text.split(whereSeparator: \.isNewline).map { String($0).trimmedBlanks }
       .joined(separator: ", ")
-    for steps in own.places(text) ?? [[StoreBuilder.PlaceStep(name: name, kind: "")]] {
+    guard let chains = own.places(text) else {
+      return refer("place", .place, to: name, &record)
+    }
+    for steps in chains {
       builder.addReference("place", to: .places(steps), noun: .place, of: record.entity)
     }
     record.written.insert("place")

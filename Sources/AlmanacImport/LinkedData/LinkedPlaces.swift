@@ -21,7 +21,7 @@ extension Importer {
     guard tree.kind(node) == .table else {
       guard let text = linkedTexts(node, tree).first?.text else { return }
       if isWebAddress(text) { return keepForeign("location.url", text, &record) }
-      return addPlaces([StoreBuilder.PlaceStep(name: text, kind: "")], &record)
+      return refer("place", .place, to: text, &record)
     }
     let types = tree.linkedTypes(node)
     if types.contains("VirtualLocation") {

@@ -70,9 +70,9 @@ struct RecordList {
     return nodes
   }
 
-  /// What an edge of a graph leads to; anything else is itself.
+  /// What an edge of a graph or a feature of a map leads to; anything else is itself.
   private static func unwrapped(_ node: Int, _ tree: ValueTree, _ keys: inout KeyRules) -> Int {
-    for key in ["node", "event"] {
+    for key in ["node", "event", "properties"] {
       if let inner = tree.member(key, of: node), tree.kind(inner) == .table,
         isEvent(inner, tree, &keys), !isEvent(node, tree, &keys)
       {

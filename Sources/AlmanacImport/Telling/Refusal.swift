@@ -1,6 +1,9 @@
 extension ImportFormat {
   /// Why a file of no known format is not read: what it is, where that can be told, and what is.
-  static func refusal(of bytes: [UInt8]) -> String {
+  static func refusal(of bytes: [UInt8], name: String) -> String {
+    if ["yml", "yaml"].contains(Ending(of: name).text) {
+      return "YAML, which is not read; write its records as JSON"
+    }
     let head = bytes.prefix(16)
     for (start, sentence) in unreadable where head.starts(with: start) { return sentence }
     return "no known format; what is read is " + listed(FormatRow.table.map(\.listing))
