@@ -1,5 +1,5 @@
-public import AlmanacRender
 internal import AlmanacImport
+public import AlmanacRender
 
 extension CalendarZones {
   /// The zones that the system knows, by libical; none without it.

@@ -118,7 +118,8 @@ extension Answer {
   private func address(_ place: Value, _ known: [Record]) -> Value {
     guard case .entity(let entity, _) = place,
       let chain = known.first(where: { $0.entity == entity })?.chain("parent")
-        .filter({ $0.firstText("kind") != "continent" }), chain.count > 1, chain.last?.firstText("kind") == "country",
+        .filter({ $0.firstText("kind") != "continent" }), chain.count > 1,
+      chain.last?.firstText("kind") == "country",
       !chain.contains(where: { $0.name.contains(",") || $0.name.contains(";") })
     else { return place }
     return .text(chain.map(\.name).joined(separator: ", "))

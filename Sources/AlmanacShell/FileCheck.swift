@@ -116,7 +116,8 @@ extension FileCheck {
         return
       }
       summary += LoadReport(
-        report: report, passedOver: passedOver, nanoseconds: Clock.nanoseconds() &- start
+        report: report, passedOver: passedOver, nanoseconds: Clock.nanoseconds() &- start,
+        tellsTime: true
       ).summary(limit: .max)
     } catch {
       fail(.badData, shown(error.text))

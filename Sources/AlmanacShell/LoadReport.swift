@@ -8,6 +8,8 @@ struct LoadReport {
   /// Files that were found and are broken.
   var broken: [(name: String, reason: String)] = []
   var nanoseconds: UInt64 = 0
+  /// Also a time that nobody notices.
+  var tellsTime = false
 
   /// Faults, and what was done otherwise than written: told wherever data is loaded.
   ///
@@ -44,7 +46,8 @@ extension LoadReport {
       return count == 0 ? nil : "\(separated(count)) \(count == 1 ? noun.word : noun.plural)"
     }
     let records = counts.isEmpty ? "no records" : counts.joined(separator: " · ")
-    let time = nanoseconds < 1_000_000_000 ? "" : " in \(LoadReport.seconds(nanoseconds)) s"
+    let isNoticed = tellsTime || nanoseconds >= 1_000_000_000
+    let time = isNoticed ? " in \(LoadReport.seconds(nanoseconds)) s" : ""
     return "read \(records) of \(files), " + LoadReport.size(report.bytes) + time
   }
 
@@ -102,8 +105,12 @@ extension LoadReport {
     return "\(separated(tenths / 10)).\(tenths % 10) MB"
   }
 
-  /// Tenths: `2.1`.
+  /// Tenths: `2.1`; thousandths of what is less than one: `0.004`.
   static func seconds(_ nanoseconds: UInt64) -> String {
+    if nanoseconds < 999_500_000 {
+      let digits = String((nanoseconds + 500_000) / 1_000_000)
+      return "0." + String(("00" + digits).suffix(3))
+    }
     let tenths = (nanoseconds + 50_000_000) / 100_000_000
     return "\(tenths / 10).\(tenths % 10)"
   }

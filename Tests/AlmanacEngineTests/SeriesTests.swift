@@ -88,9 +88,12 @@ struct SeriesTests {
         ]
       ),
       ("events where possibly during 2026-03-12", ["daily/20260312"]),
-      ("events where year(starts) = 2026 and place = Lyon", [
-        "club/20260303", "club/20260310", "club/20260331", "club/20260407",
-      ]),
+      (
+        "events where year(starts) = 2026 and place = Lyon",
+        [
+          "club/20260303", "club/20260310", "club/20260331", "club/20260407",
+        ]
+      ),
       ("events where year(starts) in (2027, 2028) and starts < 2027-01-02", ["daily/20270101"]),
       ("@event:\"daily/20280229\"", ["daily/20280229"]),
     ])

@@ -41,9 +41,12 @@ func equalIDs() throws {
   #expect(forum.firstText("kind") == "forum")
   #expect(
     claims(store) == [
-      "ends 2024-05 disputed t.jsonl", "ends 2024-05-03 disputed t.jsonl", "ends 2024-05-04 disputed t.jsonl", "kind forum accepted t.jsonl", "kind meeting disputed t.jsonl",
+      "ends 2024-05 disputed t.jsonl", "ends 2024-05-03 disputed t.jsonl",
+      "ends 2024-05-04 disputed t.jsonl", "kind forum accepted t.jsonl",
+      "kind meeting disputed t.jsonl",
     ])
-  #expect(Record(Entity(.event, 1), in: store, languages: ["en"]).things("part_of").map(\.id) == ["1"])
+  #expect(
+    Record(Entity(.event, 1), in: store, languages: ["en"]).things("part_of").map(\.id) == ["1"])
 }
 
 @Test("rows of one id are one event as well, and so are objects of one address in linked data")

@@ -35,7 +35,9 @@ func oddFiles() throws {
 
 @Test("a file without a line end is looked at no further than it need be, and is told of")
 func boundedFiles() throws {
-  for (mark, name) in [("{", "a.jsonl"), ("[", "a.json"), ("\"", "a.csv"), ("B", "a.ics"), ("<", "a.html")] {
+  for (mark, name) in [
+    ("{", "a.jsonl"), ("[", "a.json"), ("\"", "a.csv"), ("B", "a.ics"), ("<", "a.html"),
+  ] {
     let bytes = [UInt8](repeating: mark.utf8.first ?? 0, count: 8_000_000)
     let loaded = try Catalog.load([(name, bytes)], includingCorpus: false)
     #expect(loaded.catalog.store[.event].rowCount == 0, "\(name)")

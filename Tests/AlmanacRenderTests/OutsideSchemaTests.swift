@@ -15,7 +15,8 @@ private func answer(_ query: String, _ catalog: Catalog) throws -> Answer {
 
 /// The built-in corpus, and data of others with points, streets and series.
 private func catalogs() throws -> [Catalog] {
-  let odd = try ["google.ics", "outlook.ics", "eventbrite.json", "meetup.json", "graph.jsonld"].map {
+  let odd = try ["google.ics", "outlook.ics", "eventbrite.json", "meetup.json", "graph.jsonld"].map
+  {
     (name: $0, bytes: Array(try Data(contentsOf: fixtures.appending(path: "odd/\($0)"))))
   }
   return [
@@ -139,7 +140,8 @@ func citations() throws {
         case "issued", "accessed":
           let date = try #require(value as? [String: Any])
           #expect(
-            Set(date.keys).isSubset(of: ["date-parts", "season", "circa", "literal", "raw", "edtf"]))
+            Set(date.keys).isSubset(of: ["date-parts", "season", "circa", "literal", "raw", "edtf"])
+          )
           let sides = date["date-parts"] as? [[Int]] ?? []
           #expect(sides.count <= 2 && sides.allSatisfy { 1...3 ~= $0.count })
         default: #expect(textKeys.contains(key) && value is String, "\(key)")

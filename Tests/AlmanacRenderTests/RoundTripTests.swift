@@ -59,7 +59,8 @@ func linkedDataComesBack() throws {
   for (name, text) in pages where !name.hasSuffix(".md") && !name.hasSuffix(".txt") {
     let loaded = try store(text, name)
     let first = try linkedData(loaded)
-    #expect(try linkedData(store(storeText(loaded, isArray: false), "all.jsonl")) == first, "\(name)")
+    #expect(
+      try linkedData(store(storeText(loaded, isArray: false), "all.jsonl")) == first, "\(name)")
     let again = try store(schemaOrgText(loaded, languages: ["en"]), "again.jsonld")
     #expect(try linkedData(again) == first, "\(name)")
   }

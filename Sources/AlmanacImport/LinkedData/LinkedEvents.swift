@@ -258,7 +258,9 @@ extension Importer {
     _ node: Int, _ document: inout LinkedDocument, _ record: inout RecordInProgress
   ) {
     let tree = document.tree
-    let kinds = ["City": "city", "Country": "country", "State": "province", "Continent": "continent"]
+    let kinds = [
+      "City": "city", "Country": "country", "State": "province", "Continent": "continent",
+    ]
     let kind = tree.linkedTypes(node).lazy.compactMap { kinds[$0] }.first
     readLinkedKind(node, record.noun == .place ? kind : nil, tree, &record)
     var member = tree.firstChild(node)

@@ -170,12 +170,14 @@ extension Importer {
   private func linkedRecordID(_ node: Int, _ noun: Noun, _ tree: ValueTree) -> String {
     if let id = tree.linkedID(node), !id.hasPrefix("_:") { return globalID(id) }
     for key in ["identifier", "sameAs"] where noun != .event || key == "identifier" {
-      guard let member = tree.linkedMember(key, of: node), let first = linkedTexts(member, tree).first
+      guard let member = tree.linkedMember(key, of: node),
+        let first = linkedTexts(member, tree).first
       else { continue }
       let id = globalID(first.text)
       if key == "identifier" || id.hasPrefix("ror:") { return id }
     }
-    let name = tree.linkedMember("name", of: node).flatMap { linkedTexts($0, tree).first?.text } ?? ""
+    let name =
+      tree.linkedMember("name", of: node).flatMap { linkedTexts($0, tree).first?.text } ?? ""
     let made = identifier(fromName: name)
     // An organization of that name is the same one; two events may have one name.
     if noun != .event, !made.isEmpty { return made }

@@ -31,12 +31,16 @@ extension Importer {
     if types.contains("PostalAddress") {
       chain = addressSteps(node, tree)
     } else {
-      if let name = tree.linkedMember("name", of: node), let text = linkedTexts(name, tree).first?.text {
+      if let name = tree.linkedMember("name", of: node),
+        let text = linkedTexts(name, tree).first?.text
+      {
         let kinds = ["City": "city", "Country": "country", "State": "province"]
         chain.append(
           StoreBuilder.PlaceStep(name: text, kind: types.compactMap { kinds[$0] }.first ?? "venue"))
       }
-      if let address = tree.linkedMember("address", of: node) { chain += addressSteps(address, tree) }
+      if let address = tree.linkedMember("address", of: node) {
+        chain += addressSteps(address, tree)
+      }
       keepRest(of: node, tree, &record)
     }
     addPlaces(chain, &record)
@@ -83,8 +87,10 @@ extension Importer {
       switch key {
       case "@type", "type", "name", "@context", "identifier", "additionalType": break
       case "geo":
-        if let latitude = tree.linkedMember("latitude", of: member).flatMap({ tree.scalarText($0) }),
-          let longitude = tree.linkedMember("longitude", of: member).flatMap({ tree.scalarText($0) })
+        if let latitude = tree.linkedMember("latitude", of: member).flatMap({ tree.scalarText($0) }
+        ),
+          let longitude = tree.linkedMember("longitude", of: member).flatMap({ tree.scalarText($0) }
+          )
         {
           keepForeign("geo", "\(latitude),\(longitude)", &record)
         } else {

@@ -26,7 +26,9 @@ struct NumericDate {
   /// The day that a spreadsheet means by a number of five digits, if it has been left without a
   /// format: days since the end of 1899.
   static func daySerial(_ text: String) -> Day? {
-    guard text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x2E || $0 == 0x2C }) else { return nil }
+    guard text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || $0 == 0x2E || $0 == 0x2C }) else {
+      return nil
+    }
     let days = text.prefix { $0.isNumber }
     guard days.utf8.count == 5, let count = Int32(days), 20_000..<80_000 ~= count else {
       return nil

@@ -46,10 +46,12 @@ struct FurtherProperty {
 
   private var attendee: ContentLine {
     let isMail =
-      text.contains("@") && text.utf8.allSatisfy { 0x21...0x7E ~= $0 && !",;:<>\"".utf8.contains($0) }
+      text.contains("@")
+      && text.utf8.allSatisfy { 0x21...0x7E ~= $0 && !",;:<>\"".utf8.contains($0) }
     return isMail
       ? ContentLine("ATTENDEE", value: "mailto:" + text)
-      : ContentLine("ATTENDEE", [("CN", text)], value: "urn:almanac:attendee:" + percentEncoded(text))
+      : ContentLine(
+        "ATTENDEE", [("CN", text)], value: "urn:almanac:attendee:" + percentEncoded(text))
   }
 }
 

@@ -36,8 +36,8 @@ let schemaOrgNouns: Set<Noun> = [
 ]
 
 /// One record in the words of schema.org.
-private struct SchemaOrgNode {
-  private let record: Record
+struct SchemaOrgNode {
+  let record: Record
 
   init(_ record: Record) {
     self.record = record
@@ -61,7 +61,7 @@ private struct SchemaOrgNode {
   }
 
   /// As it is named in another record.
-  private func reference(_ record: Record) -> JSONNode {
+  func reference(_ record: Record) -> JSONNode {
     let node = SchemaOrgNode(record)
     var members = node.identity
     members.append((record.entity.noun == .source ? "headline" : "name", .string(record.name)))
@@ -74,17 +74,17 @@ private struct SchemaOrgNode {
     return .object(members)
   }
 
-  private func references(_ field: String) -> JSONNode? {
+  func references(_ field: String) -> JSONNode? {
     .nonempty(record.things(field).map(reference))
   }
 
-  private func text(_ field: String) -> JSONNode? { record.firstText(field).map { .string($0) } }
+  func text(_ field: String) -> JSONNode? { record.firstText(field).map { .string($0) } }
 
-  private func texts(_ field: String) -> JSONNode? {
+  func texts(_ field: String) -> JSONNode? {
     .nonempty(record.texts(field).map { .string($0) })
   }
 
-  private func date(_ field: String) -> JSONNode? {
+  func date(_ field: String) -> JSONNode? {
     guard case .date(let date) = record[field] else { return nil }
     return .string(date.text)
   }
@@ -102,7 +102,7 @@ extension SchemaOrgNode {
   }
 
   /// The type, and the id: an address of its own, or a name that means something here.
-  private var identity: [(String, JSONNode?)] {
+  var identity: [(String, JSONNode?)] {
     let isIRI = record.id.contains(":") && !record.id.contains(where: \.isWhitespace)
     return [
       ("@type", .string(type)), ("@id", isIRI ? .string(record.id) : nil),
@@ -116,7 +116,7 @@ extension SchemaOrgNode {
     return record.entity.noun == .event && schemaOrgWord(of: type) == kind
   }
 
-  private var type: String {
+  var type: String {
     let kind = record.firstText("kind") ?? ""
     switch record.entity.noun {
     case .event: return schemaOrgEventType(kind)
@@ -235,88 +235,6 @@ extension SchemaOrgNode {
 // MARK: - Each noun
 
 extension SchemaOrgNode {
-  private var event: [(String, JSONNode?)] {
-    let (start, end) = period
-    var above = record.things("part_of").map(reference)
-    above += record.things("series").map { series in
-      .object(
-        [("@type", .string("EventSeries"))] + SchemaOrgNode(series).identity.dropFirst()
-          + [("name", .string(series.name))])
-    }
-    var capacity: JSONNode?
-    if case .number(let quantity) = record["capacity"], quantity.isExact {
-      capacity = .value(.number(quantity))
-    }
-    return [
-      ("startDate", start), ("endDate", end),
-      ("eventAttendanceMode", record.firstText("mode").flatMap(schemaOrgMode).map { .string($0) }),
-      ("eventStatus", record.firstText("status").flatMap(schemaOrgStatus).map { .string($0) }),
-      ("eventSchedule", schedule), ("location", .nonempty(locations)),
-      ("organizer", references("organizer")), ("contributor", references("host")),
-      ("sponsor", references("partner")), ("attendee", .nonempty(attendees)),
-      ("performer", references("speaker")), ("about", references("theme")),
-      ("maximumAttendeeCapacity", capacity), ("inLanguage", texts("language")),
-      ("superEvent", above.count == 1 ? above[0] : .nonempty(above)),
-      ("workFeatured", references("outcome")), ("subjectOf", documents),
-    ]
-  }
-
-  /// Organizations that take part, and whoever else the data names.
-  private var attendees: [JSONNode] {
-    record.things("participant").map(reference)
-      + record.texts("attendee").map { name in
-        .object([("@type", .string("Person")), ("name", .string(name))])
-      }
-  }
-
-  /// When a series comes again, as far as a Schedule can say it.
-  private var schedule: JSONNode? {
-    guard let rule = record.firstText("rrule"), case .date(let date) = record["when"] else {
-      return nil
-    }
-    return SchemaOrgSchedule(rule, date)?.node
-  }
-
-  /// The places, and what the data says of where it is besides: a street, an address on the web.
-  private var locations: [JSONNode] {
-    let places = record.things("place")
-    var further: [(name: String, value: Value)] = record.ownFields.keys.compactMap { key in
-      key.name.hasPrefix("location.") ? (String(key.name.dropFirst(9)), key.value) : nil
-    }
-    var nodes: [JSONNode] = []
-    if let url = further.first(where: { $0.name == "url" })?.value,
-      ["online", "hybrid"].contains(record.firstText("mode"))
-    {
-      further.removeAll { $0.name == "url" }
-      for address in url.listed {
-        nodes.append(
-          .object([("@type", .string("VirtualLocation")), ("url", .string(AlmanacRender.text(of: address)))]))
-      }
-    }
-    if places.count == 1 { return [location(places[0], further)] + nodes }
-    if places.isEmpty, let rest = placelessLocation(further) { return [rest] + nodes }
-    return places.map { location($0, []) } + nodes
-  }
-
-  private func placelessLocation(_ further: [(name: String, value: Value)]) -> JSONNode? {
-    let members = locationMembers(further)
-    let point = Coordinates(of: record) == nil ? [] : position
-    guard !members.address.isEmpty || !members.rest.isEmpty || !point.isEmpty else { return nil }
-    return .object(
-      [("@type", .string("Place"))] + members.rest + [address(members.address)] + point)
-  }
-
-  /// The ends as EDTF texts. An end that nobody knows stays with the start, `2023-11-06/`, for an
-  /// event without an end would end with its start.
-  private var period: (start: JSONNode?, end: JSONNode?) {
-    guard case .date(let date) = record["when"] else { return (nil, nil) }
-    guard let slash = date.text.firstIndex(of: "/") else { return (.string(date.text), nil) }
-    let start = String(date.text[..<slash])
-    let end = String(date.text[date.text.index(after: slash)...])
-    if end.isEmpty { return (.string(date.text), nil) }
-    return (.nonempty(start), .string(end))
-  }
-
   private var organization: [(String, JSONNode?)] {
     [
       (
@@ -368,11 +286,11 @@ extension SchemaOrgNode {
   }
 
   /// What tells of it; a file that it was read from is nothing that was published.
-  private var documents: JSONNode? {
+  var documents: JSONNode? {
     .nonempty(record.things("source").filter { $0.firstText("kind") != "file" }.map(reference))
   }
 
-  private var position: [(String, JSONNode?)] {
+  var position: [(String, JSONNode?)] {
     guard let point = Coordinates(of: record) else { return [] }
     return [
       (
@@ -385,130 +303,7 @@ extension SchemaOrgNode {
     ]
   }
 
-  private func degrees(_ millionths: Int64) -> JSONNode {
+  func degrees(_ millionths: Int64) -> JSONNode {
     .value(.number(Quantity(lower: millionths, upper: millionths)))
   }
-
-  /// A place with the address that the places around it make.
-  private func location(
-    _ place: Record, _ further: [(name: String, value: Value)]
-  ) -> JSONNode {
-    let chain = place.chain("parent")
-    func name(_ key: String, _ kinds: Set<String>) -> (String, JSONNode?) {
-      (key, chain.first { kinds.contains($0.firstText("kind") ?? "") }.map { .string($0.name) })
-    }
-    let members = locationMembers(further)
-    let parts =
-      members.address + [
-        name("addressLocality", ["city", "town", "village"]),
-        name("addressRegion", ["province", "municipality", "region", "state"]),
-        name("addressCountry", ["country"]),
-      ]
-    let node = SchemaOrgNode(place)
-    // Where the event says itself where it is, its place is there.
-    let point = Coordinates(of: record) == nil ? node.position : position
-    let id = further.first { $0.name == "id" }.flatMap { $0.value.listed.first }
-    let type: (String, JSONNode?) = ("@type", .string(node.type))
-    // What the event alone says of the place is not said of the place wherever it is.
-    let identity: [(String, JSONNode?)] =
-      if let id {
-        [type, ("@id", .string(AlmanacRender.text(of: id)))]
-      } else {
-        further.isEmpty ? node.identity : [type]
-      }
-    return .object(
-      identity + [("name", .string(place.name)), address(parts)] + members.rest + point)
-  }
-
-  private func address(_ parts: [(String, JSONNode?)]) -> (String, JSONNode?) {
-    let isThere = parts.contains { $0.1 != nil }
-    return ("address", isThere ? .object([("@type", .string("PostalAddress"))] + parts) : nil)
-  }
-
-  /// What belongs in the address, and what beside it.
-  private func locationMembers(
-    _ further: [(name: String, value: Value)]
-  ) -> (address: [(String, JSONNode?)], rest: [(String, JSONNode?)]) {
-    let parts: Set<String> = ["streetAddress", "postalCode", "postOfficeBoxNumber"]
-    return (
-      SchemaOrgProperties.members(of: further.filter { parts.contains($0.name) }),
-      SchemaOrgProperties.members(
-        of: further.filter { !parts.contains($0.name) && $0.name != "id" })
-    )
-  }
-}
-
-// MARK: - Words
-
-/// schema.org's type for an event of that kind.
-private func schemaOrgEventType(_ kind: String) -> String {
-  if eventTypes.contains(kind) { return kind }
-  switch kind.lowercased() {
-  case "conference", "congress", "forum", "summit", "symposium", "meeting", "session", "plenary",
-    "press-conference":
-    return "BusinessEvent"
-  case "carnival": return "Festival"
-  case "fair": return "ExhibitionEvent"
-  case "course", "lecture", "seminar", "training", "workshop": return "EducationEvent"
-  case "series": return "EventSeries"
-  default: return eventTypes.sorted().first { schemaOrgWord(of: $0) == kind } ?? "Event"
-  }
-}
-
-/// The kind that a reader takes a type of event for: `MusicEvent` is `music`, `EventSeries`
-/// `event series`; empty for `Event`, which says none.
-private func schemaOrgWord(of type: String) -> String {
-  if type == "Event" { return "" }
-  var word = ""
-  for character in type.hasSuffix("Event") ? type.dropLast(5) : type[...] {
-    if character.isUppercase, !word.isEmpty { word.append(" ") }
-    word += character.lowercased()
-  }
-  return word
-}
-
-/// The types of events that schema.org has: data that came from there keeps them as kinds.
-private let eventTypes: Set<String> = [
-  "Event", "BusinessEvent", "ChildrensEvent", "ComedyEvent", "ConferenceEvent", "CourseInstance",
-  "DanceEvent", "DeliveryEvent", "EducationEvent", "EventSeries", "ExhibitionEvent", "Festival",
-  "FoodEvent", "Hackathon", "LiteraryEvent", "MusicEvent", "PerformingArtsEvent",
-  "PublicationEvent", "SaleEvent", "ScreeningEvent", "SocialEvent", "SportsEvent", "TheaterEvent",
-  "VisualArtsEvent",
-]
-
-private let organizationTypes = [
-  "company": "Corporation", "department": "GovernmentOrganization",
-  "government": "GovernmentOrganization", "ministry": "GovernmentOrganization",
-  "news agency": "NewsMediaOrganization", "publisher": "NewsMediaOrganization",
-  "university": "CollegeOrUniversity",
-]
-
-private let placeTypes = [
-  "city": "City", "continent": "Continent", "country": "Country", "province": "State",
-]
-
-/// `https://schema.org/OnlineEventAttendanceMode`
-private func schemaOrgMode(_ mode: String) -> String? {
-  let word: String
-  switch mode {
-  case "online": word = "Online"
-  case "offline": word = "Offline"
-  case "hybrid": word = "Mixed"
-  default: return nil
-  }
-  return "https://schema.org/\(word)EventAttendanceMode"
-}
-
-/// `https://schema.org/EventCancelled`; nil for a status that schema.org does not have.
-private func schemaOrgStatus(_ status: String) -> String? {
-  let word: String
-  switch status.lowercased() {
-  case "cancelled", "canceled": word = "EventCancelled"
-  case "postponed": word = "EventPostponed"
-  case "rescheduled": word = "EventRescheduled"
-  case "moved online": word = "EventMovedOnline"
-  case "scheduled", "confirmed": word = "EventScheduled"
-  default: return nil
-  }
-  return "https://schema.org/\(word)"
 }

@@ -96,7 +96,9 @@ struct InputFiles {
         passedOver.append((path, "it is empty"))
       } else if ImportFormat(name: path, bytes: head, isGuessing: false) == nil {
         // Of what is packed nobody sees the format where it can't be unpacked.
-        if let fault = InputFile(name: path, bytes: head).unzippingFault, head.count < InputFiles.headBytes {
+        if let fault = InputFile(name: path, bytes: head).unzippingFault,
+          head.count < InputFiles.headBytes
+        {
           broken.append((path, fault))
         } else {
           passedOver.append((path, "no known format"))
