@@ -20,7 +20,9 @@ extension Importer {
       if rowCount % 1_024 == 0, !goesOn(reader.rowOffset) { return }
       switch row {
       case .success(let cells):
-        guard cells.contains(where: { !isBlank($0.range, bytes) }) else { continue }
+        guard cells.contains(where: { !isBlank($0.range, bytes) }), !isRule(cells, bytes) else {
+          continue
+        }
         guard hasFittingCount(cells, columns, bytes) else {
           report.unreadable += 1
           fault(reader.rowOffset, wrongCount(cells.count, columns))
@@ -116,6 +118,15 @@ extension Importer {
     "a row has \(columns.count) cells, as the header has; this one has \(count)"
       + (columns.delimiter == 0x2C && count > columns.count
         ? "; a cell with a comma in it stands in quotation marks" : "")
+  }
+}
+
+/// Whether a row is but the line below the header of a table in a text: `|---|:--|`.
+private func isRule(_ cells: [CSVReader.Cell], _ bytes: [UInt8]) -> Bool {
+  cells.allSatisfy { cell in
+    isBlank(cell.range, bytes)
+      || cell.range.count > 2
+        && bytes[cell.range].allSatisfy { $0 == 0x2D || $0 == 0x3A || $0 == 0x20 }
   }
 }
 

@@ -83,7 +83,7 @@ final class CalendarFrame {
   init(_ component: CalendarComponent, _ bytes: [UInt8]) {
     name = (component.line("X-WR-CALNAME") ?? component.line("NAME"))?.text
     for zone in component.children where zone.name == "VTIMEZONE" {
-      guard let id = zone.line("TZID")?.value else { continue }
+      guard let id = zone.line("TZID")?.text else { continue }
       zones.describe(id, String(decoding: bytes[zone.range], as: UTF8.self))
     }
   }

@@ -145,10 +145,9 @@ extension Importer {
     }
     if keys.style == .corpus { return tree.text(node).map { date($0, $0) } }
     if tree.kind(node) == .table {
-      for key in ["dateTime", "local", "date", "utc", "iso", "value", "@value"] {
-        if let inner = tree.member(key, of: node), tree.kind(inner) != .table,
-          var found = writtenDate(inner, tree)
-        {
+      let keys = ["dateTime", "local", "localDate", "date", "utc", "iso", "value", "@value", "start"]
+      for key in keys {
+        if let inner = tree.member(key, of: node), var found = writtenDate(inner, tree) {
           found.key = tree.keyText(node)
           return found
         }
@@ -159,6 +158,7 @@ extension Importer {
       let text = tree.scalarText(node), !text.isEmpty
     else { return nil }
     let bytes = Array(text.utf8)
+    if let period = writtenPeriod(text) { return date(period, text) }
     if bytes.count > 7, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") {
       guard bytes.count > 11, bytes[10] == UInt8(ascii: " ") else { return date(text, text) }
       return date("\(text.prefix(10))T\(text.dropFirst(11))", text)
@@ -169,6 +169,23 @@ extension Importer {
     case .open(let open)?: return date("", text, open)
     case nil: return date(text, text)
     }
+  }
+
+  /// `2024-09-03 - 2024-09-05`, `3.9.2024 to 5.9.2024`: two days with a word between them, in EDTF.
+  private func writtenPeriod(_ text: String) -> String? {
+    guard text.utf8.count <= 64 else { return nil }
+    for mark in [" - ", " – ", " — ", " to ", " until ", " bis ", " au ", " al "] {
+      let sides = text.split(separator: mark, omittingEmptySubsequences: false)
+      guard sides.count == 2 else { continue }
+      let days = sides.compactMap { side -> String? in
+        if case .plain(let day)? = SpreadsheetDate(String(side)) { return day }
+        return side.utf8.count >= 7 && (try? AlmanacTime.readDate(String(side))) != nil
+          ? String(side) : nil
+      }
+      guard days.count == 2, !days[0].contains("/"), !days[1].contains("/") else { return nil }
+      return "\(days[0])/\(days[1])"
+    }
+    return nil
   }
 
   private func notADate(_ text: String, _ error: DateError) -> String {

@@ -91,7 +91,7 @@ extension Importer {
   /// Of an object in a tabular file, what it is called: its id, else its name.
   func nameNode(of node: Int, _ tree: ValueTree) -> Int? {
     guard tree.kind(node) == .table else { return nil }
-    for key in ["id", "@id", "name"] {
+    for key in ["id", "@id", "name", "title", "displayName", "organizer"] {
       if let member = tree.member(key, of: node), tree.scalarText(member) != nil { return member }
     }
     return nil

@@ -83,6 +83,8 @@ private func jsonLikeness(_ head: FileHead) -> FormatRow.Likeness {
 
 private func jsonLinesLikeness(_ head: FileHead) -> FormatRow.Likeness {
   if head.first != UInt8(ascii: "{") { return .unsaid }
+  // An object that goes on for lines is a document, whatever it is called.
+  if head.firstLine.count == 1, head.second != nil { return .no }
   return head.hasWholeObject ? .surely : .unsaid
 }
 
