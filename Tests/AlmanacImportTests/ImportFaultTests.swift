@@ -245,7 +245,7 @@ func badRecordsAreCounted() throws {
 @Test("a file tells of a hundred faults and counts the others")
 func manyFaults() throws {
   var importer = Importer()
-  try importer.read(Array(String(repeating: "{\n", count: 250).utf8), name: "t.jsonl")
+  try importer.read(Array(String(repeating: "{,\n", count: 250).utf8), name: "t.jsonl")
   try importer.read(Array("{}\n{".utf8), name: "u.jsonl")
   let report = importer.finish().report
   #expect(report.faults.count == 101)

@@ -79,6 +79,7 @@ private let series = """
   EXDATE;TZID=Europe/Zurich:20240402T180000
   RDATE;TZID=Europe/Zurich:20240307T180000
   SUMMARY;LANGUAGE=de:Seminar
+  ORGANIZER;CN=Team Zürich:mailto:team@example.org
   LOCATION:https://meet.example/abc
   SEQUENCE:2
   CLASS:PRIVATE

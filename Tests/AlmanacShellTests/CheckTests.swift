@@ -174,6 +174,10 @@ struct CheckTests {
         && damaged.messages.contains("c.csv.gz: the gzip file is "), "\(damaged.messages)")
     let asked = try ProgramRun(counts + [folder.path])
     #expect(asked.output == "count\r\n2\r\n" && asked.messages.contains("warning: "))
+    // A second file is no reason to tell of the first again.
+    let loads = try ProgramRun(
+      ["--data", folder.path], input: ".load \(folder.path)/b.csv\n.load \(folder.path)/a.jsonl\n")
+    #expect(loads.messages.components(separatedBy: "warning: ").count == 2, "\(loads.messages)")
     let none = try ProgramRun(counts + [folder.path + "/*.ods"])
     #expect(none.exitCode == 66 && none.messages.contains("no file is called so"))
   }

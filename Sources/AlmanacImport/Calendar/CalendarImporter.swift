@@ -200,6 +200,9 @@ extension Importer {
       keepForeign("geo", "\(parts[0]),\(parts[1])", &record)
     case "ORGANIZER":
       refer("organizer", .organization, to: line.party, &record)
+      if line.parameter("CN") != nil, line.value.lowercased().hasPrefix("mailto:") {
+        keepForeign("organizer-email", String(line.value.dropFirst(7)), &record)
+      }
     case "ATTENDEE": readAttendee(line, &record)
     case "RELATED-TO":
       relatedEvents.append(

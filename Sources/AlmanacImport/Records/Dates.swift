@@ -145,7 +145,9 @@ extension Importer {
     }
     if keys.style == .corpus { return tree.text(node).map { date($0, $0) } }
     if tree.kind(node) == .table {
-      let keys = ["dateTime", "local", "localDate", "date", "utc", "iso", "value", "@value", "start"]
+      let keys = [
+        "dateTime", "local", "localDate", "date", "utc", "iso", "value", "@value", "start",
+      ]
       for key in keys {
         if let inner = tree.member(key, of: node), var found = writtenDate(inner, tree) {
           found.key = tree.keyText(node)

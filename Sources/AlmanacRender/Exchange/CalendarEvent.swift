@@ -166,8 +166,9 @@ extension CalendarEvent {
         [
           ("CN", record.name), ("CUTYPE", type), ("ROLE", role),
           ("X-ALMANAC-FIELD", role == nil ? nil : field),
-        ], value: calendarAddress(of: record))
+        ], value: role == nil ? mail ?? calendarAddress(of: record) : calendarAddress(of: record))
     }
+    let mail = organizerMail
     let organizers = record.things("organizer")
     if let first = organizers.first { lines.append(line("ORGANIZER", first, nil, "organizer")) }
     var named: [String: Set<Entity>] = ["organizer": Set(organizers.prefix(1).map(\.entity))]
@@ -183,6 +184,14 @@ extension CalendarEvent {
       }
     }
     return lines
+  }
+
+  /// Where the calendar that the event came from says that its organizer gets letters.
+  private var organizerMail: String? {
+    guard let mail = record.firstText("organizer-email"), record.things("organizer").count == 1,
+      mail.contains("@"), mail.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
+    else { return nil }
+    return "mailto:" + mail
   }
 
   /// An address is asked for, and a page on the web is one; else a name of our own.
@@ -263,6 +272,7 @@ extension CalendarEvent {
     if placeChains.isEmpty, let address = record.firstText("data.location"), isAddress(address) {
       told.insert("data.location")
     }
+    if organizerMail != nil { told.insert("organizer-email") }
     let further = record.ownFields.keys.filter { !told.contains($0.name) }
     return further.flatMap { name, value in
       value.listed.map { FurtherProperty(key: name, text: text(of: $0)).line }
