@@ -26,8 +26,7 @@ private func linkedData(_ store: Store) throws -> [String] {
   let nodes = try #require(document?["@graph"] as? [[String: Any]])
   return try nodes.filter { $0["@type"] as? String != "Dataset" }.map { node in
     let data = try JSONSerialization.data(withJSONObject: node, options: [.sortedKeys])
-    // A number that stands twice in a record is a word, and one that stands once is a number again.
-    return String(decoding: data, as: UTF8.self).replacing(/"(\d+(?:\.\d+)?)"/) { $0.1 }
+    return String(decoding: data, as: UTF8.self)
   }.sorted()
 }
 
