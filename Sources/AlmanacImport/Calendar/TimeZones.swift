@@ -94,8 +94,11 @@ struct TimeZones {
   }
 
   /// A name without what a vendor put before it: `/mozilla.org/20050126_1/Europe/Paris` is
-  /// `Europe/Paris`.
+  /// `Europe/Paris`; of a name of Windows, the zone that it means.
   static func plainName(_ name: String) -> String {
+    if name.hasSuffix(" Standard Time") {
+      return windowsZones[String(name.dropLast(14))] ?? name
+    }
     guard name.hasPrefix("/") else { return name }
     let parts = name.split(separator: "/")
     guard let area = parts.firstIndex(where: { areas.contains(String($0)) }) else {
