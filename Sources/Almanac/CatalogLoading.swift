@@ -78,6 +78,7 @@ extension Catalog {
   ) throws(ImportError) -> ImportReport {
     var importer = Importer(isChecking: true)
     if includingCorpus { readCorpus(into: &importer, corrections: corrections) }
+    importer.startReport()
     for file in files { try importer.read(file.bytes, name: file.name) }
     var (_, report) = importer.finish()
     let names = Set(files.map(\.name))

@@ -5,7 +5,8 @@ internal import AlmanacStore
 extension Importer {
   mutating func readCSV(_ bytes: [UInt8]) {
     var reader = CSVReader(bytes)
-    guard let first = reader.next() else { return }
+    hasDecimalComma = reader.delimiter == UInt8(ascii: ";")
+    guard let first = header(&reader, bytes) else { return }
     guard case .success(let header) = first, let columns = columns(header, reader) else {
       if case .failure(let error) = first { fault(error.offset, error.message) }
       report.unreadable += 1
@@ -19,7 +20,9 @@ extension Importer {
       if rowCount % 1_024 == 0, !goesOn(reader.rowOffset) { return }
       switch row {
       case .success(let cells):
-        guard cells.contains(where: { !isBlank($0.range, bytes) }) else { continue }
+        guard cells.contains(where: { !isBlank($0.range, bytes) }), !isRule(cells, bytes) else {
+          continue
+        }
         guard hasFittingCount(cells, columns, bytes) else {
           report.unreadable += 1
           fault(reader.rowOffset, wrongCount(cells.count, columns))
@@ -31,6 +34,38 @@ extension Importer {
         report.unreadable += 1
         fault(error.offset, error.message)
       }
+    }
+  }
+
+  /// The row that names the columns: the first one, but for titles above it that stand alone in a row.
+  private mutating func header(
+    _ reader: inout CSVReader, _ bytes: [UInt8]
+  ) -> Result<[CSVReader.Cell], ReadingFault>? {
+    guard let first = reader.next() else { return nil }
+    func stated(_ cells: [CSVReader.Cell]) -> [CSVReader.Cell] {
+      cells.filter { !isBlank($0.range, bytes) }
+    }
+    guard case .success(let cells) = first, stated(cells).count == 1 else { return first }
+    let offset = reader.rowOffset
+    var below = reader
+    for _ in 0..<3 {
+      guard case .success(let cells)? = below.next() else { return first }
+      if stated(cells).count == 1 { continue }
+      guard cells.contains(where: { isTelling(below.text(of: $0).trimmed) }) else { return first }
+      faults.appendNotice(
+        file: file, offset: offset,
+        "what stands above the row that names the columns is a title, and left out")
+      reader = below
+      return .success(cells)
+    }
+    return first
+  }
+
+  /// Whether a column of that name is the name or the time of an event.
+  private mutating func isTelling(_ name: String) -> Bool {
+    switch keys.tabularMeaning(of: name, .event) {
+    case .name, .start, .period: true
+    default: false
     }
   }
 
@@ -46,6 +81,18 @@ extension Importer {
         return nil
       }
       columns.append(name.isEmpty ? "column \(index + 1)" : name, rule: columnRule(name))
+    }
+    let isNamed = header.contains { cell in
+      let name = reader.text(of: cell).trimmed
+      if name == "noun" { return true }
+      if case .name = keys.tabularMeaning(of: name, .event) { return true }
+      return false
+    }
+    if !isNamed, let first = header.first {
+      faults.appendNotice(
+        file: file, offset: first.range.lowerBound,
+        "no column is called name, title, summary or subject, so the rows have numbers for names; "
+          + "call one of them name")
     }
     return columns
   }
@@ -71,6 +118,15 @@ extension Importer {
     "a row has \(columns.count) cells, as the header has; this one has \(count)"
       + (columns.delimiter == 0x2C && count > columns.count
         ? "; a cell with a comma in it stands in quotation marks" : "")
+  }
+}
+
+/// Whether a row is but the line below the header of a table in a text: `|---|:--|`.
+private func isRule(_ cells: [CSVReader.Cell], _ bytes: [UInt8]) -> Bool {
+  cells.allSatisfy { cell in
+    isBlank(cell.range, bytes)
+      || cell.range.count > 2
+        && bytes[cell.range].allSatisfy { $0 == 0x2D || $0 == 0x3A || $0 == 0x20 }
   }
 }
 

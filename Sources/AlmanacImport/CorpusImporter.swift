@@ -174,10 +174,14 @@ extension Importer {
   private mutating func idOrMade(
     _ made: String, _ table: Int, _ tree: ValueTree, _ noun: Noun
   ) -> String? {
-    if tree.member("id", of: table) != nil {
-      return keys.style == .corpus ? corpusID(table, tree, noun) : tabularID(table, tree, noun)
+    guard tree.member("id", of: table) != nil else { return freeID(made, noun) }
+    if keys.style == .corpus { return corpusID(table, tree, noun) }
+    let id = tabularID(table, tree, noun)
+    // Two statements of one id are no one statement: the second is refused where it is added.
+    if let twin = id?.twin, Int(builder.place(of: twin) >> 48) == file {
+      return builder.id(of: twin)
     }
-    return freeID(made, noun)
+    return id?.text
   }
 
   /// That id, or with the first number behind it that makes it a new one.

@@ -11,6 +11,7 @@ struct FaultList {
   /// Faults of each file, those left out too.
   private var counts: [Int: Int] = [:]
   private var leftOut = 0
+  private var noticesLeftOut = 0
 
   mutating func append(file: Int, offset: Int, _ message: String) {
     counts[file, default: 0] += 1
@@ -29,22 +30,30 @@ struct FaultList {
     entries.contains { $0.file == file && $0.offset == offset }
   }
 
-  /// Whether no more notices are told.
+  /// Whether no more notices are told, but only counted.
   var isFullOfNotices: Bool { notices.count >= ReadingLimits.faults }
 
   mutating func appendNotice(file: Int, offset: Int, _ message: String) {
-    if notices.count < ReadingLimits.faults {
+    if isFullOfNotices {
+      noticesLeftOut += 1
+    } else {
       notices.append(Entry(file: file, offset: offset, message: message))
     }
   }
+
+  /// Counts a notice that is not told.
+  mutating func leaveOutNotice() { noticesLeftOut += 1 }
 
   /// By file and place, and how many were left out.
   func listed(_ files: [(name: String, bytes: [UInt8])]) -> ([ImportFault], leftOut: Int) {
     (FaultList.places(of: entries, files), leftOut)
   }
 
-  func listedNotices(_ files: [(name: String, bytes: [UInt8])]) -> [ImportFault] {
-    FaultList.places(of: notices, files)
+  /// By file and place, and how many were left out.
+  func listedNotices(
+    _ files: [(name: String, bytes: [UInt8])]
+  ) -> ([ImportFault], leftOut: Int) {
+    (FaultList.places(of: notices, files), noticesLeftOut)
   }
 
   private static func places(

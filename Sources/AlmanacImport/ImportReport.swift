@@ -4,6 +4,8 @@ public import AlmanacStore
 public struct ImportReport: Sendable {
   /// The files' names, in the order in which they were read.
   public var files: [String] = []
+  /// How many files there are of each format.
+  public var formats: [ImportFormat: Int] = [:]
   /// Bytes of all files.
   public var bytes = 0
   /// Records that the store has taken, by noun.
@@ -22,8 +24,12 @@ public struct ImportReport: Sendable {
   public var merged: [MergeCount] = []
   /// Where the first of them begin, and with which records they were merged.
   public var mergedRecords: [ImportFault] = []
+  /// How many more there are than ``mergedRecords`` tells of.
+  public var mergedRecordsLeftOut = 0
   /// What was done otherwise than written, and is not wrong: an id that another file uses.
   public var notices: [ImportFault] = []
+  /// How many more notices there are than ``notices`` tells of.
+  public var noticesLeftOut = 0
 
   /// Nothing loaded yet.
   public init() {}

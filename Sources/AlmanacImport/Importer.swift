@@ -19,8 +19,6 @@ public struct Importer: ~Copyable {
   var wholeStores: Set<Int> = []
   /// Records whose ids another file has used.
   var renamedRecords: [RenamedRecord] = []
-  /// Of the record that is added: the one of another file that has its global id.
-  var twin: Entity?
   /// Who is told how far a large file is, and says whether to go on.
   let watch: LoadWatch?
   /// Files of more bytes are read in stretches of so many.
@@ -31,6 +29,8 @@ public struct Importer: ~Copyable {
   var sources: [PendingSource] = []
   /// A list that is not written is an empty one.
   var isClosed = false
+  /// Numbers of the file that is read are `1.200,5`, as its cells are parted by semicolons.
+  var hasDecimalComma = false
   /// Dates such as `11/03/2025` of the file that is read.
   var openDates = OpenDates()
   var keys: KeyRules
@@ -75,8 +75,9 @@ public struct Importer: ~Copyable {
     } catch {
       throw ImportError(file: file.name, message: error.message)
     }
+    if let text = utf8(fromUTF16: bytes) { bytes = text }
     guard let format = ImportFormat(name: file.name, bytes: bytes) else {
-      throw ImportError(file: file.name, message: ImportFormat.refusal(of: bytes))
+      throw ImportError(file: file.name, message: ImportFormat.refusal(of: bytes, name: file.name))
     }
     guard files.count < Importer.mostFiles else {
       throw ImportError(
@@ -104,7 +105,9 @@ public struct Importer: ~Copyable {
     builder.origins.append(isSeparate ? .separate : format == .toml ? .corpus : .file)
     files.append((name, bytes))
     report.files.append(name)
+    report.formats[format, default: 0] += 1
     report.bytes += bytes.count
+    hasDecimalComma = false
     if format != .toml, !isSeparate, isCopy(of: bytes) { return }
     switch format {
     case .toml:
@@ -156,7 +159,7 @@ public struct Importer: ~Copyable {
     Importer.check(checked, in: store, files, &faults)
     report.keys = keys.written
     (report.faults, report.faultsLeftOut) = faults.listed(files)
-    report.notices = faults.listedNotices(files)
+    (report.notices, report.noticesLeftOut) = faults.listedNotices(files)
     return (store, report)
   }
 }

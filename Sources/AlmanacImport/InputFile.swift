@@ -9,6 +9,17 @@ public struct InputFile: Sendable {
   /// Nothing of it is merged with what other files say.
   public var isSeparate = false
 
+  /// What keeps a gzip file from being unpacked, a sentence without a full stop; nil where nothing
+  /// does, and for any other file. Cost: that of unpacking it.
+  public var unzippingFault: String? {
+    do throws(ReadingFault) {
+      _ = try unzipped(bytes)
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
   /// A file that is open and may be merged.
   public init(name: String, bytes: [UInt8]) {
     self.name = name

@@ -24,11 +24,12 @@ extension Importer {
     do throws(ReadingFault) {
       let tree = try readJSON(bytes)
       if tree.isLinkedDocument() { return readLinkedDocument(tree) }
-      let records = recordList(of: tree)
-      var element = tree.firstElement(records)
-      while element >= 0 {
-        readTabularRecord(element, tree)
-        element = tree.nextElement(element, of: records)
+      if let items = registryItems(of: tree) {
+        readRecords(items, tree)
+      } else {
+        let list = RecordList(of: tree, &keys)
+        if !list.paths.isEmpty { noticeWrapping(list, tree) }
+        for record in list.records { readTabularRecord(record, tree) }
       }
       tieRegistry()
     } catch {
@@ -38,11 +39,29 @@ extension Importer {
     }
   }
 
-  /// The array of records: the document, or the `items` of the registry's own answers.
-  private func recordList(of tree: ValueTree) -> Int {
+  private mutating func readRecords(_ list: Int, _ tree: ValueTree) {
+    var element = tree.firstElement(list)
+    while element >= 0 {
+      readTabularRecord(element, tree)
+      element = tree.nextElement(element, of: list)
+    }
+  }
+
+  private mutating func noticeWrapping(_ list: RecordList, _ tree: ValueTree) {
+    let paths = list.paths.filter { !$0.isEmpty }.prefix(5).map { "`\($0)`" }
+    guard !paths.isEmpty else { return }
+    let others = list.leftOut.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+    faults.appendNotice(
+      file: file, offset: tree.offset(0),
+      "the records are those of \(paths.joined(separator: ", "))"
+        + (others.isEmpty ? "" : "; left out: \(others)"))
+  }
+
+  /// The `items` of the registry's own answers.
+  private func registryItems(of tree: ValueTree) -> Int? {
     guard let items = tree.member("items", of: 0), tree.kind(items) == .array,
       tree.firstChild(items) >= 0, tree.isROR(tree.firstChild(items))
-    else { return 0 }
+    else { return nil }
     return items
   }
 
@@ -105,26 +124,13 @@ extension Importer {
   private mutating func addTabularRecord(
     _ table: Int, _ tree: ValueTree, _ noun: Noun
   ) -> Entity? {
-    guard let id = tabularID(table, tree, noun) else { return nil }
-    do throws(DuplicateRecord) {
-      let entity = try builder.add(noun, id: id)
-      if let twin { builder.unite(entity, with: twin) }
-      return entity
-    } catch {
-      faultDuplicate(
-        error, at: idNode(table, tree, noun).map { tree.offset($0) } ?? tree.offset(table))
-      return nil
-    }
+    tabularID(table, tree, noun).map { add(noun, $0) }
   }
 
   /// The id of a record: its own, else one made of its name, else of its line; nil with a fault.
-  ///
-  /// A number or a short word belongs to its file: where another file has it, this one's gets the
-  /// file's name behind it. An id that means the same everywhere makes one record of both.
-  mutating func tabularID(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> String? {
-    twin = nil
+  mutating func tabularID(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> RecordID? {
     guard let node = idNode(table, tree, noun) else {
-      return freeID(madeID(table, tree, noun), noun)
+      return RecordID(text: freeID(madeID(table, tree, noun), noun))
     }
     guard tree.kind(node) == .text || tree.kind(node) == .number,
       let id = tree.scalarText(node), !id.isEmpty
@@ -133,29 +139,6 @@ extension Importer {
       return nil
     }
     return ownID(id, noun, isGlobal: isGlobalID(id), at: tree.offset(node))
-  }
-
-  /// An id as this file may use it: another one where another file has it, the same record when the
-  /// id means one thing everywhere (``twin``).
-  mutating func ownID(_ id: String, _ noun: Noun, isGlobal: Bool, at offset: Int) -> String {
-    twin = nil
-    // What this file has itself is told of when the record is added.
-    if let known = builder.meant(noun, id: id), Int(builder.place(of: known) >> 48) == file {
-      return builder.id(of: known)
-    }
-    guard let existing = builder.find(noun, id: id) else { return id }
-    let newID = freeID("\(id)~\(files[file].name)", noun)
-    builder.rename(noun, id: id, to: newID)
-    let mayMerge =
-      builder.origins[file] != .separate
-      && builder.origins[Int(builder.place(of: existing) >> 48)] != .separate
-    if mayMerge, isGlobal {
-      twin = existing
-    } else {
-      renamedRecords.append(
-        RenamedRecord(noun: noun, id: id, newID: newID, file: file, offset: offset))
-    }
-    return newID
   }
 
   private mutating func idNode(_ table: Int, _ tree: ValueTree, _ noun: Noun) -> Int? {
@@ -193,10 +176,5 @@ extension Importer {
       }
     }
     return "\(noun.word)-\(builder.rowCount(of: noun) + 1)"
-  }
-
-  /// An id that means one thing everywhere: a URI, a UID, a DOI, a prefixed one such as `ror:…`.
-  func isGlobalID(_ id: String) -> Bool {
-    id.contains(":") || id.contains("@") || id.hasPrefix("10.")
   }
 }

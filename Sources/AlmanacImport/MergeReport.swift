@@ -44,7 +44,11 @@ extension Importer {
         counts.append(MergeCount(noun: noun, reason: reason, count: more))
       }
       guard noun != .figure, let first = records.places.first else { continue }
-      for place in records.places.dropFirst() where told < ReadingLimits.faults {
+      for place in records.places.dropFirst() {
+        guard told < ReadingLimits.faults else {
+          report.mergedRecordsLeftOut += 1
+          continue
+        }
         told += 1
         let fault = FilePlace(of: Int(place & 0xFFFF_FFFF_FFFF), in: files[Int(place >> 48)].bytes)
         report.mergedRecords.append(
@@ -60,9 +64,12 @@ extension Importer {
   /// Ids that two files use for different things.
   private mutating func noticeRenamed() {
     // Each one's line is counted from the beginning of its file, so those that are not told are not.
-    for renamed in renamedRecords where !faults.isFullOfNotices {
-      let entity = builder.find(renamed.noun, id: renamed.newID)
-      guard entity != nil, let existing = builder.find(renamed.noun, id: renamed.id) else {
+    for renamed in renamedRecords {
+      guard builder.find(renamed.noun, id: renamed.newID) != nil,
+        let existing = builder.find(renamed.noun, id: renamed.id)
+      else { continue }
+      guard !faults.isFullOfNotices else {
+        faults.leaveOutNotice()
         continue
       }
       faults.appendNotice(

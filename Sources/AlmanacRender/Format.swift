@@ -96,7 +96,7 @@ public enum Format: String, CaseIterable, Sendable {
 }
 
 /// What may be said about how an answer is written.
-public struct RenderOptions: Hashable, Sendable {
+public struct RenderOptions: Sendable {
   /// Leaves fields out of `json`, `jsonl` and `cards` in rows that state nothing: for answers
   /// ``Answer/withAllFields``.
   public var omitsMissing: Bool
@@ -104,12 +104,17 @@ public struct RenderOptions: Hashable, Sendable {
   public var stamp: Day?
   /// The day that a picture marks, if any.
   public var today: Day?
+  /// The time zones that a calendar describes.
+  public var zones: CalendarZones
 
-  /// Everything as it is, stamped by the sources.
-  public init(omitsMissing: Bool = false, stamp: Day? = nil, today: Day? = nil) {
+  /// Everything as it is, stamped by the sources, of no zone.
+  public init(
+    omitsMissing: Bool = false, stamp: Day? = nil, today: Day? = nil, zones: CalendarZones = .none
+  ) {
     self.omitsMissing = omitsMissing
     self.stamp = stamp
     self.today = today
+    self.zones = zones
   }
 }
 
@@ -162,7 +167,7 @@ public func render(
   case .md: return markdownText(answer)
   case .html: return htmlText(answer)
   case .ics:
-    let calendar = calendarText(answer, stamp: options.stamp)
+    let calendar = calendarText(answer, stamp: options.stamp, zones: options.zones)
     return width == nil ? calendar : calendar.onItsLines
   case .jsonld: return schemaOrgText(answer)
   case .geojson: return geoText(answer)

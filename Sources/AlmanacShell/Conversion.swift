@@ -71,7 +71,7 @@ extension ConversionTarget {
       let text = render(
         format.holdsThings ? answer.withAllFields : answer.withWrittenFields(of: noun),
         format: format, width: nil, style: .plain,
-        options: RenderOptions(omitsMissing: true))
+        options: RenderOptions(omitsMissing: true, zones: .system))
       return Converted(
         content: .bytes(Array(text.utf8)),
         remarks: format.losses(answer) + remarks(on: catalog, keeping: [noun]))
@@ -103,15 +103,45 @@ extension Answer {
       default: return false
       }
     }
+    let rows = (0..<all.rowCount).map { row in
+      columns.map { column in
+        written(all.value(row: row, column: column), row, all.columns[column].name)
+      }
+    }
+    let stated = columns.indices.filter { index in rows.contains { $0[index] != .missing } }
     return Answer(
-      columns: columns.map { all.columns[$0] },
-      rows: (0..<all.rowCount).map { row in
-        columns.map { column in
-          // "none" would come back as a name.
-          let value = all.value(row: row, column: column)
-          return value == .none ? .missing : value
-        }
-      })
+      columns: stated.map { all.columns[columns[$0]] },
+      rows: rows.map { row in stated.map { row[$0] } })
+  }
+
+  /// A place with those around it, where they end in a country: that is how an address is read.
+  private func address(_ place: Value, _ known: [Record]) -> Value {
+    guard case .entity(let entity, _) = place,
+      let chain = known.first(where: { $0.entity == entity })?.chain("parent")
+        .filter({ $0.firstText("kind") != "continent" }), chain.count > 1,
+      chain.last?.firstText("kind") == "country",
+      !chain.contains(where: { $0.name.contains(",") || $0.name.contains(";") })
+    else { return place }
+    return .text(chain.map(\.name).joined(separator: ", "))
+  }
+
+  /// A value without what nobody wrote: the file that the row was read from, a name made of its id.
+  private func written(_ value: Value, _ row: Int, _ field: String) -> Value {
+    switch (field, value) {
+    // "none" would come back as a name.
+    case (_, .none): return .missing
+    case ("name", _) where record(row: row)?.names.isEmpty == true: return .missing
+    case ("source", .list(let documents, let open)):
+      let published = documents.filter { document in
+        guard case .entity(let source, _) = document else { return true }
+        return Record(source, in: store, languages: []).firstText("kind") != "file"
+      }
+      return published.isEmpty && open == nil ? .missing : .list(published, open: open)
+    case ("place", .list(let places, let open)):
+      let known = record(row: row)?.things("place") ?? []
+      return .list(places.map { address($0, known) }, open: open)
+    default: return value
+    }
   }
 }
 

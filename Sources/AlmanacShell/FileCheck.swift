@@ -66,6 +66,7 @@ extension FileCheck {
         choice.files = [path]
         let input = try InputFiles(choice)
         passedOver += input.passedOver
+        for file in input.broken { fail(.badData, shown("\(file.name): \(file.reason)")) }
         for file in input.files where !files.contains(where: { $0.name == file.name }) {
           // A file of no known format must not keep the others from being checked.
           if ImportFormat(name: file.name, bytes: file.bytes) == nil {
@@ -108,12 +109,15 @@ extension FileCheck {
         lines.append(
           shown("\(notice.file):\(notice.line):\(notice.column): note: \(notice.message)"))
       }
+      let hiddenCount = report.noticesLeftOut + report.mergedRecordsLeftOut
+      if hiddenCount > 0 { lines.append("note: … \(separated(hiddenCount)) more") }
       // A corpus is held against its rules and nothing else: that it keeps them needs no words.
       guard files.contains(where: { ImportFormat(name: $0.name, bytes: $0.bytes) != .toml }) else {
         return
       }
       summary += LoadReport(
-        report: report, passedOver: passedOver, nanoseconds: Clock.nanoseconds() &- start
+        report: report, passedOver: passedOver, nanoseconds: Clock.nanoseconds() &- start,
+        tellsTime: true
       ).summary(limit: .max)
     } catch {
       fail(.badData, shown(error.text))

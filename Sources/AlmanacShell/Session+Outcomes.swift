@@ -120,7 +120,7 @@ extension Session {
     }
     let text = render(
       shownAnswer, format: format, width: width, style: display.outputStyle,
-      options: RenderOptions(omitsMissing: isWhole, stamp: settings.stamp))
+      options: RenderOptions(omitsMissing: isWhole, stamp: settings.stamp, zones: .system))
     reply.print(text)
     if format.isView, case .card(let entity) = answer.shape {
       let references = references(to: entity, over: answer.store, context: context)

@@ -39,7 +39,8 @@ extension Session {
   ) {
     guard let format = Format(ending: path) else { return }
     let isWhole = format != .md && format != .html && answer.isWhole(query)
-    let options = RenderOptions(omitsMissing: isWhole && format.isJSON, stamp: settings.stamp)
+    let options = RenderOptions(
+      omitsMissing: isWhole && format.isJSON, stamp: settings.stamp, zones: .system)
     do throws(ShellError) {
       let text =
         if format == .svg, let picture = picture(of: answer, drawn: view) {

@@ -3,6 +3,7 @@
 #include <dlfcn.h>
 #include <libical/ical.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 // Every function of libical that is called, by the type that its header declares.
 static struct {
@@ -18,6 +19,8 @@ static struct {
   __typeof__(&icaltimezone_get_builtin_timezone) named;
   __typeof__(&icaltimezone_get_utc_timezone) utc;
   __typeof__(&icaltimezone_convert_time) convert;
+  __typeof__(&icaltimezone_get_component) component;
+  __typeof__(&icalcomponent_as_ical_string_r) text;
 } ical;
 
 static const char *open_library(void) {
@@ -41,6 +44,8 @@ static const char *open_library(void) {
   FIND(named, icaltimezone_get_builtin_timezone)
   FIND(utc, icaltimezone_get_utc_timezone)
   FIND(convert, icaltimezone_convert_time)
+  FIND(component, icaltimezone_get_component)
+  FIND(text, icalcomponent_as_ical_string_r)
 #undef FIND
   ical.set_errors_are_fatal(0);
   return NULL;
@@ -76,6 +81,13 @@ void *ical_zone_described(const char *component) {
 void *ical_zone_named(const char *name) { return ical.named(name); }
 
 void *ical_zone_utc(void) { return ical.utc(); }
+
+char *ical_zone_text(void *zone) {
+  icalcomponent *component = ical.component(zone);
+  return component ? ical.text(component) : NULL;
+}
+
+void ical_text_free(char *text) { free(text); }
 
 struct ical_civil ical_converted(struct ical_civil time, void *from, void *to) {
   struct icaltimetype converted = {

@@ -88,6 +88,13 @@ struct SeriesTests {
         ]
       ),
       ("events where possibly during 2026-03-12", ["daily/20260312"]),
+      (
+        "events where year(starts) = 2026 and place = Lyon",
+        [
+          "club/20260303", "club/20260310", "club/20260331", "club/20260407",
+        ]
+      ),
+      ("events where year(starts) in (2027, 2028) and starts < 2027-01-02", ["daily/20270101"]),
       ("@event:\"daily/20280229\"", ["daily/20280229"]),
     ])
   func windows(query: String, ids: [String]) throws {
@@ -123,6 +130,8 @@ struct SeriesTests {
     #expect(open.footer.remarks == ["a series has more dates than are listed"])
     let closed = try answer("events where during 2026-05")
     #expect(closed.rowCount == 31 && closed.footer.remarks.isEmpty)
+    // The two series are in no answer, and of no total.
+    #expect(closed.footer.total == 33)
   }
 
   @Test("dates are found by print, assert and why as by a query")

@@ -92,6 +92,7 @@ struct CalendarImportTests {
         geo: 45.7,4.8
         mode: hybrid
         organizer: open-lyon
+        organizer-email: a@b.c
         participant: club
         place: salle-1
         speaker: ada

@@ -183,7 +183,10 @@ private let tabularFaults: [(text: String, fault: String)] = [
     #"{"id":[1],"name":"A"}"#, #"t.jsonl:1:7: an id is a text or a number: "id": "…""#
   ),
   (
-    "{\"id\":1}\n{\"id\":1}", #"t.jsonl:2:7: the event "1" is already defined at t.jsonl:1"#
+    #"{"noun":"claim","id":"c","subject":"a","field":"kind","value":"b","verdict":"accepted"}"#
+      + "\n{\"id\":\"a\"}\n"
+      + #"{"noun":"claim","id":"c","subject":"a","field":"kind","value":"d","verdict":"accepted"}"#,
+    #"t.jsonl:3:23: the claim "c" is already defined at t.jsonl:1"#
   ),
   (
     #"{"id":1,"start":"2023-13"}"#,
@@ -224,7 +227,7 @@ func badRecordsAreCounted() throws {
   let lines = #"""
     {"id":1,"name":"A"}
     {"id":2,"name":
-    {"id":1,"name":"C"}
+    {"id":[1],"name":"C"}
     {"noun":"place","name":"D"}
     "E"
     {"id":6,"name":"F"}
@@ -242,7 +245,7 @@ func badRecordsAreCounted() throws {
 @Test("a file tells of a hundred faults and counts the others")
 func manyFaults() throws {
   var importer = Importer()
-  try importer.read(Array(String(repeating: "{\n", count: 250).utf8), name: "t.jsonl")
+  try importer.read(Array(String(repeating: "{,\n", count: 250).utf8), name: "t.jsonl")
   try importer.read(Array("{}\n{".utf8), name: "u.jsonl")
   let report = importer.finish().report
   #expect(report.faults.count == 101)

@@ -97,6 +97,25 @@ func mergedFilesComeBack() throws {
   for again in try reread(store) { #expect(storeText(again, isArray: false) == text) }
 }
 
+@Test("what files and records of one id do not agree on is the same")
+func disagreementsComeBack() throws {
+  let first = """
+    {"id": "urn:a", "name": "A", "when": "2024-09-03", "x": ["v", "v"]}
+    {"id": "urn:b", "name": "B", "when": "2024-09-03T10:00/2024-09-03T12:00", "kind": "forum"}
+    {"id": "urn:b", "name": "B", "when": "2024-09-03T10:00/2024-09-05T12:00", "kind": "fair"}
+    """
+  let second = #"{"id": "urn:a", "name": "A", "when": "2024-09-03/2024-09-05", "x": "v"}"#
+  let loaded = try Catalog.load(
+    [("1.jsonl", Array(first.utf8)), ("2.jsonl", Array(second.utf8))].map {
+      (name: $0.0, bytes: $0.1)
+    }, includingCorpus: false)
+  let store = loaded.catalog.store
+  let text = storeText(store, isArray: false)
+  #expect(text.contains("the files do not agree"))
+  #expect(text.contains("the records of one id do not agree"))
+  for again in try reread(store) { #expect(storeText(again, isArray: false) == text) }
+}
+
 @Test("a generated store is the same after it was written and read again", arguments: 0..<32)
 func generatedStoresComeBack(seed: UInt64) throws {
   var generator = StoreGenerator(seed: seed)

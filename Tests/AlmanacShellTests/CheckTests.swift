@@ -147,11 +147,12 @@ struct CheckTests {
     _ = try folder.file(".hidden.jsonl", "{")
     let run = try ProgramRun(["check", folder.path])
     let lines = (run.messages + run.output).replacing(folder.path + "/", with: "")
+      .withoutSeconds
     #expect(run.exitCode == 0)
     #expect(
       lines == """
         b.csv:2:1: note: merged with a.jsonl:1: same name, day and place
-        read 3 events of 2 files, 145 bytes
+        read 3 events of 2 files (1 JSON Lines, 1 CSV), 145 bytes
         merged 1 event: same name, day and place
         keys: city is place, start is starts, title is name
         kept as they are: hall
@@ -164,6 +165,19 @@ struct CheckTests {
     #expect(try ProgramRun(counts + [folder.path, "--separate"]).output == "count\r\n3\r\n")
     let piped = try ProgramRun(counts + ["-"], input: "{\"title\":\"A\"}\n{\"title\":\"B\"}\n")
     #expect(piped.output == "count\r\n2\r\n")
+    // What is damaged is no file that holds nothing: it is told of, and the others are read.
+    _ = try folder.file(
+      "c.csv.gz", "\u{1F}\u{8B}\u{8}".unicodeScalars.map { UInt8($0.value) } + [1, 2, 3])
+    let damaged = try ProgramRun(["check", folder.path])
+    #expect(
+      damaged.exitCode == 65
+        && damaged.messages.contains("c.csv.gz: the gzip file is "), "\(damaged.messages)")
+    let asked = try ProgramRun(counts + [folder.path])
+    #expect(asked.output == "count\r\n2\r\n" && asked.messages.contains("warning: "))
+    // A second file is no reason to tell of the first again.
+    let loads = try ProgramRun(
+      ["--data", folder.path], input: ".load \(folder.path)/b.csv\n.load \(folder.path)/a.jsonl\n")
+    #expect(loads.messages.components(separatedBy: "warning: ").count == 2, "\(loads.messages)")
     let none = try ProgramRun(counts + [folder.path + "/*.ods"])
     #expect(none.exitCode == 66 && none.messages.contains("no file is called so"))
   }
@@ -177,7 +191,8 @@ struct CheckTests {
     let run = try ProgramRun(["check", data, script])
     #expect(run.exitCode == 65)
     #expect(
-      run.output == "read 1 event of 1 file, 43 bytes\nkeys: start is starts\n")
+      run.output.withoutSeconds
+        == "read 1 event of 1 JSON Lines file, 43 bytes\nkeys: start is starts\n")
     for start in [
       "\(data):1:30: ", "\(data):2:", "\(script):2:11: error N02", "\(script):3:8: error S22",
       "\(script):4:1: error: there is no command .mood",
@@ -236,4 +251,9 @@ struct CheckTests {
     let counts = ["query", "events count", "--format", "csv"]
     #expect(try ProgramRun(counts).output == ProgramRun(counts + ["--no-corrections"]).output)
   }
+}
+
+extension String {
+  /// Without what took some time: ` in 0.004 s`.
+  fileprivate var withoutSeconds: String { replacing(#/ in [0-9]+\.[0-9]+ s/#, with: "") }
 }

@@ -88,6 +88,26 @@ struct AskedTime {
   }
 }
 
+extension Operand {
+  /// From the first to the last of years that are known before any row is looked at; nil for what is
+  /// no year.
+  fileprivate var years: DateRange? {
+    switch self {
+    case .number(let number):
+      guard Quantity.lowest < number.lower, number.upper < Quantity.highest else { return nil }
+      let scale: Int64 = 1_000_000
+      let (first, last) = (number.lower / scale, number.upper / scale)
+      guard first <= last, -9_999...9_999 ~= first, -9_999...9_999 ~= last else { return nil }
+      return DateRange(years: Int(first)...Int(last))
+    case .list(let operands):
+      let ranges = operands.map(\.years)
+      guard let first = ranges.first ?? nil, !ranges.contains(nil) else { return nil }
+      return ranges.compactMap(\.self).reduce(first, SeriesWindow.hull)
+    default: return nil
+    }
+  }
+}
+
 /// The time outside of which no event passes the tests of a query.
 enum SeriesWindow {
   /// nil where they let in events of any time.
@@ -125,6 +145,11 @@ enum SeriesWindow {
     case .period(let relation, let range, let field) where isOfPeriod(field):
       return window(relation, range)
     case .day(let field, let comparator, let range) where isOfPeriod(field):
+      return window(comparator, range)
+    case .match(.function(.year, .path(let path)), .compares(let comparator), .any, let years):
+      guard path.fields.count == 1, isOfPeriod(path.fields[0]), let range = years.years else {
+        return nil
+      }
       return window(comparator, range)
     default: return nil
     }

@@ -36,7 +36,9 @@ struct Pipeline {
     if let noun = selection.noun {
       footer.noun = noun
       let count = selection.rowCount
-      footer.total = source.isTable ? store[noun].rowCount : count == 0 ? nil : count
+      let table = store[noun]
+      footer.total =
+        source.isTable ? table.rowCount - table.hiddenRows.count : count == 0 ? nil : count
     }
     countMaybes()
   }

@@ -83,7 +83,7 @@ final class CalendarFrame {
   init(_ component: CalendarComponent, _ bytes: [UInt8]) {
     name = (component.line("X-WR-CALNAME") ?? component.line("NAME"))?.text
     for zone in component.children where zone.name == "VTIMEZONE" {
-      guard let id = zone.line("TZID")?.value else { continue }
+      guard let id = zone.line("TZID")?.text else { continue }
       zones.describe(id, String(decoding: bytes[zone.range], as: UTF8.self))
     }
   }
@@ -121,10 +121,17 @@ extension Importer {
     let start = time(of: "DTSTART", event)
     let id = calendarID(of: event, start, starts)
     let idOffset = component.line("UID")?.offset ?? offset
-    guard let entity = addForeign(.event, id: id, isGlobal: true, at: idOffset) else { return }
+    let entity = addForeign(.event, id: id, isGlobal: true, at: idOffset)
     if event.recurrence == nil, let uid = event.uid, let start { starts[uid] = start }
+    if let line = event.recurrence, line.parameter("RANGE") != nil {
+      fault(
+        line.offset,
+        "RANGE=THISANDFUTURE is read as this date alone; those after it stay as the series has them"
+      )
+    }
     var record = RecordInProgress(noun: .event, entity: entity)
-    setPeriod(event, start, &record)
+    let own = OwnProperties(component)
+    setPeriod(event, start, own, &record)
     if let start { setRecurrence(event, start, &record) }
     if event.recurrence != nil, let uid = event.uid, let series = builder.meant(.event, id: uid) {
       builder.addReference("series", to: .record(series), noun: .event, of: entity)
@@ -132,12 +139,13 @@ extension Importer {
     }
     for line in component.lines {
       builder.place = place(line.offset)
-      readLine(line, &record)
+      readLine(line, own, &record)
     }
+    markMore(record)
     for child in component.children where child.name == "PARTICIPANT" {
       readParticipant(child, &record)
     }
-    setCalendarMode(component, &record)
+    if !own.has("X-ALMANAC-MODE") { setCalendarMode(component, &record) }
     if let calendar = event.frame.name { keepForeign("calendar", calendar, &record) }
     if isClosed { closeLists(record) }
   }
@@ -158,7 +166,9 @@ extension Importer {
     return RecurrenceSet.occurrenceID(uid, civil, seriesStart: start.civil)
   }
 
-  private mutating func readLine(_ line: ContentLine, _ record: inout RecordInProgress) {
+  private mutating func readLine(
+    _ line: ContentLine, _ own: OwnProperties, _ record: inout RecordInProgress
+  ) {
     let entity = record.entity
     switch line.name {
     case "UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE",
@@ -168,16 +178,18 @@ extension Importer {
       let text = line.text
       guard !text.isBlank else { return }
       builder.addName(text, language: language(of: line), to: entity)
-    case "DESCRIPTION": setForeignText("note", line.text, language(of: line), &record)
+    case "DESCRIPTION": setForeignText("note", own.note(line.text), language(of: line), &record)
     case "URL": setForeignText("url", line.value, "", &record)
     case "CATEGORIES":
-      for theme in line.texts.map(\.trimmedBlanks) where !theme.isEmpty {
+      for theme in line.texts.map(\.trimmedBlanks)
+      where !theme.isEmpty && !own.otherCategories.contains(theme) {
         refer("theme", .theme, to: theme, &record)
       }
+    case "STATUS" where own.has("X-ALMANAC-STATUS"): break
     case "STATUS":
       builder.addCode("status", line.value.lowercased(), of: entity)
       record.written.insert("status")
-    case "LOCATION": readLocation(line, &record)
+    case "LOCATION": readLocation(line, own, &record)
     case "GEO":
       let parts = line.value.split(whereSeparator: { ";,".contains($0) })
       guard parts.count == 2, let latitude = Double(String(parts[0])),
@@ -188,6 +200,9 @@ extension Importer {
       keepForeign("geo", "\(parts[0]),\(parts[1])", &record)
     case "ORGANIZER":
       refer("organizer", .organization, to: line.party, &record)
+      if line.parameter("CN") != nil, line.value.lowercased().hasPrefix("mailto:") {
+        keepForeign("organizer-email", String(line.value.dropFirst(7)), &record)
+      }
     case "ATTENDEE": readAttendee(line, &record)
     case "RELATED-TO":
       relatedEvents.append(
@@ -195,69 +210,14 @@ extension Importer {
           entity: entity, target: line.value, kind: line.parameter("RELTYPE") ?? "PARENT",
           offset: line.offset))
     case "ATTACH" where line.parameter("ENCODING") != nil: break
+    case let name where name.hasPrefix("X-ALMANAC-"): readOwnLine(line, &record)
     default: keepForeign(line.name.lowercased(), line.text, &record)
     }
   }
 
-  private func language(of line: ContentLine) -> String {
+  func language(of line: ContentLine) -> String {
     let language = line.parameter("LANGUAGE") ?? ""
     return isLanguage(language) ? language : ""
-  }
-
-  /// A place, or the address of a meeting on the web.
-  private mutating func readLocation(_ line: ContentLine, _ record: inout RecordInProgress) {
-    let text = line.text.trimmedBlanks
-    guard !text.isEmpty else { return }
-    if isWebAddress(text) { return keepForeign("location", text, &record) }
-    let step = StoreBuilder.PlaceStep(name: text, kind: "")
-    builder.addReference("place", to: .places([step]), noun: .place, of: record.entity)
-    record.written.insert("place")
-  }
-
-  /// Groups take part; who has the chair speaks; the rest is kept by name.
-  private mutating func readAttendee(_ line: ContentLine, _ record: inout RecordInProgress) {
-    if line.parameter("CUTYPE")?.uppercased() == "GROUP" {
-      refer("participant", .organization, to: line.party, &record)
-    } else if line.parameter("ROLE")?.uppercased() == "CHAIR" {
-      refer("speaker", .person, to: line.party, &record)
-    } else {
-      keepForeign("attendee", line.party, &record)
-    }
-  }
-
-  /// RFC 9073 §7.1.
-  private mutating func readParticipant(
-    _ component: CalendarComponent, _ record: inout RecordInProgress
-  ) {
-    guard
-      let name = component.line("SUMMARY")?.text ?? component.line("CALENDAR-ADDRESS")?.party
-    else { return }
-    builder.place = place(component.range.lowerBound)
-    let kind = component.line("PARTICIPANT-TYPE")?.value.uppercased() ?? ""
-    switch kind {
-    case "SPEAKER", "PERFORMER": refer("speaker", .person, to: name, &record)
-    case "SPONSOR": refer("partner", .organization, to: name, &record)
-    default: keepForeign(kind.isEmpty ? "participant" : kind.lowercased(), name, &record)
-    }
-  }
-
-  private mutating func setCalendarMode(
-    _ component: CalendarComponent, _ record: inout RecordInProgress
-  ) {
-    let location = component.line("LOCATION")?.text.trimmedBlanks ?? ""
-    let isOnline = component.line("CONFERENCE") != nil || isWebAddress(location)
-    guard isOnline else { return }
-    let isHybrid = !location.isEmpty && !isWebAddress(location)
-    builder.addCode("mode", isHybrid ? "hybrid" : "online", of: record.entity)
-    record.written.insert("mode")
-  }
-}
-
-extension ContentLine {
-  /// The name of who is meant, else the address without `mailto:`.
-  fileprivate var party: String {
-    if let name = parameter("CN") { return name }
-    return value.lowercased().hasPrefix("mailto:") ? String(value.dropFirst(7)) : value
   }
 }
 

@@ -37,7 +37,8 @@ extension Importer {
 
   /// The period of an event: an end is the moment or the day after it.
   mutating func setPeriod(
-    _ event: CalendarEvent, _ start: CalendarTime?, _ record: inout RecordInProgress
+    _ event: CalendarEvent, _ start: CalendarTime?, _ own: OwnProperties,
+    _ record: inout RecordInProgress
   ) {
     guard let start else { return }
     let line = event.component.line("DTEND") ?? event.component.line("DURATION")
@@ -59,7 +60,17 @@ extension Importer {
       fault(offset, "the end is before the start; it is left out")
       end = nil
     }
-    setCalendarPeriod(start, end: end.map { lastMoment($0, start) }, at: offset, &record)
+    let last = end.map { lastMoment($0, start) }
+    if let written = own.period(start: start, lastDay: last?.civil.day ?? start.civil.day) {
+      builder.setWhen(written, of: record.entity)
+      record.written.formUnion(["when", "starts", "ends"])
+      // What is in UTC has its offset in its own words.
+      if let zone = start.zone, zone != "UTC" {
+        keepForeign("timezone", TimeZones.plainName(zone), &record)
+      }
+      return
+    }
+    setCalendarPeriod(start, end: last, at: offset, &record)
     if let zone = start.zone { keepForeign("timezone", TimeZones.plainName(zone), &record) }
   }
 

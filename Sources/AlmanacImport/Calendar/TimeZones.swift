@@ -1,5 +1,17 @@
-internal import AlmanacTime
+public import AlmanacTime
 internal import CIcal
+
+/// The time zones that the system knows, for whoever writes a calendar.
+public enum SystemZones {
+  /// The VTIMEZONE component of a zone, whole lines; nil for a name that is none, or without libical.
+  public static func component(_ name: String) -> String? { TimeZones.component(name) }
+
+  /// What a clock in UTC shows when one in that zone shows that time; nil where that is not known.
+  public static func universal(_ time: CivilTime, in zone: String) -> CivilTime? {
+    var zones = TimeZones()
+    return try? zones.convert(time, from: zone, to: "UTC")
+  }
+}
 
 /// The zones of one calendar, by the names that its times use. What the file describes goes before
 /// what the system knows.
@@ -45,6 +57,18 @@ struct TimeZones {
       day: foundDay, second: Int(found.hour * 3_600 + found.minute * 60 + found.second))
   }
 
+  /// The VTIMEZONE component of a zone of the system's, whole lines, under the name by which it was
+  /// asked for; nil for a name that nobody knows.
+  static func component(_ name: String) -> String? {
+    guard unsafe ical_open() == nil, let zone = unsafe ical_zone_named(name),
+      let text = unsafe ical_zone_text(zone)
+    else { return nil }
+    defer { unsafe ical_text_free(text) }
+    let lines = unsafe String(cString: text).split { $0.isNewline }
+    // libical puts its own address before the name.
+    return lines.map { ($0.hasPrefix("TZID:") ? "TZID:" + name : $0) + "\r\n" }.joined()
+  }
+
   private mutating func handle(_ name: String) throws(Unknown) -> Handle {
     if let looked = known[name] {
       guard let looked else { throw unknown(name) }
@@ -70,8 +94,11 @@ struct TimeZones {
   }
 
   /// A name without what a vendor put before it: `/mozilla.org/20050126_1/Europe/Paris` is
-  /// `Europe/Paris`.
+  /// `Europe/Paris`; of a name of Windows, the zone that it means.
   static func plainName(_ name: String) -> String {
+    if name.hasSuffix(" Standard Time") {
+      return windowsZones[String(name.dropLast(14))] ?? name
+    }
     guard name.hasPrefix("/") else { return name }
     let parts = name.split(separator: "/")
     guard let area = parts.firstIndex(where: { areas.contains(String($0)) }) else {

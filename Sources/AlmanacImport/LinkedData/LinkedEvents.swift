@@ -7,9 +7,7 @@ extension Importer {
     _ node: Int, _ document: inout LinkedDocument, _ record: inout RecordInProgress
   ) {
     let tree = document.tree
-    if let kind = LinkedTypes.kind(of: tree.linkedTypes(node)) {
-      builder.addCode("kind", kind, of: record.entity)
-    }
+    readLinkedKind(node, LinkedTypes.kind(of: tree.linkedTypes(node)), tree, &record)
     readLinkedPeriod(node, tree, &record)
     readAttendanceMode(node, tree, &record)
     var member = tree.firstChild(node)
@@ -20,6 +18,26 @@ extension Importer {
       }
       member = tree.next(member)
     }
+    markMore(record)
+  }
+
+  /// The word of `additionalType`, which tells more than a type of schema.org, else that of the type.
+  mutating func readLinkedKind(
+    _ node: Int, _ kind: String?, _ tree: ValueTree, _ record: inout RecordInProgress
+  ) {
+    var kind = kind
+    if let member = tree.linkedMember("additionalType", of: node) {
+      for (text, _) in linkedTexts(member, tree) {
+        if text.contains(":") || text.contains("/") {
+          keepForeign("additionalType", text, &record)
+        } else {
+          kind = text
+        }
+      }
+    }
+    guard let kind else { return }
+    builder.addCode("kind", kind, of: record.entity)
+    record.written.insert("kind")
   }
 
   private mutating func readEventProperty(
@@ -27,9 +45,11 @@ extension Importer {
   ) {
     let tree = document.tree
     switch key {
-    case "@context", "@type", "type", "@id", "id", "startDate", "endDate", "duration",
-      "eventAttendanceMode", "eventSchedule":
+    case "@context", "@type", "type", "@id", "id", "startDate", "endDate", "startTime",
+      "endTime", "duration",
+      "eventAttendanceMode", "eventSchedule", "additionalType":
       break
+    case "additionalProperty": readAdditionalProperties(node, tree, &record)
     case "name": addLinkedNames(node, tree, .name, record)
     case "alternateName": addLinkedNames(node, tree, .alias, record)
     case "description":
@@ -48,7 +68,7 @@ extension Importer {
     case "attendee", "attendees":
       referParties(node, .organization, person: key, &document, &record)
     case "about", "keywords": readThemes(node, tree, &record)
-    case "superEvent": readParts([node], of: nil, &document, record.entity)
+    case "superEvent": readSuperEvents(node, &document, &record)
     case "subEvent", "subEvents": readParts([node], of: record.entity, &document, record.entity)
     case "maximumAttendeeCapacity", "maximumPhysicalAttendeeCapacity":
       if key == "maximumAttendeeCapacity", let quantity = quantity(node, tree) {
@@ -89,11 +109,11 @@ extension Importer {
     _ node: Int, _ tree: ValueTree, _ record: inout RecordInProgress
   ) {
     var mode: String?
-    if let member = tree.member("eventAttendanceMode", of: node),
+    if let member = tree.linkedMember("eventAttendanceMode", of: node),
       let text = linkedTexts(member, tree).first?.text
     {
       mode = modeWord(text)
-    } else if let member = tree.member("location", of: node) {
+    } else if let member = tree.linkedMember("location", of: node) {
       var (isOnline, isAtPlace) = (false, false)
       var element = tree.firstElement(member)
       while element >= 0 {
@@ -112,10 +132,16 @@ extension Importer {
   private mutating func readThemes(
     _ node: Int, _ tree: ValueTree, _ record: inout RecordInProgress
   ) {
-    for (text, _) in linkedTexts(node, tree) {
-      for word in text.split(whereSeparator: { ",;".contains($0) }) {
-        refer("theme", .theme, to: String(word).trimmedBlanks, &record)
+    var element = tree.firstElement(node)
+    while element >= 0 {
+      let isThing = tree.kind(element) == .table && tree.member("@value", of: element) == nil
+      for (text, _) in linkedTexts(element, tree) {
+        // A thing has one name, whatever stands in it.
+        for word in isThing ? [text[...]] : text.split(whereSeparator: { ",;".contains($0) }) {
+          refer("theme", .theme, to: String(word).trimmedBlanks, &record)
+        }
       }
+      element = tree.nextElement(element, of: node)
     }
   }
 
@@ -136,6 +162,27 @@ extension Importer {
         }
         element = tree.nextElement(element, of: node)
       }
+    }
+  }
+
+  /// An EventSeries is what the event is an edition of, any other what it is a part of.
+  private mutating func readSuperEvents(
+    _ node: Int, _ document: inout LinkedDocument, _ record: inout RecordInProgress
+  ) {
+    let tree = document.tree
+    var element = tree.firstElement(node)
+    while element >= 0 {
+      if tree.linkedTypes(document.resolved(element)).contains("EventSeries"),
+        let series = relatedEvent(element, &document), series != record.entity
+      {
+        if record.written.insert("series").inserted {
+          builder.place = place(tree.offset(element))
+          builder.addReference("series", to: .record(series), noun: .event, of: record.entity)
+        }
+      } else {
+        readParts([element], of: nil, &document, record.entity)
+      }
+      element = tree.nextElement(element, of: node)
     }
   }
 
@@ -178,7 +225,7 @@ extension Importer {
       } else if key == "speaker" {
         referParty(element, key, .person, &document, &record)
       } else {
-        for (text, _) in linkedTexts(element, tree) { keepForeign(key, text, &record) }
+        for (text, _) in linkedTexts(element, tree) { keepForeign("attendee", text, &record) }
       }
       element = tree.nextElement(element, of: node)
     }
@@ -190,7 +237,7 @@ extension Importer {
   ) {
     let tree = document.tree
     let node = document.resolved(node)
-    guard tree.kind(node) == .table, tree.member("name", of: node) != nil else {
+    guard tree.kind(node) == .table, tree.linkedMember("name", of: node) != nil else {
       if let text = linkedTexts(node, tree).first?.text {
         refer(field, noun, to: globalID(text), &record)
       }
@@ -211,11 +258,22 @@ extension Importer {
     _ node: Int, _ document: inout LinkedDocument, _ record: inout RecordInProgress
   ) {
     let tree = document.tree
+    let kinds = [
+      "City": "city", "Country": "country", "State": "province", "Continent": "continent",
+    ]
+    let kind = tree.linkedTypes(node).lazy.compactMap { kinds[$0] }.first
+    readLinkedKind(node, record.noun == .place ? kind : nil, tree, &record)
     var member = tree.firstChild(node)
     while member >= 0 {
       let key = localName(tree.keyText(member))
       switch key {
-      case "@context", "@type", "type", "@id", "id": break
+      case "@context", "@type", "type", "@id", "id", "additionalType": break
+      case "additionalProperty": readAdditionalProperties(member, tree, &record)
+      case "identifier" where tree.scalarText(member) == builder.id(of: record.entity): break
+      case "containedInPlace" where record.noun == .place,
+        "parentOrganization" where record.noun == .organization,
+        "inDefinedTermSet" where record.noun == .theme:
+        referLinked("parent", record.noun, member, &document, &record)
       case "name": addLinkedNames(member, tree, .name, record)
       case "alternateName", "legalName": addLinkedNames(member, tree, .alias, record)
       case "description":
@@ -236,5 +294,6 @@ extension Importer {
       }
       member = tree.next(member)
     }
+    markMore(record)
   }
 }

@@ -16,20 +16,28 @@ struct LinkedDocument {
   init(_ tree: ValueTree) {
     self.tree = tree
     for node in tree.nodes.indices where tree.kind(node) == .table {
-      guard let id = tree.linkedID(node) else { continue }
+      guard let id = key(of: node) else { continue }
       let count = tree.nodes[node].childCount
       if let known = nodes[id], tree.nodes[known].childCount >= count { continue }
       nodes[id] = node
     }
   }
 
-  /// The object that an object refers to by its id alone; else itself.
+  /// The fullest object of the same id; else itself.
   func resolved(_ node: Int) -> Int {
-    guard tree.kind(node) == .table, tree.nodes[node].childCount <= 2,
-      let id = tree.linkedID(node)
-    else { return node }
+    guard tree.kind(node) == .table, let id = key(of: node) else { return node }
     return nodes[id] ?? node
   }
+
+  /// By what objects of a document are one: an address means one thing, any other id one of its kind.
+  private func key(of node: Int) -> String? {
+    guard let id = tree.linkedID(node) ?? tree.plainIdentifier(node) else { return nil }
+    guard !id.contains(":"), tree.member("@id", of: node) == nil,
+      let noun = LinkedTypes.noun(of: tree.linkedTypes(node))
+    else { return id }
+    return "\(noun.word) \(id)"
+  }
+
 }
 
 // schema.org as JSON-LD: objects become records by their types, and what an object names becomes a
@@ -38,7 +46,13 @@ extension Importer {
   /// The script blocks of a page.
   mutating func readPage(_ bytes: [UInt8]) {
     let blocks = linkedBlocks(in: bytes)
-    if blocks.isEmpty {
+    if blocks.isEmpty, let offset = markedUpEvent(in: bytes) {
+      report.unreadable += 1
+      fault(
+        offset,
+        "the page tells of its events within its text (microdata, RDFa, microformats), which is not "
+          + "read; what is read is <script type=\"application/ld+json\">")
+    } else if blocks.isEmpty {
       faults.appendNotice(
         file: file, offset: 0,
         "the page has no <script type=\"application/ld+json\">, so there is nothing to read in it")
@@ -91,8 +105,15 @@ extension Importer {
     }
     guard tree.kind(node) == .table else { return }
     let types = tree.linkedTypes(node)
-    if LinkedTypes.noun(of: types) != nil {
+    if let noun = LinkedTypes.noun(of: types) {
       _ = linkedEntity(node, &document)
+      // A second object of the same id is the same event, and may say more of it.
+      let fullest = document.resolved(node)
+      if noun == .event, node != fullest, document.entities[node] == nil,
+        says(node, beside: fullest, tree)
+      {
+        _ = makeEntity(node, noun, linkedRecordID(node, noun, tree), &document)
+      }
       return
     }
     // Lists, feeds, pages and actions hold events without being ones.
@@ -124,13 +145,17 @@ extension Importer {
       document.entities[node] = known
       return known
     }
+    return makeEntity(node, noun, id, &document)
+  }
+
+  private mutating func makeEntity(
+    _ node: Int, _ noun: Noun, _ id: String, _ document: inout LinkedDocument
+  ) -> Entity {
     let place = builder.place
-    builder.place = self.place(tree.offset(node))
+    builder.place = self.place(document.tree.offset(node))
     defer { builder.place = place }
-    guard
-      let entity = addForeign(
-        noun, id: id, isGlobal: isGlobal, at: tree.offset(node))
-    else { return nil }
+    let entity = addForeign(
+      noun, id: id, isGlobal: isGlobalID(id), at: document.tree.offset(node))
     document.entities[node] = entity
     var record = RecordInProgress(noun: noun, entity: entity)
     if noun == .event {
@@ -145,12 +170,14 @@ extension Importer {
   private func linkedRecordID(_ node: Int, _ noun: Noun, _ tree: ValueTree) -> String {
     if let id = tree.linkedID(node), !id.hasPrefix("_:") { return globalID(id) }
     for key in ["identifier", "sameAs"] where noun != .event || key == "identifier" {
-      guard let member = tree.member(key, of: node), let first = linkedTexts(member, tree).first
+      guard let member = tree.linkedMember(key, of: node),
+        let first = linkedTexts(member, tree).first
       else { continue }
       let id = globalID(first.text)
       if key == "identifier" || id.hasPrefix("ror:") { return id }
     }
-    let name = tree.member("name", of: node).flatMap { linkedTexts($0, tree).first?.text } ?? ""
+    let name =
+      tree.linkedMember("name", of: node).flatMap { linkedTexts($0, tree).first?.text } ?? ""
     let made = identifier(fromName: name)
     // An organization of that name is the same one; two events may have one name.
     if noun != .event, !made.isEmpty { return made }
@@ -194,8 +221,8 @@ extension Importer {
       let language = tree.member("@language", of: node).flatMap { tree.text($0) } ?? ""
       return linkedTexts(value, tree).map { ($0.text, isLanguage(language) ? language : "") }
     }
-    for key in ["name", "prefLabel", "value", "url", "@id"] {
-      if let member = tree.member(key, of: node) { return linkedTexts(member, tree) }
+    for key in ["name", "headline", "prefLabel", "value", "url", "@id"] {
+      if let member = tree.linkedMember(key, of: node) { return linkedTexts(member, tree) }
     }
     var texts: [(text: String, language: String)] = []
     var member = tree.firstChild(node)
@@ -207,6 +234,21 @@ extension Importer {
       member = tree.next(member)
     }
     return texts
+  }
+
+  /// Whether an object says something that another one of its id does not.
+  private func says(_ node: Int, beside other: Int, _ tree: ValueTree) -> Bool {
+    var member = tree.firstChild(node)
+    while member >= 0 {
+      guard let same = tree.member(tree.keyText(member), of: other) else { return true }
+      let texts = linkedTexts(member, tree).map(\.text)
+      let known = linkedTexts(same, tree).map(\.text)
+      if !Set(texts).isSubset(of: known) || texts.isEmpty && !tree.isSame(member, same) {
+        return true
+      }
+      member = tree.next(member)
+    }
+    return false
   }
 
   /// Names of a record, the first of them leading.

@@ -6,9 +6,9 @@ extension Importer {
   mutating func readLinkedPeriod(
     _ node: Int, _ tree: ValueTree, _ record: inout RecordInProgress
   ) {
-    var (start, startNode) = dateMember("startDate", of: node, tree)
-    var (end, endNode) = dateMember("endDate", of: node, tree)
-    if let member = tree.member("eventSchedule", of: node) {
+    var (start, startNode) = dateMember("startDate", or: "startTime", of: node, tree)
+    var (end, endNode) = dateMember("endDate", or: "endTime", of: node, tree)
+    if let member = tree.linkedMember("eventSchedule", of: node) {
       var element = tree.firstElement(member)
       while element >= 0 {
         if let schedule = LinkedSchedule(element, tree) {
@@ -25,7 +25,7 @@ extension Importer {
         element = tree.nextElement(element, of: member)
       }
     }
-    if let member = tree.member("duration", of: node), let text = tree.text(member) {
+    if let member = tree.linkedMember("duration", of: node), let text = tree.text(member) {
       if end == nil, let start, let after = self.end(of: start, after: text) {
         (end, endNode) = (after, member)
       } else {
@@ -35,10 +35,12 @@ extension Importer {
     setLinkedPeriod((start, startNode), (end, endNode), tree, &record)
   }
 
+  /// - Parameter other: the key under which other vocabularies, such as ActivityStreams, have it.
   private func dateMember(
-    _ key: String, of node: Int, _ tree: ValueTree
+    _ key: String, or other: String, of node: Int, _ tree: ValueTree
   ) -> (text: String?, node: Int?) {
-    guard let member = tree.member(key, of: node),
+    guard
+      let member = tree.linkedMember(key, of: node) ?? tree.linkedMember(other, of: node),
       let text = linkedTexts(member, tree).first?.text
     else { return (nil, nil) }
     // A space stands for the T, and a time of no use behind a month.
@@ -92,7 +94,7 @@ struct LinkedSchedule {
   /// nil for one that has no start or says in no known way how often it repeats.
   init?(_ node: Int, _ tree: ValueTree) {
     func texts(_ key: String) -> [String] {
-      guard let member = tree.member(key, of: node) else { return [] }
+      guard let member = tree.linkedMember(key, of: node) else { return [] }
       var found: [String] = []
       var element = tree.firstElement(member)
       while element >= 0 {
@@ -110,6 +112,7 @@ struct LinkedSchedule {
     guard let frequency = texts("repeatFrequency").first else { return }
     guard var text = LinkedSchedule.frequency(frequency) else { return nil }
     let days = texts("byDay").compactMap(LinkedSchedule.weekday)
+    guard days.count == texts("byDay").count else { return nil }
     if !days.isEmpty { text += ";BYDAY=" + days.joined(separator: ",") }
     for (key, part) in [("byMonth", "BYMONTH"), ("byMonthDay", "BYMONTHDAY")] {
       let numbers = texts(key).filter { Int($0) != nil }
@@ -137,9 +140,12 @@ struct LinkedSchedule {
     return "FREQ=\(name)" + (count > 1 ? ";INTERVAL=\(count)" : "")
   }
 
+  /// `https://schema.org/Tuesday`, `TU` and `-1TU`, the last one of a month.
   private static func weekday(_ text: String) -> String? {
-    let code = localName(text).prefix(2).uppercased()
-    if text.count == 3, text.first?.isNumber == true { return text }
-    return ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].contains(code) ? code : nil
+    let word = localName(text).uppercased()
+    let number = word.prefix { $0.isNumber || "+-".contains($0) }
+    let code = word.dropFirst(number.count).prefix(2)
+    guard ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].contains(code) else { return nil }
+    return String(number) + code
   }
 }

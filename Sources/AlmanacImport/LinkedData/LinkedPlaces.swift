@@ -8,7 +8,9 @@ extension Importer {
     let tree = document.tree
     var element = tree.firstElement(node)
     while element >= 0 {
-      readLinkedLocation(document.resolved(element), tree, &record)
+      // What has a name here is told whole; anything else may refer to what is told elsewhere.
+      let isTold = tree.linkedMember("name", of: element) != nil
+      readLinkedLocation(isTold ? element : document.resolved(element), tree, &record)
       element = tree.nextElement(element, of: node)
     }
   }
@@ -19,7 +21,7 @@ extension Importer {
     guard tree.kind(node) == .table else {
       guard let text = linkedTexts(node, tree).first?.text else { return }
       if isWebAddress(text) { return keepForeign("location.url", text, &record) }
-      return addPlaces([StoreBuilder.PlaceStep(name: text, kind: "")], &record)
+      return refer("place", .place, to: text, &record)
     }
     let types = tree.linkedTypes(node)
     if types.contains("VirtualLocation") {
@@ -29,12 +31,16 @@ extension Importer {
     if types.contains("PostalAddress") {
       chain = addressSteps(node, tree)
     } else {
-      if let name = tree.member("name", of: node), let text = linkedTexts(name, tree).first?.text {
+      if let name = tree.linkedMember("name", of: node),
+        let text = linkedTexts(name, tree).first?.text
+      {
         let kinds = ["City": "city", "Country": "country", "State": "province"]
         chain.append(
           StoreBuilder.PlaceStep(name: text, kind: types.compactMap { kinds[$0] }.first ?? "venue"))
       }
-      if let address = tree.member("address", of: node) { chain += addressSteps(address, tree) }
+      if let address = tree.linkedMember("address", of: node) {
+        chain += addressSteps(address, tree)
+      }
       keepRest(of: node, tree, &record)
     }
     addPlaces(chain, &record)
@@ -64,7 +70,7 @@ extension Importer {
       ("addressLocality", "city"), ("addressRegion", "province"), ("addressCountry", "country"),
     ]
     return keys.compactMap { key, kind in
-      guard let member = tree.member(key, of: node),
+      guard let member = tree.linkedMember(key, of: node),
         let text = linkedTexts(member, tree).first?.text
       else { return nil }
       return StoreBuilder.PlaceStep(name: text, kind: kind)
@@ -79,10 +85,12 @@ extension Importer {
     while member >= 0 {
       let key = localName(tree.keyText(member))
       switch key {
-      case "@type", "type", "name", "@context": break
+      case "@type", "type", "name", "@context", "identifier", "additionalType": break
       case "geo":
-        if let latitude = tree.member("latitude", of: member).flatMap({ tree.scalarText($0) }),
-          let longitude = tree.member("longitude", of: member).flatMap({ tree.scalarText($0) })
+        if let latitude = tree.linkedMember("latitude", of: member).flatMap({ tree.scalarText($0) }
+        ),
+          let longitude = tree.linkedMember("longitude", of: member).flatMap({ tree.scalarText($0) }
+          )
         {
           keepForeign("geo", "\(latitude),\(longitude)", &record)
         } else {
@@ -90,7 +98,7 @@ extension Importer {
         }
       case "address" where tree.kind(member) == .table:
         for part in ["streetAddress", "postalCode"] {
-          if let found = tree.member(part, of: member) {
+          if let found = tree.linkedMember(part, of: member) {
             keepLinked(found, "location.\(part)", tree, &record)
           }
         }

@@ -6,6 +6,7 @@ enum LinkedTypes {
   static func noun(of types: [String]) -> Noun? {
     for type in types {
       if isEvent(type) { return .event }
+      if type == "DefinedTerm" { return .theme }
       if type == "Person" || type == "Patient" { return .person }
       if isOrganization(type) { return .organization }
       if isPlace(type) { return .place }
@@ -54,7 +55,7 @@ enum LinkedTypes {
   ]
 
   private static let places: Set<String> = [
-    "AdministrativeArea", "City", "Country", "State", "CivicStructure", "Landform",
+    "AdministrativeArea", "City", "Continent", "Country", "State", "CivicStructure", "Landform",
     "StadiumOrArena", "Museum", "Park", "Library", "Theater", "MovieTheater", "Residence",
     "SportsActivityLocation", "Hotel", "Restaurant", "Campground", "PerformingArtsTheater",
   ]
@@ -95,13 +96,54 @@ extension ValueTree {
     return nil
   }
 
+  /// `identifier` where it is a text or a number.
+  func plainIdentifier(_ node: Int) -> String? {
+    guard let member = linkedMember("identifier", of: node),
+      kind(member) == .text || kind(member) == .number, let text = scalarText(member),
+      !text.isEmpty
+    else { return nil }
+    return text
+  }
+
+  /// The member of that name, however its key is spelt: `startDate`, `schema:startDate`,
+  /// `http://schema.org/startDate`.
+  func linkedMember(_ name: String, of node: Int) -> Int? {
+    if let member = member(name, of: node) { return member }
+    guard kind(node) == .table else { return nil }
+    var child = firstChild(node)
+    while child >= 0 {
+      let key = keyText(child)
+      if key.hasSuffix(name), localName(key) == name { return child }
+      child = next(child)
+    }
+    return nil
+  }
+
+  /// Whether two values say the same.
+  func isSame(_ one: Int, _ other: Int) -> Bool {
+    guard kind(one) == kind(other) else { return false }
+    switch kind(one) {
+    case .null: return true
+    case .text, .number, .boolean: return scalarText(one) == scalarText(other)
+    case .array, .table:
+      var (left, right) = (firstChild(one), firstChild(other))
+      while left >= 0, right >= 0 {
+        if kind(one) == .table, keyText(left) != keyText(right) { return false }
+        if !isSame(left, right) { return false }
+        (left, right) = (next(left), next(right))
+      }
+      return left < 0 && right < 0
+    }
+  }
+
   /// Whether an object says that it is linked data: by its context or type, or by a type of
   /// schema.org's beside a date.
   func isLinked(_ node: Int) -> Bool {
     guard kind(node) == .table else { return false }
     for key in ["@context", "@graph", "@type"] where member(key, of: node) != nil { return true }
     return linkedTypes(node).contains { LinkedTypes.isEvent($0) }
-      && (member("startDate", of: node) != nil || member("eventSchedule", of: node) != nil)
+      && (linkedMember("startDate", of: node) != nil
+        || linkedMember("eventSchedule", of: node) != nil)
   }
 
   /// Whether a document is linked data: it, the first of its list, or what a feed of it holds.

@@ -91,6 +91,16 @@ func linkedBlocks(in bytes: [UInt8]) -> [Range<Int>] {
   return blocks
 }
 
+/// Where a page begins to mark up an event within its text, or nil.
+func markedUpEvent(in bytes: [UInt8]) -> Int? {
+  let marks: [StaticString] = [
+    "itemtype=\"http://schema.org/", "itemtype=\"https://schema.org/",
+    "vocab=\"http://schema.org", "vocab=\"https://schema.org", "typeof=\"schema:",
+    "class=\"vevent", "class=\"h-event",
+  ]
+  return marks.compactMap { find($0, in: bytes, from: 0) }.min()
+}
+
 /// Where a text in small letters stands next, capitals aside.
 private func find(_ text: StaticString, in bytes: [UInt8], from start: Int) -> Int? {
   let wanted = unsafe Array(

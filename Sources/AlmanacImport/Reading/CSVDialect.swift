@@ -43,7 +43,11 @@ struct CSVDialect {
     of sample: [UInt8], _ delimiter: UInt8, from offset: Int
   ) -> (columns: Int, agreeing: Int) {
     var reader = CSVReader(sample, delimiter: delimiter, from: offset)
-    guard case .success(let header)? = reader.next() else { return (1, 0) }
+    guard case .success(var header)? = reader.next() else { return (1, 0) }
+    // A title may stand above the header.
+    for _ in 0..<2 where header.count == 1 {
+      if case .success(let next)? = reader.next() { header = next }
+    }
     var agreeing = 0
     for _ in 0..<sampleRows {
       guard let row = reader.next() else { break }

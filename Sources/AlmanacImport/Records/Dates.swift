@@ -33,6 +33,7 @@ extension Importer {
       }
     }
     dropMidnight(&start, &end)
+    dropDayAfter(tree, record, start, &end)
     guard start != nil || end != nil else { return }
     set(OpenDates.Waiting(entity: record.entity, field: nil, start: start, end: end))
   }
@@ -45,6 +46,18 @@ extension Importer {
     guard start != nil || end != nil, isMidnight(start), isMidnight(end) else { return }
     if let text = start?.text { start?.text = String(text.prefix(10)) }
     if let text = end?.text { end?.text = String(text.prefix(10)) }
+  }
+
+  /// A calendar on the web gives days as `{"date": "2024-09-03"}`, the end as the day after the last.
+  private func dropDayAfter(
+    _ tree: ValueTree, _ record: RecordInProgress, _ start: WrittenDate?, _ end: inout WrittenDate?
+  ) {
+    guard let startNode = record.startNode, let endNode = record.endNode,
+      tree.member("date", of: startNode) != nil, tree.member("date", of: endNode) != nil,
+      let first = start?.text, let last = end?.text, first < last,
+      let day = CivilTime(basic: last.filter { $0 != "-" })?.day
+    else { return }
+    end?.text = day.adding(days: -1).text
   }
 
   private mutating func periodEnd(_ node: Int?, _ tree: ValueTree) -> WrittenDate? {
@@ -131,14 +144,28 @@ extension Importer {
         key: tree.keyText(node))
     }
     if keys.style == .corpus { return tree.text(node).map { date($0, $0) } }
+    if tree.kind(node) == .table {
+      let keys = [
+        "dateTime", "local", "localDate", "date", "utc", "iso", "value", "@value", "start",
+      ]
+      for key in keys {
+        if let inner = tree.member(key, of: node), var found = writtenDate(inner, tree) {
+          found.key = tree.keyText(node)
+          return found
+        }
+      }
+      return nil
+    }
     guard tree.kind(node) == .text || tree.kind(node) == .number,
       let text = tree.scalarText(node), !text.isEmpty
     else { return nil }
     let bytes = Array(text.utf8)
+    if let period = writtenPeriod(text) { return date(period, text) }
     if bytes.count > 7, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") {
       guard bytes.count > 11, bytes[10] == UInt8(ascii: " ") else { return date(text, text) }
       return date("\(text.prefix(10))T\(text.dropFirst(11))", text)
     }
+    if let day = NumericDate(text)?.text { return date(day, text) }
     switch SpreadsheetDate(text) {
     case .plain(let day)?: return date(day, text)
     case .open(let open)?: return date("", text, open)
@@ -146,7 +173,28 @@ extension Importer {
     }
   }
 
+  /// `2024-09-03 - 2024-09-05`, `3.9.2024 to 5.9.2024`: two days with a word between them, in EDTF.
+  private func writtenPeriod(_ text: String) -> String? {
+    guard text.utf8.count <= 64 else { return nil }
+    for mark in [" - ", " – ", " — ", " to ", " until ", " bis ", " au ", " al "] {
+      let sides = text.split(separator: mark, omittingEmptySubsequences: false)
+      guard sides.count == 2 else { continue }
+      let days = sides.compactMap { side -> String? in
+        if case .plain(let day)? = SpreadsheetDate(String(side)) { return day }
+        return side.utf8.count >= 7 && (try? AlmanacTime.readDate(String(side))) != nil
+          ? String(side) : nil
+      }
+      guard days.count == 2, !days[0].contains("/"), !days[1].contains("/") else { return nil }
+      return "\(days[0])/\(days[1])"
+    }
+    return nil
+  }
+
   private func notADate(_ text: String, _ error: DateError) -> String {
-    "\"\(text)\" is no date: \(error.message)"
+    if keys.style == .tabular, let day = NumericDate.daySerial(text) {
+      return "\"\(text)\" is no date; as a spreadsheet counts days it is \(day.text): format the "
+        + "column as a date and save again"
+    }
+    return "\"\(text)\" is no date: \(error.message)"
   }
 }

@@ -3,22 +3,12 @@ internal import AlmanacTime
 
 // What the readers of others' formats share: records made field by field, not key by key.
 extension Importer {
-  /// A record of that id, or nil with a fault where the file has it already; where another file has
-  /// it, both are one when the id means one thing everywhere.
+  /// A record of that id; one with what has it already, as ``ownID(_:_:isGlobal:at:)`` says.
   mutating func addForeign(
     _ noun: Noun, id: String, isGlobal: Bool, at offset: Int
-  ) -> Entity? {
-    let id = ownID(id, noun, isGlobal: isGlobal, at: offset)
-    do throws(DuplicateRecord) {
-      let entity = try builder.add(noun, id: id)
-      if let twin { builder.unite(entity, with: twin) }
-      countRead(noun)
-      return entity
-    } catch {
-      faultDuplicate(error, at: offset)
-      countRefused(noun)
-      return nil
-    }
+  ) -> Entity {
+    countRead(noun)
+    return add(noun, ownID(id, noun, isGlobal: isGlobal, at: offset))
   }
 
   /// A reference by name; who has none comes into being.
@@ -42,8 +32,17 @@ extension Importer {
   /// A value under a key that the schema does not know; `data.KEY` where a field is called so.
   mutating func keepForeign(_ key: String, _ text: String, _ record: inout RecordInProgress) {
     guard !text.isBlank else { return }
-    let isTaken = Schema.field(key, of: record.noun) != nil
-    builder.addFurther(isTaken ? "data.\(key)" : key, text, of: record.entity)
+    builder.addFurther(keys.foreignKey(key, of: record.noun), text, of: record.entity)
+  }
+
+  /// A list goes on beyond what it names, by so many of something or nobody says by how many.
+  func noteMore(_ field: String, _ more: [ListColumn.More], _ record: inout RecordInProgress) {
+    record.more[field, default: []] += more
+  }
+
+  /// Marks the lists open that go on.
+  mutating func markMore(_ record: RecordInProgress) {
+    for (field, more) in record.more { builder.markOpen(field, more: more, of: record.entity) }
   }
 
   /// A number of the record, a figure of its own in the end.

@@ -15,6 +15,8 @@ struct RecordInProgress {
   var isOnline: Bool?
   /// Parts of the place, as they come.
   var placeSteps: [StoreBuilder.PlaceStep] = []
+  /// By how many more lists go on that are named one member at a time.
+  var more: [String: [ListColumn.More]] = [:]
   /// The fields that were written, when the file is closed.
   var written: Set<String> = []
 
@@ -55,6 +57,7 @@ extension Importer {
   ) {
     if tree.kind(node) == .null { return }
     if isClosed { record.written.insert(rule.field) }
+    let node = wordsNode(node, tree, rule)
     switch rule.meaning {
     case .identifier, .noun, .settled: break
     case .name(let language): readNames(node, tree, rule, language, record)
@@ -79,6 +82,20 @@ extension Importer {
     case .derived: faultDerived(rule.field, at: tree.keyOffset(node), record.noun)
     case .further: readFurther(node, tree, rule.field, record, depth: 0)
     }
+  }
+
+  /// The plain words of a name or a text that is given in several forms:
+  /// `{"text": "…", "html": "…"}`, `{"rendered": "…"}`.
+  private func wordsNode(_ node: Int, _ tree: ValueTree, _ rule: KeyRule) -> Int {
+    guard keys.style == .tabular, tree.kind(node) == .table else { return node }
+    switch rule.meaning {
+    case .name, .text:
+      for key in ["text", "plain", "rendered", "@value", "value"] {
+        if let inner = tree.member(key, of: node), tree.kind(inner) == .text { return inner }
+      }
+    default: break
+    }
+    return node
   }
 
   /// Lists that a closed file does not write are empty.
@@ -270,88 +287,6 @@ extension Importer {
       !text.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D })
     else { return nil }
     return text
-  }
-}
-
-// MARK: - Numbers
-
-extension Importer {
-  private mutating func readNumber(
-    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
-  ) {
-    if let quantity = quantity(node, tree) {
-      builder.setNumber(rule.field, quantity, of: record.entity)
-    } else if keys.style == .tabular {
-      keepAsWritten(node, tree, record)
-    } else {
-      fault(tree.offset(node), notANumber(rule.field))
-    }
-  }
-
-  /// A whole number, or a text such as `"~60"`.
-  func quantity(_ node: Int, _ tree: ValueTree) -> Quantity? {
-    guard tree.kind(node) == .number || tree.kind(node) == .text,
-      let text = tree.scalarText(node)
-    else { return nil }
-    if let quantity = Quantity(text) { return quantity }
-    return keys.style == .tabular ? withoutGrouping(text).flatMap { Quantity($0) } : nil
-  }
-
-  /// `1,200` as spreadsheets write it, without the commas; nil where they stand otherwise.
-  private func withoutGrouping(_ text: String) -> String? {
-    let groups = text.split(separator: ",", omittingEmptySubsequences: false)
-    guard groups.count > 1, let first = groups.first, (1...3).contains(first.utf8.count),
-      groups.allSatisfy({ $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),
-      groups.dropFirst().allSatisfy({ $0.utf8.count == 3 })
-    else { return nil }
-    return groups.joined()
-  }
-
-  func notANumber(_ field: String) -> String {
-    "`\(field)` is a number: 15, \"~60\", \">20\", \">=8\", \"<~100\" or \"20..99\""
-  }
-
-  private mutating func readMeasure(
-    _ node: Int, _ tree: ValueTree, _ rule: KeyRule, _ record: RecordInProgress
-  ) {
-    if let quantity = quantity(node, tree) {
-      addInlineFigure(rule.field, quantity, at: node, tree, record)
-    } else if rule.field == "attendance", tree.kind(node) == .array || tree.kind(node) == .text {
-      // Who takes part instead of how many.
-      var record = record
-      let rule = KeyRule(meaning: .reference(.organization), field: "participant", isMany: true)
-      readReferences(node, tree, rule, .organization, &record)
-    } else {
-      fault(tree.offset(node), notANumber(rule.field))
-    }
-  }
-
-  /// `figure = { attendance = "~60", countries = 20 }`.
-  private mutating func readFigures(_ node: Int, _ tree: ValueTree, _ record: RecordInProgress) {
-    guard tree.kind(node) == .table else {
-      if keys.style == .tabular { return keepAsWritten(node, tree, record) }
-      return fault(
-        tree.offset(node),
-        "`figure` is a table of numbers: { attendance = \"~60\", countries = 20 }")
-    }
-    var member = tree.firstChild(node)
-    while member >= 0 {
-      let measure = tree.keyText(member)
-      if let quantity = quantity(member, tree) {
-        addInlineFigure(measure, quantity, at: member, tree, record)
-      } else {
-        fault(tree.offset(member), notANumber(measure))
-      }
-      member = tree.next(member)
-    }
-  }
-
-  private mutating func addInlineFigure(
-    _ measure: String, _ value: Quantity, at node: Int, _ tree: ValueTree,
-    _ record: RecordInProgress
-  ) {
-    builder.place = place(tree.offset(node))
-    builder.noteFigure(measure, value, of: record.entity)
   }
 }
 

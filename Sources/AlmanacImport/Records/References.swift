@@ -9,7 +9,12 @@ extension Importer {
       return fault(tree.offset(node), "`\(rule.field)` is one id: \"…\"")
     }
     if tree.kind(node) == .table {
-      if let named = readOpenList(node, tree, rule, record) {
+      if keys.style == .tabular, noun == .place, record.noun == .event,
+        tree.member("named", of: node) == nil, tree.member("more", of: node) == nil,
+        tree.member("id", of: node) == nil
+      {
+        readPlaceTable(node, tree, "venue", &record)
+      } else if let named = readOpenList(node, tree, rule, record) {
         if named >= 0 { addElements(of: named, tree, rule, noun, &record) }
       } else if keys.style == .tabular, let target = nameNode(of: node, tree) {
         addElements(of: target, tree, rule, noun, &record)
@@ -84,9 +89,9 @@ extension Importer {
   }
 
   /// Of an object in a tabular file, what it is called: its id, else its name.
-  private func nameNode(of node: Int, _ tree: ValueTree) -> Int? {
+  func nameNode(of node: Int, _ tree: ValueTree) -> Int? {
     guard tree.kind(node) == .table else { return nil }
-    for key in ["id", "@id", "name"] {
+    for key in ["id", "@id", "name", "title", "displayName", "organizer"] {
       if let member = tree.member(key, of: node), tree.scalarText(member) != nil { return member }
     }
     return nil
@@ -149,44 +154,6 @@ extension Importer {
 
   private var moreShape: String {
     "`more` is true, or how many: more = 6, more = { province = 11 }"
-  }
-}
-
-// MARK: - Places in steps
-
-extension Importer {
-  mutating func readPlaceStep(
-    _ node: Int, _ tree: ValueTree, _ kind: String, _ record: inout RecordInProgress
-  ) {
-    var name = node
-    if tree.kind(node) == .array { name = tree.firstChild(node) }
-    if name >= 0, let inner = nameNode(of: name, tree) { name = inner }
-    guard name >= 0, let text = plainText(name, tree) else {
-      return keepAsWritten(node, tree, record)
-    }
-    record.placeSteps.append(StoreBuilder.PlaceStep(name: text, kind: kind))
-  }
-
-  /// One place inside the other, whatever the order of the keys.
-  mutating func addPlaceChain(_ record: RecordInProgress) {
-    func size(_ step: StoreBuilder.PlaceStep) -> Int {
-      switch step.kind {
-      case "venue": 0
-      case "city": 1
-      case "province": 2
-      default: 3
-      }
-    }
-    var chain = record.placeSteps
-    // Few, and mostly in order already.
-    for index in chain.indices.dropFirst() {
-      var place = index
-      while place > 0, size(chain[place - 1]) > size(chain[place]) {
-        chain.swapAt(place - 1, place)
-        place -= 1
-      }
-    }
-    builder.addReference("place", to: .places(chain), noun: .place, of: record.entity)
   }
 }
 
@@ -316,6 +283,10 @@ extension Importer {
       if let kind, let target, let id = tree.text(target) {
         builder.place = place(tree.offset(target))
         builder.addLink(kind: kind, to: anyRecord(id), of: record.entity)
+      } else if keys.style == .tabular, let text = tree.text(element), isWebAddress(text),
+        Schema.field("url", of: record.noun) != nil
+      {
+        builder.setText("url", text, of: record.entity)
       } else if keys.style == .tabular {
         readFurther(element, tree, "data.link", record, depth: 0)
       } else {

@@ -233,6 +233,10 @@ private enum Token: Equatable {
       half = word
       rest = rest.dropLast()
     }
+    if rest.count == 1, half != nil, case .number(let hour, 1...2) = rest.at(0), 1...12 ~= hour {
+      // `9 am`
+      return "T\(twoDigits(hour % 12 + (half == "pm" ? 12 : 0))):00"
+    }
     guard rest.count == 3 || rest.count == 5, case .number(var hour, 1...2) = rest.at(0),
       rest.second == .mark(":"), case .number(let minute, 2) = rest.at(2), minute < 60
     else { return nil }

@@ -17,10 +17,9 @@ extension ValueTree {
 extension Importer {
   mutating func readROR(_ node: Int, _ tree: ValueTree) {
     builder.place = place(tree.offset(node))
-    guard let member = tree.member("id", of: node), let text = tree.text(member),
-      let entity = addForeign(
-        .organization, id: globalID(text), isGlobal: true, at: tree.offset(member))
-    else { return }
+    guard let member = tree.member("id", of: node), let text = tree.text(member) else { return }
+    let entity = addForeign(
+      .organization, id: globalID(text), isGlobal: true, at: tree.offset(member))
     var record = RecordInProgress(noun: .organization, entity: entity)
     readRegistryNames(node, tree, record)
     readRegistryTypes(node, tree, &record)

@@ -83,13 +83,15 @@ private func jsonLikeness(_ head: FileHead) -> FormatRow.Likeness {
 
 private func jsonLinesLikeness(_ head: FileHead) -> FormatRow.Likeness {
   if head.first != UInt8(ascii: "{") { return .unsaid }
+  // An object that goes on for lines is a document, whatever it is called.
+  if head.firstLine.count == 1, head.second != nil { return .no }
   return head.hasWholeObject ? .surely : .unsaid
 }
 
 /// The names of fields in the first row, and rows below it that have as many cells.
 private func csvLikeness(_ head: FileHead) -> FormatRow.Likeness {
-  // Text in UTF-16, whose sentence is another.
-  if head.bytes.starts(with: [0xFF, 0xFE]) || head.bytes.starts(with: [0xFE, 0xFF]) { return .no }
+  // Text in UTF-32, whose sentence is another.
+  if head.bytes.starts(with: [0xFF, 0xFE]) { return .no }
   return CSVColumns.isHeader(of: Array(head.bytes)) ? .maybe : .unsaid
 }
 
@@ -105,10 +107,24 @@ private func calendarLikeness(_ head: FileHead) -> FormatRow.Likeness {
 private func pageLikeness(_ head: FileHead) -> FormatRow.Likeness {
   let beginnings = ["<!doctype html", "<html", "<head", "<script", "<!--"]
   if beginnings.contains(where: head.starts(with:)) { return .surely }
+  if head.isForeignXML { return .no }
   return head.first == UInt8(ascii: "<") ? .maybe : .unsaid
 }
 
 extension FileHead {
+  /// XML whose root is no page: a feed, a map of a site.
+  fileprivate var isForeignXML: Bool {
+    if ["<rss", "<feed", "<urlset", "<rdf:rdf", "<svg"].contains(where: starts(with:)) {
+      return true
+    }
+    guard starts(with: "<?xml") else { return false }
+    let start = bytes.prefix(4_096)
+    return !start.indices.contains { index in
+      FileHead(Array(start[index...].prefix(16))).starts(with: "<html")
+        || FileHead(Array(start[index...].prefix(16))).starts(with: "<!doctype html")
+    }
+  }
+
   /// The first line is an object from its first byte to its last.
   fileprivate var hasWholeObject: Bool {
     first == UInt8(ascii: "{") && firstLine.last == UInt8(ascii: "}")

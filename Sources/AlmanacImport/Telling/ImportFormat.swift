@@ -23,7 +23,10 @@ public enum ImportFormat: CaseIterable, Hashable, Sendable {
   /// - Parameter isGuessing: false where nobody has pointed to this file, such as in a folder: what
   ///   its bytes only may be does not count.
   public init?(name: String, bytes: [UInt8], isGuessing: Bool = true) {
-    let head = FileHead(unzippedHead(of: bytes) ?? bytes)
+    let plain = unzippedHead(of: bytes) ?? bytes
+    let isWide = plain.starts(with: [0xFF, 0xFE]) || plain.starts(with: [0xFE, 0xFF])
+    let head = FileHead(
+      isWide ? utf8(fromUTF16: plain.prefix(ReadingLimits.lineBytes)) ?? plain : plain)
     let rows = FormatRow.table.map { (row: $0, likeness: $0.likeness(head)) }
     let ending = Ending(of: name)
     let named = rows.first { $0.row.endings.contains(ending.text) && $0.likeness != .no }

@@ -1,152 +1,101 @@
 internal import AlmanacEngine
 internal import AlmanacStore
-internal import AlmanacTime
+public import AlmanacTime
 
 /// Events as a calendar: one VEVENT each, in the order of the rows.
 ///
 /// The same rows make the same bytes: an event is stamped with the day on which its last source was
-/// published, or with `stamp`. Events without a date are left out, for a calendar has no place for
-/// them; ``undatedCount(_:)`` tells how many.
+/// published, with what it says itself, or with `stamp`. Events without a date are left out, for a
+/// calendar has no place for them; ``undatedCount(_:)`` tells how many. A series is one event with
+/// its rule, and a date of it that was changed refers to it when both are among the rows.
+///
+/// What no property of the standard holds stands under `X-ALMANAC-…`, which our reader knows.
 ///
 /// Source: RFC 5545, RFC 7986; the fields as FORMATS §2 has them.
-func calendarText(_ answer: Answer, stamp: Day?) -> String {
+func calendarText(_ answer: Answer, stamp: Day?, zones: CalendarZones) -> String {
+  let frame = CalendarFrame(answer.records, stamp: stamp, zones: zones)
   var lines = [
     ContentLine("BEGIN", value: "VCALENDAR"), ContentLine("VERSION", value: "2.0"),
     ContentLine("PRODID", text: "-//Almanac//Almanac//EN"),
     ContentLine("CALSCALE", value: "GREGORIAN"),
   ]
-  for record in answer.records { lines += eventLines(record, stamp: stamp) ?? [] }
-  lines.append(ContentLine("END", value: "VCALENDAR"))
-  return lines.map(\.folded).joined()
+  if let name = frame.name { lines.append(ContentLine("X-WR-CALNAME", text: name)) }
+  let events = answer.records.compactMap { CalendarEvent($0, frame)?.lines }
+  return lines.map(\.folded).joined() + frame.zoneTexts
+    + events.joined().map(\.folded).joined() + ContentLine("END", value: "VCALENDAR").folded
 }
 
 /// How many of the events have no date that a calendar can write.
 func undatedCount(_ answer: Answer) -> Int {
-  answer.records.count { calendarTime($0) == nil }
+  answer.records.count { record in
+    guard case .date(let date) = record["when"] else { return true }
+    return CalendarTime(date, .floating) == nil
+  }
 }
 
-private func calendarTime(_ record: Record) -> CalendarTime? {
-  guard case .date(let date) = record["when"] else { return nil }
-  return CalendarTime(date)
-}
+/// What the events of one calendar share.
+struct CalendarFrame {
+  /// What all of them say that their calendar is called.
+  let name: String?
+  let stamp: Day?
+  let zones: CalendarZones
+  /// The VTIMEZONE components of the zones that are used, by name; a zone that nobody knows has none.
+  private let components: [String: String]
+  private let ids: Set<String>
 
-private func eventLines(_ record: Record, stamp: Day?) -> [ContentLine]? {
-  guard let time = calendarTime(record) else { return nil }
-  let language = record.names.first { $0.kind == .name && $0.text == record.name }?.language
-  var lines = [
-    ContentLine("BEGIN", value: "VEVENT"), ContentLine("UID", text: record.id),
-    ContentLine(
-      "DTSTAMP", value: CalendarTime.basic(stamp ?? dayOfLastSource(record)) + "T000000Z"),
-  ]
-  lines += time.lines
-  lines.append(ContentLine("SUMMARY", [("LANGUAGE", language)], text: record.name))
-  let description = descriptionLines(record, isVague: time.isRemarkable)
-  if !description.isEmpty {
-    lines.append(ContentLine("DESCRIPTION", text: description.joined(separator: "\n")))
-  }
-  lines += placeLines(record)
-  let categories = record.texts("kind") + record.texts("theme") + record.texts("tag")
-  if !categories.isEmpty { lines.append(ContentLine("CATEGORIES", texts: categories)) }
-  lines += peopleLines(record)
-  if let status = record.firstText("status").flatMap(calendarStatus) {
-    lines.append(ContentLine("STATUS", value: status))
-  }
-  if let url = record.firstText("url"), isAddress(url) {
-    lines.append(ContentLine("URL", value: url))
-  }
-  for parent in record.things("part_of") {
-    lines.append(ContentLine("RELATED-TO", [("RELTYPE", "PARENT")], text: parent.id))
-  }
-  lines += ownLines(record, isVague: time.isRemarkable)
-  return lines + [ContentLine("END", value: "VEVENT")]
-}
-
-/// The day on which the last of its documents came out; the first of 1970 where none says.
-private func dayOfLastSource(_ record: Record) -> Day {
-  let days = record.things("source").compactMap { source -> Day? in
-    guard case .date(let date) = source["published"], date.starts.isExact else { return nil }
-    return date.starts.earliest
-  }
-  return days.filter { 1...9998 ~= $0.year }.max() ?? Day(number: 0)
-}
-
-/// The note, the motto, the numbers, and what is known less exactly than the calendar says.
-private func descriptionLines(_ record: Record, isVague: Bool) -> [String] {
-  var lines = [record.firstText("note"), record.firstText("motto")].compactMap(\.self)
-  lines += record.figureLines
-  let date = record["when"]
-  if isVague, !date.isVague { lines.append("when: \(text(of: date))") }
-  return lines
-    + record.vagueRemarks(["when", "place", "organizer", "partner", "participant", "speaker"])
-}
-
-private func placeLines(_ record: Record) -> [ContentLine] {
-  var lines: [ContentLine] = []
-  let places = record.things("place").map { place in
-    place.chain("parent").filter { $0.firstText("kind") != "continent" }.map(\.name)
-      .joined(separator: ", ")
-  }
-  if !places.isEmpty {
-    lines.append(ContentLine("LOCATION", text: places.joined(separator: "; ")))
-  }
-  let points = Coordinates.points(of: record)
-  if let point = points.first, points.count == 1 {
-    let value = Quantity.decimal(point.latitude) + ";" + Quantity.decimal(point.longitude)
-    lines.append(ContentLine("GEO", value: value))
-  }
-  return lines
-}
-
-/// The first organizer is ORGANIZER, for there can be one; everybody else attends in a role.
-private func peopleLines(_ record: Record) -> [ContentLine] {
-  var lines: [ContentLine] = []
-  func line(_ name: String, _ record: Record, _ role: String?) -> ContentLine {
-    let type = role == nil ? nil : record.entity.noun == .person ? "INDIVIDUAL" : "GROUP"
-    return ContentLine(
-      name, [("CN", record.name), ("CUTYPE", type), ("ROLE", role)],
-      value: calendarAddress(of: record))
-  }
-  let organizers = record.things("organizer")
-  if let first = organizers.first { lines.append(line("ORGANIZER", first, nil)) }
-  var named = Set(organizers.prefix(1).map(\.entity))
-  let roles = [
-    ("organizer", "CHAIR"), ("host", "CHAIR"), ("body", "CHAIR"), ("partner", "NON-PARTICIPANT"),
-    ("announcer", "NON-PARTICIPANT"), ("participant", "REQ-PARTICIPANT"),
-    ("speaker", "REQ-PARTICIPANT"),
-  ]
-  for (field, role) in roles {
-    for thing in record.things(field) where named.insert(thing.entity).inserted {
-      lines.append(line("ATTENDEE", thing, role))
+  init(_ records: [Record], stamp: Day?, zones: CalendarZones) {
+    self.stamp = stamp
+    self.zones = zones
+    ids = Set(records.map(\.id))
+    let names = Set(records.map { $0.firstText("calendar") })
+    name = names.count == 1 ? names.first ?? nil : nil
+    var components: [String: String] = [:]
+    for record in records {
+      guard let zone = record.firstText("timezone"), components[zone] == nil, zone != "UTC",
+        case .date(let date) = record["when"], date.startMinute != nil
+      else { continue }
+      components[zone] = zones.component(zone)
     }
+    self.components = components
   }
-  return lines
+
+  /// Whether an event of that id is among the rows.
+  func has(_ id: String) -> Bool { ids.contains(id) }
+
+  /// The clock that the times of a record are read on.
+  func clock(of record: Record) -> CalendarClock {
+    guard let zone = record.firstText("timezone") else { return .floating }
+    if zone == "UTC" { return .universal }
+    return components[zone] == nil ? .floating : .zone(zone)
+  }
+
+  fileprivate var zoneTexts: String {
+    components.sorted { $0.key < $1.key }.map(\.value).joined()
+  }
 }
 
-/// An address is asked for, and a page on the web is one; else a name of our own.
-private func calendarAddress(of record: Record) -> String {
-  if let url = record.firstText("url"), isAddress(url) { return url }
-  return "urn:almanac:\(record.entity.noun.identityWord):\(percentEncoded(record.id))"
-}
+/// What is known of time zones where a calendar is written: rendering itself knows none.
+public struct CalendarZones: Sendable {
+  /// The VTIMEZONE component of a zone, whole lines; nil for a name that nobody knows.
+  public var component: @Sendable (String) -> String?
+  /// What a clock in UTC shows when one in that zone shows that time; nil where nobody knows.
+  public var universal: @Sendable (CivilTime, String) -> CivilTime?
 
-/// What no property of the standard holds, so that we read back what we wrote.
-private func ownLines(_ record: Record, isVague: Bool) -> [ContentLine] {
-  var lines: [ContentLine] = []
-  if isVague {
-    lines.append(ContentLine("X-ALMANAC-WHEN", text: text(of: record["when"])))
+  /// Zones by name.
+  public init(
+    component: @escaping @Sendable (String) -> String?,
+    universal: @escaping @Sendable (CivilTime, String) -> CivilTime?
+  ) {
+    self.component = component
+    self.universal = universal
   }
-  for name in record.names where name.kind != .name || name.text != record.name {
-    lines.append(ContentLine("X-ALMANAC-NAME", [("LANGUAGE", name.language)], text: name.text))
-  }
-  for field in ["kind", "mode", "status"] {
-    if let word = record.firstText(field) {
-      lines.append(ContentLine("X-ALMANAC-\(field.uppercased())", text: word))
-    }
-  }
-  return lines
+
+  /// No zone is known: times are those of the place, whatever its zone.
+  public static let none = CalendarZones(component: { _ in nil }, universal: { _, _ in nil })
 }
 
 /// The word for it that a calendar has; nil where it has none.
-private func calendarStatus(_ status: String) -> String? {
+func calendarStatus(_ status: String) -> String? {
   switch status.lowercased() {
   case "cancelled", "canceled": "CANCELLED"
   case "tentative", "planned", "proposed", "postponed": "TENTATIVE"

@@ -21,8 +21,8 @@ struct ContentLine {
   }
 
   /// A property whose value is a list of texts.
-  init(_ name: String, texts: [String]) {
-    self.init(name, value: texts.map(ContentLine.escaped).joined(separator: ","))
+  init(_ name: String, _ parameters: [(name: String, value: String?)] = [], texts: [String]) {
+    self.init(name, parameters, value: texts.map(ContentLine.escaped).joined(separator: ","))
   }
 
   /// The line in pieces of at most 75 octets, each ended by CRLF, each but the first begun by a

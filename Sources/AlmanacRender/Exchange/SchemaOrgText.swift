@@ -7,7 +7,8 @@ internal import AlmanacTime
 ///
 /// Dates are EDTF texts, as vague as they are; numbers of which bounds alone are known have
 /// `minValue` and `maxValue`. What schema.org has no word for is an `additionalProperty` under our
-/// field's name, so that nothing is lost.
+/// field's name, and its `propertyID` tells our reader what it is: `urn:almanac:figure`, `…:field`,
+/// `…:more` for what a list does not name, `…:remark` for what is said elsewhere.
 ///
 /// Source: JSON-LD 1.1, schema.org 28; the fields as FORMATS §2 has them.
 func schemaOrgText(_ answer: Answer) -> String { graphText(answer.records) }
@@ -35,8 +36,8 @@ let schemaOrgNouns: Set<Noun> = [
 ]
 
 /// One record in the words of schema.org.
-private struct SchemaOrgNode {
-  private let record: Record
+struct SchemaOrgNode {
+  let record: Record
 
   init(_ record: Record) {
     self.record = record
@@ -55,14 +56,12 @@ private struct SchemaOrgNode {
       case .source: source
       case .figure, .claim: []
       }
-    return head + own + [
-      ("description", text("note")), ("url", text("url")),
-      ("additionalProperty", .nonempty(furtherProperties)),
-    ]
+    return head + own + [("description", text("note")), ("url", text("url"))] + schemaProperties
+      + [("additionalProperty", .nonempty(furtherProperties))]
   }
 
   /// As it is named in another record.
-  private func reference(_ record: Record) -> JSONNode {
+  func reference(_ record: Record) -> JSONNode {
     let node = SchemaOrgNode(record)
     var members = node.identity
     members.append((record.entity.noun == .source ? "headline" : "name", .string(record.name)))
@@ -75,17 +74,17 @@ private struct SchemaOrgNode {
     return .object(members)
   }
 
-  private func references(_ field: String) -> JSONNode? {
+  func references(_ field: String) -> JSONNode? {
     .nonempty(record.things(field).map(reference))
   }
 
-  private func text(_ field: String) -> JSONNode? { record.firstText(field).map { .string($0) } }
+  func text(_ field: String) -> JSONNode? { record.firstText(field).map { .string($0) } }
 
-  private func texts(_ field: String) -> JSONNode? {
+  func texts(_ field: String) -> JSONNode? {
     .nonempty(record.texts(field).map { .string($0) })
   }
 
-  private func date(_ field: String) -> JSONNode? {
+  func date(_ field: String) -> JSONNode? {
     guard case .date(let date) = record[field] else { return nil }
     return .string(date.text)
   }
@@ -96,14 +95,14 @@ private struct SchemaOrgNode {
 extension SchemaOrgNode {
   private var head: [(String, JSONNode?)] {
     identity + [
-      ("additionalType", type == record.firstText("kind") ? nil : text("kind")),
+      ("additionalType", isTold(kind: type) ? nil : text("kind")),
       (record.entity.noun == .source ? "headline" : "name", name),
       ("alternateName", .nonempty(otherNames)),
     ]
   }
 
   /// The type, and the id: an address of its own, or a name that means something here.
-  private var identity: [(String, JSONNode?)] {
+  var identity: [(String, JSONNode?)] {
     let isIRI = record.id.contains(":") && !record.id.contains(where: \.isWhitespace)
     return [
       ("@type", .string(type)), ("@id", isIRI ? .string(record.id) : nil),
@@ -111,7 +110,13 @@ extension SchemaOrgNode {
     ]
   }
 
-  private var type: String {
+  /// Whether a type says all that the kind says, as a reader takes it.
+  private func isTold(kind type: String) -> Bool {
+    guard let kind = record.firstText("kind"), kind != type else { return true }
+    return record.entity.noun == .event && schemaOrgWord(of: type) == kind
+  }
+
+  var type: String {
     let kind = record.firstText("kind") ?? ""
     switch record.entity.noun {
     case .event: return schemaOrgEventType(kind)
@@ -148,35 +153,72 @@ extension SchemaOrgNode {
     return others.map { .string($0.text) }
   }
 
+  /// The keys of the data that are properties of schema.org, as data that came from there has them.
+  private var schemaProperties: [(String, JSONNode?)] {
+    SchemaOrgProperties.members(of: keys.filter { SchemaOrgProperties.has($0.name) })
+  }
+
+  /// The keys of the data that are told nowhere else.
+  private var keys: [(name: String, value: Value)] {
+    let isEvent = record.entity.noun == .event
+    let isScheduled = isEvent && schedule != nil
+    let isPoint = Coordinates(of: record) != nil
+    return record.ownFields.keys.filter { key in
+      switch key.name {
+      case "language": false
+      case "rrule", "repeats": !isScheduled
+      case "attendee", "additionalType": !isEvent
+      case let name where name.hasPrefix("location."): !isEvent
+      case let name: !isPoint || !Coordinates.keys.contains(name)
+      }
+    }
+  }
+
   /// What schema.org has no word for, and what its words say less of.
   private var furtherProperties: [JSONNode] {
-    var further: [(name: String, value: Value)] =
-      ["motto", "edition", "tag", "announcer", "body"]
+    let fields = ["motto", "edition", "tag", "announcer", "body"]
       .filter { Schema.field($0, of: record.entity.noun) != nil }
-      .map { ($0, record[$0]) }.filter { $0.value.isStated }
-    let (measures, keys) = record.ownFields
-    further += measures.filter { $0.name != "capacity" || $0.value.isVague }
-    further += keys.filter { $0.name != "language" && !Coordinates.keys.contains($0.name) }
-    var properties = further.map { property($0.name, $0.value) }
-    for (name, text) in record.vagueFields(SchemaOrgNode.openLists) {
-      properties.append(
-        .object([
-          ("@type", .string("PropertyValue")), ("name", .string(name)), ("value", .string(text)),
-        ]))
+      .map { ($0, record[$0]) }.filter { $0.1.isStated }
+    var properties = fields.map { property($0.0, $0.1, "field") }
+    if let status = record.firstText("status"), isStatusOurs(status) {
+      properties.append(property("status", .text(status), "field"))
     }
-    if case .text(let status) = record["status"], schemaOrgStatus(status) == nil {
-      properties.append(property("status", .text(status)))
+    properties += record.ownFields.measures
+      .filter { $0.name != "capacity" || $0.value.isVague }
+      .map { property($0.name, $0.value, "figure") }
+    properties += keys.filter { !SchemaOrgProperties.has($0.name) }
+      .map { property($0.name, $0.value, nil) }
+    for (name, text) in record.vagueFields(SchemaOrgNode.openLists) {
+      properties.append(property(name, .text(text), "remark"))
+      guard case .list(_, let open?) = record[name] else { continue }
+      for more in open.isEmpty ? [ListColumn.More(unit: "", count: 0)] : open {
+        properties.append(
+          .object([
+            ("@type", .string("PropertyValue")), ("propertyID", .string("urn:almanac:more")),
+            ("name", .string(name)), ("value", .string(marks(of: [more], namesUnits: true)[0])),
+            ("minValue", more.count == 0 ? nil : .number(more.count)),
+            ("unitText", .nonempty(more.unit)),
+          ]))
+      }
     }
     return properties
+  }
+
+  private func isStatusOurs(_ status: String) -> Bool {
+    let words = ["cancelled", "postponed", "rescheduled", "moved online", "scheduled"]
+    return record.entity.noun == .event && !words.contains(status)
   }
 
   private static let openLists = [
     "place", "organizer", "host", "partner", "participant", "speaker", "theme", "outcome",
   ]
 
-  private func property(_ name: String, _ value: Value) -> JSONNode {
+  /// - Parameter kind: what it is to our reader; nil for a key of the data.
+  private func property(_ name: String, _ value: Value, _ kind: String?) -> JSONNode {
     var members: [(String, JSONNode?)] = [
-      ("@type", .string("PropertyValue")), ("name", .string(name)), ("value", .value(value)),
+      ("@type", .string("PropertyValue")),
+      ("propertyID", kind.map { .string("urn:almanac:" + $0) }), ("name", .string(name)),
+      ("value", .value(value)),
     ]
     if case .number(let quantity) = value, !quantity.isExact {
       func bound(_ millionths: Int64, _ unbounded: Int64) -> JSONNode? {
@@ -193,44 +235,6 @@ extension SchemaOrgNode {
 // MARK: - Each noun
 
 extension SchemaOrgNode {
-  private var event: [(String, JSONNode?)] {
-    let (start, end) = period
-    var above = record.things("part_of").map(reference)
-    above += record.things("series").map { series in
-      .object([
-        ("@type", .string("EventSeries")), ("identifier", .string(series.id)),
-        ("name", .string(series.name)),
-      ])
-    }
-    var capacity: JSONNode?
-    if case .number(let quantity) = record["capacity"], quantity.isExact {
-      capacity = .value(.number(quantity))
-    }
-    return [
-      ("startDate", start), ("endDate", end),
-      ("eventAttendanceMode", record.firstText("mode").flatMap(schemaOrgMode).map { .string($0) }),
-      ("eventStatus", record.firstText("status").flatMap(schemaOrgStatus).map { .string($0) }),
-      ("location", .nonempty(record.things("place").map(location))),
-      ("organizer", references("organizer")), ("contributor", references("host")),
-      ("sponsor", references("partner")), ("attendee", references("participant")),
-      ("performer", references("speaker")), ("about", references("theme")),
-      ("maximumAttendeeCapacity", capacity), ("inLanguage", texts("language")),
-      ("superEvent", above.count == 1 ? above[0] : .nonempty(above)),
-      ("workFeatured", references("outcome")), ("subjectOf", documents),
-    ]
-  }
-
-  /// The ends as EDTF texts. An end that nobody knows stays with the start, `2023-11-06/`, for an
-  /// event without an end would end with its start.
-  private var period: (start: JSONNode?, end: JSONNode?) {
-    guard case .date(let date) = record["when"] else { return (nil, nil) }
-    guard let slash = date.text.firstIndex(of: "/") else { return (.string(date.text), nil) }
-    let start = String(date.text[..<slash])
-    let end = String(date.text[date.text.index(after: slash)...])
-    if end.isEmpty { return (.string(date.text), nil) }
-    return (.nonempty(start), .string(end))
-  }
-
   private var organization: [(String, JSONNode?)] {
     [
       (
@@ -282,11 +286,11 @@ extension SchemaOrgNode {
   }
 
   /// What tells of it; a file that it was read from is nothing that was published.
-  private var documents: JSONNode? {
+  var documents: JSONNode? {
     .nonempty(record.things("source").filter { $0.firstText("kind") != "file" }.map(reference))
   }
 
-  private var position: [(String, JSONNode?)] {
+  var position: [(String, JSONNode?)] {
     guard let point = Coordinates(of: record) else { return [] }
     return [
       (
@@ -299,90 +303,7 @@ extension SchemaOrgNode {
     ]
   }
 
-  private func degrees(_ millionths: Int64) -> JSONNode {
+  func degrees(_ millionths: Int64) -> JSONNode {
     .value(.number(Quantity(lower: millionths, upper: millionths)))
   }
-
-  /// A place with the address that the places around it make.
-  private func location(_ place: Record) -> JSONNode {
-    let chain = place.chain("parent")
-    func name(_ kinds: Set<String>) -> JSONNode? {
-      chain.first { kinds.contains($0.firstText("kind") ?? "") }.map { .string($0.name) }
-    }
-    let address: [(String, JSONNode?)] = [
-      ("@type", .string("PostalAddress")),
-      ("addressLocality", name(["city", "town", "village"])),
-      ("addressRegion", name(["province", "municipality", "region", "state"])),
-      ("addressCountry", name(["country"])),
-    ]
-    let hasAddress = address.dropFirst().contains { $0.1 != nil }
-    let node = SchemaOrgNode(place)
-    return .object(
-      node.identity + [("name", .string(place.name))]
-        + [("address", hasAddress ? .object(address) : nil)] + node.position)
-  }
-}
-
-// MARK: - Words
-
-/// schema.org's type for an event of that kind.
-private func schemaOrgEventType(_ kind: String) -> String {
-  if eventTypes.contains(kind) { return kind }
-  return switch kind.lowercased() {
-  case "conference", "congress", "forum", "summit", "symposium", "meeting", "session", "plenary",
-    "press-conference":
-    "BusinessEvent"
-  case "festival", "carnival": "Festival"
-  case "exhibition", "fair": "ExhibitionEvent"
-  case "course", "lecture", "seminar", "training", "workshop": "EducationEvent"
-  case "hackathon": "Hackathon"
-  case "series": "EventSeries"
-  default: "Event"
-  }
-}
-
-/// The types of events that schema.org has: data that came from there keeps them as kinds.
-private let eventTypes: Set<String> = [
-  "Event", "BusinessEvent", "ChildrensEvent", "ComedyEvent", "ConferenceEvent", "CourseInstance",
-  "DanceEvent", "DeliveryEvent", "EducationEvent", "EventSeries", "ExhibitionEvent", "Festival",
-  "FoodEvent", "Hackathon", "LiteraryEvent", "MusicEvent", "PerformingArtsEvent",
-  "PublicationEvent", "SaleEvent", "ScreeningEvent", "SocialEvent", "SportsEvent", "TheaterEvent",
-  "VisualArtsEvent",
-]
-
-private let organizationTypes = [
-  "company": "Corporation", "department": "GovernmentOrganization",
-  "government": "GovernmentOrganization", "ministry": "GovernmentOrganization",
-  "news agency": "NewsMediaOrganization", "publisher": "NewsMediaOrganization",
-  "university": "CollegeOrUniversity",
-]
-
-private let placeTypes = [
-  "city": "City", "continent": "Continent", "country": "Country", "province": "State",
-]
-
-/// `https://schema.org/OnlineEventAttendanceMode`
-private func schemaOrgMode(_ mode: String) -> String? {
-  let word: String
-  switch mode {
-  case "online": word = "Online"
-  case "offline": word = "Offline"
-  case "hybrid": word = "Mixed"
-  default: return nil
-  }
-  return "https://schema.org/\(word)EventAttendanceMode"
-}
-
-/// `https://schema.org/EventCancelled`; nil for a status that schema.org does not have.
-private func schemaOrgStatus(_ status: String) -> String? {
-  let word: String
-  switch status.lowercased() {
-  case "cancelled", "canceled": word = "EventCancelled"
-  case "postponed": word = "EventPostponed"
-  case "rescheduled": word = "EventRescheduled"
-  case "moved online": word = "EventMovedOnline"
-  case "scheduled", "confirmed": word = "EventScheduled"
-  default: return nil
-  }
-  return "https://schema.org/\(word)"
 }

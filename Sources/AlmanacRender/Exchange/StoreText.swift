@@ -113,14 +113,20 @@ private struct ClaimedFields {
     }
   }
 
-  /// Whether the claims make this date or side of one: a set of their values, which nobody writes.
+  /// Whether the claims make this date or side of one: a set of their values, or the time from one to
+  /// another, which nobody writes.
   func make(_ date: some StringProtocol, in field: String, of entity: Entity) -> Bool {
     let values = values(of: field, entity)
     guard date.hasSuffix("?") == said[entity]?[field]?.firm.isEmpty else { return false }
     let text = date.hasSuffix("?") ? date.dropLast() : date[...]
     guard !values.isEmpty, text.hasPrefix("[") else { return values == [String(text)] }
-    return text.dropFirst().dropLast().split(separator: ",").allSatisfy {
-      values.contains(String($0))
+    let inner = text.dropFirst().dropLast()
+    let ends = inner.split(separator: "..")
+    guard ends.count == 2, !inner.contains(",") else {
+      return inner.split(separator: ",").allSatisfy { values.contains(String($0)) }
+    }
+    return ends.allSatisfy { end in
+      values.contains { $0 == end || $0.hasPrefix("\(end)T") }
     }
   }
 }

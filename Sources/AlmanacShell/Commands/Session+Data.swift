@@ -53,9 +53,10 @@ extension Session {
     let path = Session.path(in: words, &choice)
     choice.files.append(path)
     do throws(ShellError) {
-      let before = loading.catalog
+      let (before, told) = (loading.catalog, Set(loading.remarks))
       loading = try surroundings.load(choice)
-      for remark in loading.remarks { reply.say(remark) }
+      // What was said of the files before is not said again.
+      for remark in loading.remarks where !told.contains(remark) { reply.say(remark) }
       if display.isInteractive { for line in loading.summary { reply.say(display.wrapped(line)) } }
       reply.say(Session.growth(from: before, to: loading.catalog))
     } catch {

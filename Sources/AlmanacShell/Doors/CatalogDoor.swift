@@ -39,7 +39,8 @@ extension Loading {
         shown(fault.text) + (moreCount > 0 ? " (and \(separated(moreCount)) more faults)" : ""))
     }
     let told = LoadReport(
-      report: report, passedOver: input.passedOver, nanoseconds: Clock.nanoseconds() &- start)
+      report: report, passedOver: input.passedOver, broken: input.broken,
+      nanoseconds: Clock.nanoseconds() &- start)
     self.init(
       catalog: loaded.catalog, choice: choice, remarks: told.remarks(), summary: told.summary())
   }

@@ -16,6 +16,8 @@ struct InputFiles {
   private(set) var files: [InputFile] = []
   /// Files that were found and hold nothing that can be read, with the reason.
   private(set) var passedOver: [(name: String, reason: String)] = []
+  /// Files that were found and are broken, with the reason.
+  private(set) var broken: [(name: String, reason: String)] = []
   /// What standard input held, as it can be read only once.
   private(set) var standardInput: [UInt8]?
   private var known: Set<FileIdentity> = []
@@ -79,7 +81,7 @@ struct InputFiles {
     guard !found.isEmpty else { throw .badData("\(shown(word)) has no file in it") }
     let before = files.count
     for path in found { readFound(path) }
-    guard files.count == before, let first = passedOver.last else { return }
+    guard files.count == before, let first = broken.last ?? passedOver.last else { return }
     throw .badData(
       "\(shown(word)) has no file that can be read; \(shown(first.name)): \(first.reason)")
   }
@@ -93,10 +95,22 @@ struct InputFiles {
       if head.isEmpty {
         passedOver.append((path, "it is empty"))
       } else if ImportFormat(name: path, bytes: head, isGuessing: false) == nil {
-        passedOver.append((path, "no known format"))
+        // Of what is packed nobody sees the format where it can't be unpacked.
+        if let fault = InputFile(name: path, bytes: head).unzippingFault,
+          head.count < InputFiles.headBytes
+        {
+          broken.append((path, fault))
+        } else {
+          passedOver.append((path, "no known format"))
+        }
       } else {
         let bytes = head.count < InputFiles.headBytes ? head : try Files.bytes(of: path)
-        files.append(InputFile(name: path, bytes: bytes))
+        let file = InputFile(name: path, bytes: bytes)
+        if let fault = file.unzippingFault {
+          broken.append((path, fault))
+        } else {
+          files.append(file)
+        }
       }
     } catch {
       passedOver.append((path, error.message))

@@ -347,13 +347,29 @@ struct FurtherDraft {
   private var isSorted = true
 
   mutating func append(row: UInt32, _ text: String) {
-    note(row)
-    texts.append(text)
+    var text = text
+    text.withUTF8 { unsafe append(row: row, Span(_unsafeElements: $0)) }
   }
 
+  /// A value that the row has already says nothing new.
   mutating func append(row: UInt32, _ text: Span<UInt8>) {
+    guard !hasJustSaid(row, text) else { return }
     note(row)
     texts.append(utf8: text)
+  }
+
+  /// Whether one of the last few values is the same one of the same row.
+  private func hasJustSaid(_ row: UInt32, _ text: Span<UInt8>) -> Bool {
+    var index = rows.count - 1
+    let first = max(0, rows.count - 16)
+    while index >= first, rows[index] == row {
+      let known = texts.span(of: UInt32(truncatingIfNeeded: index))
+      if known.count == text.count, known.indices.allSatisfy({ known[$0] == text[$0] }) {
+        return true
+      }
+      index -= 1
+    }
+    return false
   }
 
   private mutating func note(_ row: UInt32) {

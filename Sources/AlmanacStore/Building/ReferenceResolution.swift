@@ -165,10 +165,12 @@ extension StoreBuilder {
     if let parents = table.references["parent"] {
       for entry in parents.entries {
         let reference = pending[Int(entry.value)]
-        if case .id(let key) = reference.target,
+        switch reference.target {
+        case .record(let parent): above[Int(entry.row)] = parent.row
+        case .id(let key), .name(let key):
           let parent = find(.place, key: key, file: reference.file)
-        {
-          above[Int(entry.row)] = parent.row
+          if let parent { above[Int(entry.row)] = parent.row }
+        case .places: break
         }
       }
     }

@@ -21,5 +21,10 @@ void *ical_zone_named(const char *name);
 /// Coordinated Universal Time.
 void *ical_zone_utc(void);
 
+/// The VTIMEZONE component of a zone, or NULL; given back by ical_text_free.
+char *ical_zone_text(void *zone);
+
+void ical_text_free(char *text);
+
 /// What the clock of another zone shows at that time.
 struct ical_civil ical_converted(struct ical_civil time, void *from, void *to);

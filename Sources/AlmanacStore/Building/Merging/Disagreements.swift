@@ -63,16 +63,19 @@ extension StoreBuilder {
   mutating func claim(_ disagreements: [Disagreement], _ merge: RowMerge, of noun: Noun) {
     for disagreement in disagreements {
       let subject = Entity(noun, merge[merge.sets[disagreement.set][0]])
+      let files = Set(disagreement.readings.map { fileNumber($0.place) })
+      let reason =
+        files.count > 1 ? "the files do not agree" : "the records of one id do not agree"
       for (index, reading) in disagreement.readings.enumerated() {
         let verdict = disagreement.isFirstFirm && index == 0 ? "accepted" : "disputed"
-        addClaim(disagreement.field, reading, verdict, number: index + 1, of: subject)
+        addClaim(disagreement.field, reading, verdict, reason, number: index + 1, of: subject)
       }
     }
   }
 
   private mutating func addClaim(
-    _ field: String, _ reading: Disagreement.Reading, _ verdict: String, number: Int,
-    of subject: Entity
+    _ field: String, _ reading: Disagreement.Reading, _ verdict: String, _ reason: String,
+    number: Int, of subject: Entity
   ) {
     let made = "\(id(of: subject))-\(field)"
     var number = number
@@ -86,7 +89,7 @@ extension StoreBuilder {
     do throws(DuplicateRecord) {
       let claim = try addClaim(
         id: id, subject: .record(subject), field: field, value: reading.value, verdict: verdict)
-      setText("reason", "the files do not agree", of: claim)
+      setText("reason", reason, of: claim)
       addCode("basis", "inside", of: claim)
       for source in reading.sources { addSource(source, of: claim) }
     } catch {

@@ -38,11 +38,12 @@ extension StoreBuilder {
   /// they contradict each other, each becomes a claim. Within one file nothing is the same but what
   /// has the same id. Call it when all is read, before ``finish()``.
   ///
-  /// Cost: linear in the records of nouns that several files have, none when only one has records.
+  /// Cost: linear in the records of nouns that several files have; none when only one has records and
+  /// gives each of them an id of its own.
   public mutating func mergeFiles() -> [MergedRecords] {
-    guard origins.filter({ $0 != .corpus }).count > (origins.contains(.corpus) ? 0 : 1) else {
-      return []
-    }
+    let hasSeveralFiles =
+      origins.filter { $0 != .corpus }.count > (origins.contains(.corpus) ? 0 : 1)
+    guard hasSeveralFiles || !united.isEmpty else { return [] }
     let defined = tables.map(\.ids.count)
     resolveReferences()
     linkCountries()

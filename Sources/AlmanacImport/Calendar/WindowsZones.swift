@@ -1,0 +1,37 @@
+/// The names that Windows gives to zones, which calendars of Outlook and Exchange use, and the zone of
+/// each that most people there live in.
+///
+/// Source: Unicode CLDR, windowsZones, territory 001.
+let windowsZones: [String: String] = [
+  "AUS Central": "Australia/Darwin", "AUS Eastern": "Australia/Sydney",
+  "Afghanistan": "Asia/Kabul", "Alaskan": "America/Anchorage", "Arab": "Asia/Riyadh",
+  "Arabian": "Asia/Dubai", "Arabic": "Asia/Baghdad",
+  "Argentina": "America/Argentina/Buenos_Aires", "Atlantic": "America/Halifax",
+  "Azerbaijan": "Asia/Baku", "Azores": "Atlantic/Azores", "Bangladesh": "Asia/Dhaka",
+  "Belarus": "Europe/Minsk", "Canada Central": "America/Regina",
+  "Cape Verde": "Atlantic/Cape_Verde", "Caucasus": "Asia/Yerevan",
+  "Cen. Australia": "Australia/Adelaide", "Central": "America/Chicago",
+  "Central America": "America/Guatemala", "Central Asia": "Asia/Almaty",
+  "Central Europe": "Europe/Budapest", "Central European": "Europe/Warsaw",
+  "China": "Asia/Shanghai", "E. Africa": "Africa/Nairobi", "E. Australia": "Australia/Brisbane",
+  "E. Europe": "Europe/Chisinau", "E. South America": "America/Sao_Paulo",
+  "Eastern": "America/New_York", "Egypt": "Africa/Cairo",
+  "Ekaterinburg": "Asia/Yekaterinburg", "FLE": "Europe/Kiev", "Fiji": "Pacific/Fiji",
+  "GMT": "Europe/London", "GTB": "Europe/Bucharest", "Georgian": "Asia/Tbilisi",
+  "Greenwich": "Atlantic/Reykjavik", "Hawaiian": "Pacific/Honolulu", "India": "Asia/Kolkata",
+  "Iran": "Asia/Tehran", "Israel": "Asia/Jerusalem", "Jordan": "Asia/Amman",
+  "Korea": "Asia/Seoul", "Middle East": "Asia/Beirut", "Morocco": "Africa/Casablanca",
+  "Mountain": "America/Denver", "Myanmar": "Asia/Yangon",
+  "N. Central Asia": "Asia/Novosibirsk", "Nepal": "Asia/Kathmandu",
+  "New Zealand": "Pacific/Auckland", "Newfoundland": "America/St_Johns",
+  "Pacific": "America/Los_Angeles", "Pacific SA": "America/Santiago",
+  "Pakistan": "Asia/Karachi", "Romance": "Europe/Paris", "Russian": "Europe/Moscow",
+  "SA Eastern": "America/Cayenne", "SA Pacific": "America/Bogota",
+  "SA Western": "America/La_Paz", "SE Asia": "Asia/Bangkok", "Singapore": "Asia/Singapore",
+  "South Africa": "Africa/Johannesburg", "Sri Lanka": "Asia/Colombo", "Taipei": "Asia/Taipei",
+  "Tasmania": "Australia/Hobart", "Tokyo": "Asia/Tokyo", "Turkey": "Europe/Istanbul",
+  "US Eastern": "America/Indiana/Indianapolis", "US Mountain": "America/Phoenix",
+  "Ulaanbaatar": "Asia/Ulaanbaatar", "Venezuela": "America/Caracas",
+  "Vladivostok": "Asia/Vladivostok", "W. Australia": "Australia/Perth",
+  "W. Central Africa": "Africa/Lagos", "W. Europe": "Europe/Berlin", "West Asia": "Asia/Tashkent",
+]
