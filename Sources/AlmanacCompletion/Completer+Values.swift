@@ -68,14 +68,18 @@ extension Completer {
         table: store[noun], typed: typed, languages: context.languages,
         facets: inspection.facets(of: left, relation: relation, noun: noun))
     }
-    var found = searches.flatMap { $0.found() }
+    var found: [NameSearch.Found] = []
+    for search in searches {
+      let fitting = search.found()
+      found += fitting.records
+      unlistedCount += fitting.unlistedCount
+    }
     if found.isEmpty && candidates.isEmpty { found = searches.flatMap { $0.misspelt() } }
     for place in found.indices {
       found[place].order.kindRank = nouns.firstIndex(of: found[place].entity.noun) ?? 0
     }
     found.removeAll { offered.contains($0.entity) }
     offered.formUnion(found.map(\.entity))
-    unlistedCount += searches.reduce(0) { $0 + $1.unlistedCount }
     // Places are sorted, not what stands there, which is costly to move.
     let order = found.indices.sorted { found[$0].order < found[$1].order }
     let room = max(0, Completion.limit - candidates.count)

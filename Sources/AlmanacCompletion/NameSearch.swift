@@ -66,31 +66,32 @@ struct NameSearch {
     var order: Order
   }
 
-  /// Records beyond ``limit`` that fit as well.
-  var unlistedCount: Int {
-    max(0, fittingCount - NameSearch.limit)
-  }
-
-  private var fittingCount: Int {
-    typed.key.isEmpty
-      ? table.rowCount : table.nameIndex.range(ofPrefix: typed.key).count
-  }
-
-  /// The records with a name that fits, each once, by the name that fits best.
-  func found() -> [Found] {
-    if typed.key.isEmpty { return everything() }
+  /// The records with a name that fits, each once, by the name that fits best, and how many names
+  /// more fit that were not looked at.
+  func found() -> (records: [Found], unlistedCount: Int) {
+    if typed.key.isEmpty {
+      let all = everything()
+      return (all, max(0, table.rowCount - all.count))
+    }
     var best: [UInt32: Candidate] = [:]
-    addBeginnings(to: &best)
-    if isEnough(best) { return best.map { row, candidate in found(row, candidate) } }
-    addWords(to: &best)
-    addTranscriptions(to: &best)
-    return best.map { row, candidate in found(row, candidate) }
+    var unlistedCount = addBeginnings(to: &best)
+    if !isEnough(best) {
+      unlistedCount += addWords(to: &best)
+      addTranscriptions(to: &best)
+    }
+    return (best.map { row, candidate in found(row, candidate) }, unlistedCount)
   }
+
+  /// So many names that fit alike are looked at: without counts the first by name are the first to
+  /// offer, and no more of them than are offered.
+  private var lookLimit: Int { isCounted ? NameSearch.limit : Completion.limit }
+
+  private var isCounted: Bool { facets.map { $0.namedCount > 0 } ?? false }
 
   /// Whether nothing else that fits could come before these.
   private func isEnough(_ best: [UInt32: Candidate]) -> Bool {
     guard best.count >= Completion.limit else { return false }
-    guard let facets, facets.namedCount > 0 else { return true }
+    guard let facets, isCounted else { return true }
     return best.keys.count { facets[$0] > 0 } >= Completion.limit
   }
 
@@ -154,13 +155,12 @@ struct NameSearch {
     facets?.busiest(NameSearch.limit) ?? []
   }
 
-  private func addBeginnings(to best: inout [UInt32: Candidate]) {
+  /// - Returns: how many names more begin so.
+  private func addBeginnings(to best: inout [UInt32: Candidate]) -> Int {
     let range = table.nameIndex.range(ofPrefix: typed.key)
-    // Without counts the first by name are the first to offer.
-    let isCounted = facets.map { $0.namedCount > 0 } ?? false
-    let limit = isCounted ? NameSearch.limit : Completion.limit
-    for place in range.prefix(limit) { add(place, .beginning, to: &best) }
-    guard isCounted, range.count > limit else { return }
+    for place in range.prefix(lookLimit) { add(place, .beginning, to: &best) }
+    let unlistedCount = max(0, range.count - lookLimit)
+    guard isCounted, unlistedCount > 0 else { return unlistedCount }
     // Too many to look at all: those that leave something may not be missing.
     for row in busiest() {
       for position in table.names.positions(of: row) {
@@ -170,15 +170,17 @@ struct NameSearch {
         }
       }
     }
+    return unlistedCount
   }
 
-  private func addWords(to best: inout [UInt32: Candidate]) {
+  /// - Returns: how many names more hold such a word, as far as they are searched.
+  private func addWords(to best: inout [UInt32: Candidate]) -> Int {
     // Chinese has no spaces: any place of the name will do.
     let isSpaced = typed.key.unicodeScalars.allSatisfy { $0.value < 0x2E80 }
     let text = isSpaced ? " " + typed.key : typed.key
-    for place in table.nameIndex.places(holding: text, limit: NameSearch.limit) {
-      add(place, .word, to: &best)
-    }
+    let places = table.nameIndex.places(holding: text, limit: NameSearch.limit)
+    for place in places.prefix(lookLimit) { add(place, .word, to: &best) }
+    return max(0, places.count - lookLimit)
   }
 
   private func add(_ place: Int, _ fit: Fit, to best: inout [UInt32: Candidate]) {

@@ -22,6 +22,8 @@ public func typedFaults(
   in text: String, over store: Store, context: QueryContext
 ) -> TypedFaults {
   var faults = TypedFaults()
+  var context = context
+  context.proposesNames = false
   let end = text.utf8.count
   for parsed in parseScript(text).statements {
     faults.others += parsed.diagnostics.filter { !$0.isOpenBracket }.map(\.primary.range)

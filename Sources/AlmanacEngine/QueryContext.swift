@@ -15,6 +15,10 @@ public struct QueryContext: Sendable {
   /// Raised when whoever waits for the answer has given up.
   public var interruption = Interruption.never
 
+  /// Whether a fault about a name says which names are near: who only marks what is wrong spares
+  /// himself the search.
+  public var proposesNames = true
+
   /// How the engine goes about its work.
   public var tuning = Tuning()
 

@@ -4,6 +4,8 @@ internal import AlmanacText
 /// Finds records by any of their names; says what is near when there is none.
 struct NameLookup {
   let store: Store
+  /// Whether anybody wants to know what is near; else nothing is.
+  var proposes = true
 
   /// The records of that name, each once.
   func exact(_ name: String, _ noun: Noun) -> [UInt32] {
@@ -62,6 +64,7 @@ struct NameLookup {
   /// Chinese, few letters apart, with the same beginning or all the words. What was typed as a whole
   /// needs no longer names beside it.
   func near(_ name: String, _ nouns: [Noun]) -> [Suggestion] {
+    guard proposes else { return [] }
     var best: [Entity: Suggestion] = [:]
     func add(_ entity: Entity, _ position: Int, _ closeness: Closeness, isTranscribed: Bool) {
       let found = Suggestion(
@@ -115,7 +118,7 @@ struct NameLookup {
   /// The record whose id is a few letters apart; nil among too many to compare.
   func nearestID(_ id: String, _ noun: Noun) -> UInt32? {
     let table = store[noun]
-    guard table.rowCount <= 50_000 else { return nil }
+    guard proposes, table.rowCount <= 50_000 else { return nil }
     let limit = suggestionLimit(forLength: id.count)
     var best: (row: UInt32, distance: Int)?
     for row in 0..<UInt32(truncatingIfNeeded: table.rowCount) {

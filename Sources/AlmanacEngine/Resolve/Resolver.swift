@@ -22,7 +22,7 @@ struct Resolver {
     case tuples([TupleColumn], madeBy: String)
   }
 
-  var names: NameLookup { NameLookup(store: store) }
+  var names: NameLookup { NameLookup(store: store, proposes: context.proposesNames) }
 
   init(store: Store, context: QueryContext, text: String) {
     self.store = store
