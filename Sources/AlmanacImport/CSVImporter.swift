@@ -11,26 +11,46 @@ extension Importer {
       report.unreadable += 1
       return
     }
-    var tree = ValueTree(bytes: bytes)
-    tree.setKeys(columns.keys)
+    if bytes.count > stretchBytes, !isClosed {
+      return readMany(bytes, from: reader.nextOffset, .rows(columns))
+    }
+    var rows = RowTaking(columns, bytes)
     var rowCount = 0
     while let row = reader.next() {
       rowCount += 1
       if rowCount % 1_024 == 0, !goesOn(reader.rowOffset) { return }
-      switch row {
-      case .success(let cells):
-        guard cells.contains(where: { !isBlank($0.range, bytes) }) else { continue }
-        guard hasFittingCount(cells, columns, bytes) else {
-          report.unreadable += 1
-          fault(reader.rowOffset, wrongCount(cells.count, columns))
-          continue
-        }
-        columns.setRecord(cells, at: reader.rowOffset, in: &tree)
-        readTabularRecord(0, tree)
-      case .failure(let error):
+      take(row, at: reader.rowOffset, &rows)
+    }
+  }
+
+  /// What it takes to make records of rows.
+  struct RowTaking {
+    let columns: CSVColumns
+    var tree: ValueTree
+
+    init(_ columns: CSVColumns, _ bytes: [UInt8]) {
+      self.columns = columns
+      tree = ValueTree(bytes: bytes)
+      tree.setKeys(columns.keys)
+    }
+  }
+
+  mutating func take(
+    _ row: Result<[CSVReader.Cell], ReadingFault>, at offset: Int, _ rows: inout RowTaking
+  ) {
+    switch row {
+    case .success(let cells):
+      let bytes = rows.tree.bytes
+      guard cells.contains(where: { !isBlank($0.range, bytes) }) else { return }
+      guard hasFittingCount(cells, rows.columns, bytes) else {
         report.unreadable += 1
-        fault(error.offset, error.message)
+        return fault(offset, wrongCount(cells.count, rows.columns))
       }
+      rows.columns.setRecord(cells, at: offset, in: &rows.tree)
+      readTabularRecord(0, rows.tree)
+    case .failure(let error):
+      report.unreadable += 1
+      fault(error.offset, error.message)
     }
   }
 
@@ -81,7 +101,7 @@ func isBlank(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
 
 /// The columns of a file, and how their cells become values.
 struct CSVColumns {
-  private struct Column {
+  struct Column {
     var keyStart: Int
     var keyEnd: Int
     /// Values are parted by `;` or `|`.
@@ -93,13 +113,16 @@ struct CSVColumns {
   let delimiter: UInt8
   /// The columns' names, one after the other.
   private(set) var keys: [UInt8] = []
-  private var columns: [Column] = []
+  private(set) var columns: [Column] = []
 
   init(delimiter: UInt8) {
     self.delimiter = delimiter
   }
 
   var count: Int { columns.count }
+
+  /// What a column is called.
+  func key(of column: Column) -> [UInt8] { Array(keys[column.keyStart..<column.keyEnd]) }
 
   /// Whether the first row of a file of no telling name has the names of fields in it, and the rows
   /// below it have as many cells.

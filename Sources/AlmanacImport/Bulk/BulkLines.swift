@@ -3,43 +3,36 @@ internal import AlmanacStore
 /// Events of a stretch of JSON Lines, read without a tree: those whose values are plain texts,
 /// numbers and lists of them. Every other line is left to be read one by one.
 struct BulkLines {
-  /// A line that is left, and before which record of the batch it stands.
-  struct Left: Sendable {
-    var record: Int
-    var range: Range<Int>
-  }
-
-  private(set) var batch: EventBatch
-  private(set) var left: [Left] = []
+  private(set) var stretch: BulkStretch
   private var plan: BulkPlan
-  private var record: BulkRecord
-
-  /// The keys of its events, as they are written.
-  var keys: [String] { plan.spellings.map { String(decoding: $0, as: UTF8.self) } }
+  private var record = BulkRecord()
 
   /// Reads the lines of a stretch that begins and ends with a line.
-  init(_ bytes: [UInt8], _ range: Range<Int>, _ rules: KeyRules) {
-    batch = EventBatch(base: range.lowerBound)
-    plan = BulkPlan(rules, into: &batch)
-    record = BulkRecord(batch)
-    read(bytes.span, range)
+  static func read(_ bytes: [UInt8], _ range: Range<Int>, _ rules: KeyRules) -> BulkStretch {
+    var lines = BulkLines(range, rules)
+    lines.read(bytes.span, range)
+    lines.stretch.keys = lines.plan.writtenKeys
+    return lines.stretch
+  }
+
+  private init(_ range: Range<Int>, _ rules: KeyRules) {
+    stretch = BulkStretch(range)
+    plan = BulkPlan(rules, into: &stretch.batch)
   }
 
   private mutating func read(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     var position = range.lowerBound
     while position < range.upperBound {
       let end = endOfLine(bytes, position, range.upperBound)
-      if !readLine(bytes, position..<end) {
-        record.undo(&batch)
-        left.append(Left(record: batch.count, range: position..<end))
-      }
+      if !readLine(bytes, position..<end) { stretch.leave(position..<end) }
+      stretch.lineCount &+= 1
       position = end &+ 1
     }
   }
 
   /// - Returns: false when the line is to be read one by one.
   private mutating func readLine(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    record.begin(batch)
+    record.begin()
     plan.beginRecord()
     var upper = line.upperBound
     while upper > line.lowerBound, bytes[upper - 1] <= 0x20 { upper &-= 1 }
@@ -47,7 +40,6 @@ struct BulkLines {
     guard line.count <= ReadingLimits.lineBytes, bytes[line.lowerBound] == 0x7B,
       bytes[upper - 1] == 0x7D
     else { return false }
-    let object = line.lowerBound..<upper
     var position = skipSpace(bytes, line.lowerBound &+ 1)
     if bytes[position] == 0x7D { return false }
     while true {
@@ -58,14 +50,15 @@ struct BulkLines {
       position = skipSpace(bytes, key.upperBound &+ 1)
       guard position < upper, bytes[position] == 0x3A else { return false }
       position = skipSpace(bytes, position &+ 1)
-      guard position < upper, let number = plan.key(bytes, key, into: &batch),
+      guard position < upper, let number = plan.key(bytes, key, into: &stretch.batch),
         let next = readValue(bytes, position, upper, plan.keys[number])
       else { return false }
       position = skipSpace(bytes, next)
       guard position < upper else { return false }
       if bytes[position] == 0x7D {
         guard position &+ 1 == upper else { return false }
-        return record.finish(at: object, bytes, plan.placeSlot, &batch)
+        return record.finish(
+          at: line.lowerBound, line: stretch.lineCount, bytes, plan.placeSlot, &stretch.batch)
       }
       guard bytes[position] == 0x2C else { return false }
       position = skipSpace(bytes, position &+ 1)
@@ -80,13 +73,13 @@ struct BulkLines {
     switch bytes[start] {
     case 0x22:
       guard let text = plainText(bytes, start &+ 1, upper), !isBlank(bytes, text),
-        record.take(key, text, .text, bytes, &batch)
+        record.take(key, text, .text, bytes)
       else { return nil }
       return text.upperBound &+ 1
     case 0x5B: return readList(bytes, start, upper, key)
     case 0x30...0x39:
       guard let number = wholeNumber(bytes, start, upper),
-        record.take(key, number, .literal, bytes, &batch)
+        record.take(key, number, .literal, bytes)
       else { return nil }
       return number.upperBound
     default: return nil
@@ -99,7 +92,7 @@ struct BulkLines {
     var position = skipSpace(bytes, start &+ 1)
     while position < upper {
       guard bytes[position] == 0x22, let text = plainText(bytes, position &+ 1, upper),
-        !isBlank(bytes, text), record.take(key, text, .element, bytes, &batch)
+        !isBlank(bytes, text), record.take(key, text, .element, bytes)
       else { return nil }
       position = skipSpace(bytes, text.upperBound &+ 1)
       guard position < upper else { return nil }

@@ -32,6 +32,13 @@ enum PlaceSize: Int {
     }
   }
 
+  private static let kindKeys: [[UInt8]] = [PlaceSize.venue, .city, .province, .country].map {
+    [0x1F] + Array($0.kind.utf8) + [0x1E]
+  }
+
+  /// Appends the kind as it stands behind a name in the key of a chain.
+  func appendKind(to bytes: inout [UInt8]) { bytes += PlaceSize.kindKeys[rawValue] }
+
   init?(kind: String) {
     for size in [PlaceSize.venue, .city, .province, .country] where size.kind == kind {
       self = size
@@ -56,7 +63,7 @@ struct BulkPlan {
 
   private(set) var keys: [Key] = []
   /// As they are written, beside the keys.
-  private(set) var spellings: [[UInt8]] = []
+  private var spellings: [[UInt8]] = []
   /// Where the chain of places goes.
   private(set) var placeSlot: UInt32
   private var rules: KeyRules
@@ -69,6 +76,9 @@ struct BulkPlan {
     self.rules = rules
     placeSlot = batch.addSlot(.reference("place", .place))
   }
+
+  /// The keys as they are written.
+  var writtenKeys: [String] { spellings.map { String(decoding: $0, as: UTF8.self) } }
 
   /// Before a record's first key.
   mutating func beginRecord() { last = -1 }
@@ -109,15 +119,21 @@ struct BulkPlan {
 
   /// Up to eight bytes in one word.
   private func head(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
-    if range.count >= 8 {
-      return unsafe bytes.bytes.unsafeLoadUnaligned(
-        fromByteOffset: range.lowerBound, as: UInt64.self)
+    let raw = unsafe bytes.bytes
+    guard range.lowerBound &+ 8 > bytes.count else {
+      // Within bounds by the condition.
+      let word = unsafe UInt64(
+        littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+      return range.count >= 8 ? word : word & (1 &<< UInt64(range.count &<< 3) &- 1)
     }
     var word: UInt64 = 0
-    for index in range.lowerBound..<min(range.upperBound, range.lowerBound &+ 8) {
-      word = word << 8 | UInt64(bytes[index])
-    }
+    for index in range.reversed() { word = word << 8 | UInt64(bytes[index]) }
     return word
+  }
+
+  /// The number of a key that is found by its place: that of a column.
+  mutating func add(_ key: [UInt8], into batch: inout EventBatch) -> Int {
+    add(key, head(key.span, 0..<key.count), into: &batch)
   }
 
   private mutating func add(

@@ -39,6 +39,9 @@ extension StoreBuilder {
   /// into being here.
   mutating func resolveReferences() {
     resolution.resolved.reserveCapacity(pending.count)
+    if pending[resolution.resolved.count...].contains(where: { $0.mayBeFigure }) {
+      tables[Int(Noun.figure.rawValue)].ids.index()
+    }
     // Places that come into being refer to those around them, so the list may grow on the way.
     while resolution.resolved.count < pending.count {
       let reference = pending[resolution.resolved.count]
@@ -105,8 +108,9 @@ extension StoreBuilder {
   private func rowsByName(_ noun: Noun) -> [String: UInt32] {
     let names = tables[Int(noun.rawValue)].names
     var rows: [String: UInt32] = [:]
-    rows.reserveCapacity(names.rows.count)
-    for (index, row) in names.rows.enumerated() {
+    rows.reserveCapacity(names.count)
+    for index in 0..<names.count {
+      let row = names.row(at: index)
       let key = foldedKey(names.texts[UInt32(truncatingIfNeeded: index)])
       rows[key] = min(rows[key] ?? row, row)
     }
@@ -174,7 +178,8 @@ extension StoreBuilder {
     }
     for row in Forest.rowsInCycles(parent: above) { above[Int(row)] = .max }
     var index = PlaceIndex()
-    for (position, row) in table.names.rows.enumerated() {
+    for position in 0..<table.names.count {
+      let row = table.names.row(at: position)
       let name = foldedKey(table.names.texts[UInt32(truncatingIfNeeded: position)])
       index.note(row, outer: .max, name: name)
       var outer = above[Int(row)]

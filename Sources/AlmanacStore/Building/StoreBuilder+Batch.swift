@@ -1,112 +1,129 @@
+internal import AlmanacTime
+
 /// Where a batch's words, targets and slots are in the builder, as far as they were needed.
 public struct BatchTaking {
-  fileprivate var words: [UInt32]
-  fileprivate var targets: [UInt32]
+  /// By column and code.
+  fileprivate var words: [[UInt32]]
+  fileprivate var targets: [UInt32] = []
+  /// By column: its draft, and the first value that was not taken.
   fileprivate var positions: [Int]
-  fileprivate var nextPeriod = 0
-  fileprivate var nextPlace = 0
+  fileprivate var next: [Int]
+  fileprivate var nextDated = 0
+  fileprivate var nextWorded = 0
 
   /// Nothing taken yet.
-  public init(_ batch: EventBatch) {
-    words = [UInt32](repeating: .max, count: batch.words.count)
-    targets = [UInt32](repeating: .max, count: batch.targets.count)
-    positions = [Int](repeating: -1, count: batch.slots.count)
+  public init(_ batch: borrowing EventBatch) {
+    words = batch.columns.map { [UInt32](repeating: .max, count: $0.words.count) }
+    positions = [Int](repeating: -1, count: batch.columns.count)
+    next = [Int](repeating: 0, count: batch.columns.count)
   }
 }
 
 extension StoreBuilder {
   /// Takes records of a batch, as if each had been added by itself.
   ///
+  /// - Parameter firstLine: of the file, on which the batch begins, from 1.
   /// - Returns: the first record that was not taken, as an event has its id already; the end of
-  ///   `range` when all were.
+  ///   `range` when all were. Behind such a one nothing of the batch can be taken any more.
   public mutating func take(
-    _ range: Range<Int>, of batch: borrowing EventBatch, _ taking: inout BatchTaking
+    _ range: Range<Int>, of batch: borrowing EventBatch, firstLine: Int,
+    _ taking: inout BatchTaking
   ) -> Int {
+    guard !range.isEmpty else { return range.upperBound }
     let event = Int(Noun.event.rawValue)
-    let fileBits = UInt64(file) << 48
-    var position = range.lowerBound == 0 ? 0 : Int(batch.ends[range.lowerBound - 1])
+    let firstRow = tables[event].ids.count
+    let end = takeIDs(range, of: batch)
+    let count = end - range.lowerBound
+    guard count > 0 else { return end }
+    let filePlace = UInt64(file) << 48 | UInt64(truncatingIfNeeded: batch.base)
+    let (starts, lines) = (batch.starts.span, batch.lines.span)
+    tables[event].places.append(count: count) {
+      filePlace &+ UInt64(starts[range.lowerBound &+ $0])
+    }
+    tables[event].lines.append(count: count) {
+      UInt32(truncatingIfNeeded: firstLine) &+ lines[range.lowerBound &+ $0]
+    }
+    tables[event].names.append(
+      row: UInt32(truncatingIfNeeded: firstRow), range.lowerBound..<end, of: batch.names)
+    while taking.targets.count < batch.targetEnds[end - 1] {
+      taking.targets.append(target(UInt32(truncatingIfNeeded: taking.targets.count), of: batch))
+    }
+    let rows = RowShift(firstRow &- range.lowerBound)
+    for index in batch.columns.indices { takeColumn(index, of: batch, before: end, rows, &taking) }
+    takePeriods(of: batch, before: end, rows, &taking)
+    return end
+  }
+
+  /// Adds the records of a range up to the first whose id is there already.
+  private mutating func takeIDs(_ range: Range<Int>, of batch: borrowing EventBatch) -> Int {
+    let event = Int(Noun.event.rawValue)
+    if let numbers = batch.numbers,
+      tables[event].ids.insert(range, of: batch.ids, numbers: numbers)
+    {
+      return range.upperBound
+    }
     for record in range {
-      let index = UInt32(truncatingIfNeeded: record)
-      let end = Int(batch.ends[record])
-      let (row, isNew) = tables[event].ids.insert(batch.ids.span(of: index))
-      guard isNew else { return record }
-      tables[event].places.append(
-        fileBits | UInt64(truncatingIfNeeded: batch.base + Int(batch.records[record].lowerBound)))
-      tables[event].names.appendPlain(row: row, batch.names.span(of: index))
-      while position < end {
-        take(batch.entries[position], of: batch, row, &taking)
-        position &+= 1
-      }
-      if taking.nextPeriod < batch.periods.count, batch.periods[taking.nextPeriod].row == index {
-        take(batch.periods[taking.nextPeriod], of: batch, row)
-        taking.nextPeriod &+= 1
-      }
+      let id = batch.ids.span(of: UInt32(truncatingIfNeeded: record))
+      guard tables[event].ids.insert(id).isNew else { return record }
     }
     return range.upperBound
   }
 
-  /// Passes over a record that is read otherwise.
-  public func skip(_ record: Int, of batch: borrowing EventBatch, _ taking: inout BatchTaking) {
-    let start = record == 0 ? 0 : Int(batch.ends[record - 1])
-    for position in start..<Int(batch.ends[record]) {
-      let entry = batch.entries[position]
-      if batch.kinds[Int(entry.slot)] == .event { taking.nextPlace &+= 1 }
-    }
-    if taking.nextPeriod < batch.periods.count,
-      batch.periods[taking.nextPeriod].row == UInt32(truncatingIfNeeded: record)
-    {
-      taking.nextPeriod &+= 1
-    }
-  }
-
-  private mutating func take(
-    _ entry: EventBatch.Entry, of batch: borrowing EventBatch, _ row: UInt32,
+  private mutating func takeColumn(
+    _ index: Int, of batch: borrowing EventBatch, before end: Int, _ shift: RowShift,
     _ taking: inout BatchTaking
   ) {
     let event = Int(Noun.event.rawValue)
-    let slot = Int(entry.slot)
-    if taking.positions[slot] < 0 { taking.positions[slot] = draftPosition(batch.slots[slot]) }
-    let draft = taking.positions[slot]
-    let kind = batch.kinds[slot]
-    switch kind {
+    let column = batch.columns[index]
+    let start = taking.next[index]
+    let stop = column.records.firstIndex(notBefore: end, from: start)
+    guard start < stop else { return }
+    taking.next[index] = stop
+    if taking.positions[index] < 0 { taking.positions[index] = draftPosition(column.slot) }
+    let draft = taking.positions[index]
+    let rows = shift.rows(column.records, start..<stop)
+    switch column.slot {
     case .code:
-      let local = Int(entry.value)
-      if taking.words[local] == .max {
-        taking.words[local] = tables[event].codes.withDraft(draft) {
-          $0.words.insert(batch.wordTexts.span(of: entry.value)).code
+      var codes: [UInt32] = []
+      codes.reserveCapacity(rows.count)
+      for position in start..<stop {
+        let local = Int(column.values[position])
+        if taking.words[index][local] == .max {
+          taking.words[index][local] = tables[event].codes.withDraft(draft) {
+            $0.words.insert(column.wordTexts.span(of: column.values[position])).code
+          }
         }
+        codes.append(taking.words[index][local])
       }
-      let code = taking.words[local]
-      tables[event].codes.withDraft(draft) { $0.list.append(row: row, value: code) }
-    case .reference, .event:
-      let local = Int(entry.value)
-      if taking.targets[local] == .max { taking.targets[local] = target(entry.value, of: batch) }
-      let value = taking.targets[local]
-      var place: UInt64 = 0
-      if kind == .event {
-        place =
-          UInt64(file) << 48
-          | UInt64(truncatingIfNeeded: batch.base + Int(batch.places[taking.nextPlace]))
-        taking.nextPlace &+= 1
-      }
+      tables[event].codes.withDraft(draft) { $0.list.append(rows: rows, values: codes) }
+    case .reference:
+      let targets = taking.targets
+      let values = column.values[start..<stop].map { targets[Int($0)] }
+      let places = column.isPlaced ? filePlaces(column.places[start..<stop], of: batch) : []
       tables[event].references.withDraft(draft) {
-        $0.append(row: row, value: value, place: place)
+        $0.append(rows: rows, values: values)
+        if !places.isEmpty { $0.append(places: places) }
       }
     case .text:
       tables[event].texts.withDraft(draft) {
-        $0.append(row: row, batch.texts.span(of: entry.value), language: "")
+        $0.append(rows: rows, start..<stop, of: column.texts)
       }
     case .further:
       tables[event].further.withDraft(draft) {
-        $0.append(row: row, batch.texts.span(of: entry.value))
+        $0.append(rows: rows, start..<stop, of: column.texts)
       }
     case .measure:
       inlineFigures.append(
-        subject: Entity(.event, row), code: draft,
-        value: Quantity(exactly: Int(batch.numbers[Int(entry.value)])), file: file,
-        place: UInt64(file) << 48
-          | UInt64(truncatingIfNeeded: batch.base + Int(batch.numberPlaces[Int(entry.value)])))
+        rows: rows, code: draft, values: column.numbers[start..<stop], file: file,
+        places: filePlaces(column.places[start..<stop], of: batch))
     }
+  }
+
+  private func filePlaces(
+    _ places: ArraySlice<UInt32>, of batch: borrowing EventBatch
+  ) -> [UInt64] {
+    let filePlace = UInt64(file) << 48 | UInt64(truncatingIfNeeded: batch.base)
+    return places.map { filePlace &+ UInt64($0) }
   }
 
   private mutating func draftPosition(_ slot: EventBatch.Slot) -> Int {
@@ -128,16 +145,52 @@ extension StoreBuilder {
     return pendingKey(Noun(rawValue: UInt8(tag >> 1)), key, isName: tag & 1 == 1)
   }
 
-  private mutating func take(
-    _ period: EventBatch.Period, of batch: borrowing EventBatch, _ row: UInt32
+  private mutating func takePeriods(
+    of batch: borrowing EventBatch, before end: Int, _ shift: RowShift,
+    _ taking: inout BatchTaking
   ) {
     let event = Int(Noun.event.rawValue)
-    tables[event].days["starts", default: DayDraft()]
-      .append(row: row, period.starts, minute: nil, isGuess: false)
-    tables[event].days["ends", default: DayDraft()]
-      .append(row: row, period.ends, minute: nil, isGuess: false)
-    if period.text != .max {
-      tables[event].manyDateTexts.append(row: row, batch.dateTexts.span(of: period.text))
+    let dated = taking.nextDated..<batch.dated.firstIndex(notBefore: end, from: taking.nextDated)
+    if !dated.isEmpty {
+      let rows = shift.rows(batch.dated, dated)
+      tables[event].days["starts", default: DayDraft()]
+        .append(rows: rows, batch.startBounds[dated])
+      tables[event].days["ends", default: DayDraft()]
+        .append(rows: rows, batch.endBounds[dated])
+      taking.nextDated = dated.upperBound
     }
+    let worded =
+      taking.nextWorded..<batch.worded.firstIndex(notBefore: end, from: taking.nextWorded)
+    if !worded.isEmpty {
+      tables[event].manyDateTexts.append(
+        rows: shift.rows(batch.worded, worded), worded, of: batch.dateTexts)
+      taking.nextWorded = worded.upperBound
+    }
+  }
+}
+
+/// Rows of the table for records of a batch.
+private struct RowShift {
+  private let shift: UInt32
+
+  init(_ shift: Int) {
+    self.shift = UInt32(truncatingIfNeeded: shift)
+  }
+
+  func rows(_ records: [UInt32], _ range: Range<Int>) -> [UInt32] {
+    records[range].map { $0 &+ shift }
+  }
+}
+
+extension [UInt32] {
+  /// In rising records: where the first stands that is not before `end`.
+  fileprivate func firstIndex(notBefore end: Int, from start: Int) -> Int {
+    if let last, Int(last) < end { return count }
+    var (low, high) = (start, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(self[middle]) < end { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

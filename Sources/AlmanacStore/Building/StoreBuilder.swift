@@ -37,6 +37,8 @@ public struct StoreBuilder: ~Copyable {
   /// The place in the data that faults are to carry: the file's number in the upper 16 bits; what
   /// the others mean is the importer's affair.
   public var place: UInt64 = 0
+  /// The line of the file on which the record begins that is added next; 0 where nobody says.
+  public var line: UInt32 = 0
   /// Which file is read: an id that was renamed in one file is so in that file only.
   public var file: UInt16 = 0
 
@@ -75,6 +77,7 @@ extension StoreBuilder {
       throw DuplicateRecord(noun: noun, id: id, existing: Entity(noun, row))
     }
     tables[Int(noun.rawValue)].places.append(place)
+    tables[Int(noun.rawValue)].lines.append(line)
     return Entity(noun, row)
   }
 
@@ -250,18 +253,23 @@ extension StoreBuilder {
     return source
   }
 
-  /// A document that tells of many records of a noun, and the line on which each begins.
-  public mutating func addSource(_ id: String, of rows: [(row: UInt32, line: UInt32)], noun: Noun) {
+  /// A document that tells of some records of a noun, and the line on which each begins.
+  public mutating func addSource(_ id: String, of rows: [UInt32], lines: [UInt32], noun: Noun) {
     let value = pendingCode(.source, .id(id))
     let index = Int(noun.rawValue)
     let position = tables[index].references.position("source", orAdd: ListDraft())
     tables[index].references.withDraft(position) { draft in
-      for (row, line) in rows { draft.append(row: row, value: value, line: line) }
+      draft.append(
+        rows: rows, values: [UInt32](repeating: value, count: rows.count), lines: lines)
     }
   }
 
-  /// Where each record of a noun begins: ``place``.
-  public func places(of noun: Noun) -> [UInt64] { tables[Int(noun.rawValue)].places }
+  /// Where each record of a noun begins, ``place``, and its ``line``, which nobody asks for again.
+  public mutating func takePlaces(of noun: Noun) -> (places: [UInt64], lines: [UInt32]) {
+    let lines = tables[Int(noun.rawValue)].lines
+    tables[Int(noun.rawValue)].lines = []
+    return (tables[Int(noun.rawValue)].places, lines)
+  }
 
   /// The document and line that were said of another record.
   public mutating func addSource(_ source: PendingSource, of entity: Entity) {

@@ -3,6 +3,8 @@ struct TableDraft {
   var ids = KeyTable()
   /// Where each record stands in the data.
   var places: [UInt64] = []
+  /// On which line of its file each record begins; 0 where nobody said.
+  var lines: [UInt32] = []
   var names = NameDraft()
   var references = DraftMap<ListDraft>()
   var codes = DraftMap<CodeDraft>()
@@ -35,6 +37,12 @@ struct PendingReference {
   var noun: Noun?
   var target: Target
   var file: UInt16
+
+  /// Figures are looked for by their ids.
+  var mayBeFigure: Bool {
+    if case .record = target { return false }
+    return noun == nil || noun == .figure
+  }
 }
 
 /// A document and a line that a record was told by.

@@ -81,6 +81,13 @@ extension Block {
     owned.append(contentsOf: elements)
   }
 
+  /// Appends so many elements, each by its number.
+  @inline(__always)
+  mutating func append(count: Int, _ element: (Int) -> Element) {
+    if stretch != nil { becomeOwn() }
+    owned.append(count: count, element)
+  }
+
   private mutating func becomeOwn() {
     owned = Array(self)
     stretch = nil
@@ -89,4 +96,16 @@ extension Block {
   mutating func reserveCapacity(_ count: Int) { owned.reserveCapacity(count) }
 
   var capacity: Int { owned.capacity }
+}
+
+extension Array {
+  /// Appends so many elements, each by its number.
+  @inline(__always)
+  mutating func append(count: Int, _ element: (Int) -> Element) {
+    append(
+      contentsOf: unsafe [Element](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+        for index in 0..<count { unsafe buffer.initializeElement(at: index, to: element(index)) }
+        initializedCount = count
+      })
+  }
 }

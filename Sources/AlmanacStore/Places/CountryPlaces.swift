@@ -88,8 +88,9 @@ extension StoreBuilder {
     var rows: Set<UInt32> = []
     for entry in kinds.list.entries where entry.value == word { rows.insert(entry.row) }
     let names = tables[Int(Noun.place.rawValue)].names
-    for (position, row) in names.rows.enumerated() where rows.contains(row) {
-      guard countryPlaces.codeOfRow[row] == nil,
+    for position in 0..<(rows.isEmpty ? 0 : names.count) {
+      let row = names.row(at: position)
+      guard rows.contains(row), countryPlaces.codeOfRow[row] == nil,
         let country = Countries.table.country(
           named: names.texts[UInt32(truncatingIfNeeded: position)]),
         countryPlaces.rowOfCode[country.code] == nil
