@@ -106,6 +106,12 @@ struct CSVColumns {
     var keyEnd: Int
     /// Values are parted by `;` or `|`.
     var isList = false
+    /// Values are parted by `|`, and where that is not there by the rules of records.
+    var isThemes = false
+
+    func isSeparator(_ byte: UInt8) -> Bool {
+      byte == 0x7C && (isList || isThemes) || byte == 0x3B && isList
+    }
     /// A plain number is the id of a record of the same noun and no name.
     var isOwnReference = false
   }
@@ -149,8 +155,8 @@ struct CSVColumns {
     case .code?: column.isList = rule?.isMany == true
     case .reference(let noun)?:
       column.isOwnReference = noun == .event
-      // Themes are parted by the rules of records.
       column.isList = rule?.isMany == true && noun != .theme
+      column.isThemes = rule?.isMany == true && noun == .theme
     default: break
     }
     columns.append(column)
@@ -171,20 +177,20 @@ struct CSVColumns {
       if column.isOwnReference, tree.bytes[range].allSatisfy({ 0x30...0x39 ~= $0 }) {
         node.kind = .number
       }
-      let isList = column.isList && tree.bytes[range].contains(where: isSeparator)
+      let isList = tree.bytes[range].contains(where: column.isSeparator)
       if isList { node.kind = .array }
       let member = tree.append(node, to: table)
-      if isList { appendElements(of: range, node, offset, to: member, in: &tree) }
+      if isList { appendElements(of: range, column, node, offset, to: member, in: &tree) }
     }
   }
 
   private func appendElements(
-    of range: Range<Int>, _ list: ValueTree.Node, _ offset: Int, to member: Int,
-    in tree: inout ValueTree
+    of range: Range<Int>, _ column: Column, _ list: ValueTree.Node, _ offset: Int,
+    to member: Int, in tree: inout ValueTree
   ) {
     var start = range.lowerBound
     while start < range.upperBound {
-      let end = tree.bytes[start..<range.upperBound].firstIndex(where: isSeparator)
+      let end = tree.bytes[start..<range.upperBound].firstIndex(where: column.isSeparator)
       if let element = trimmed(start..<(end ?? range.upperBound), tree.bytes) {
         var node = ValueTree.Node(kind: .text, start: UInt32(element.lowerBound - offset))
         node.end = UInt32(element.upperBound - offset)
@@ -193,10 +199,6 @@ struct CSVColumns {
       }
       start = (end ?? range.upperBound) + 1
     }
-  }
-
-  private func isSeparator(_ byte: UInt8) -> Bool {
-    byte == 0x3B || byte == 0x7C
   }
 
   /// Without the spaces around it; nil when nothing is left.

@@ -24,7 +24,7 @@ public struct Importer: ~Copyable {
   /// Who is told how far a large file is, and says whether to go on.
   let watch: LoadWatch?
   /// Files of more bytes are read in stretches of so many.
-  var stretchBytes = 1 << 21
+  var stretchBytes = 1 << 18
   /// Reading was stopped by whoever watches.
   public internal(set) var isStopped = false
   /// The documents and lines that tell of the record that is read.

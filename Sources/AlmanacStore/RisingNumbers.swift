@@ -35,9 +35,12 @@ struct RisingNumbers: Sendable {
   ///
   /// Cost: one look where the numbers have no gaps; else by halves, the first guesses by value.
   func find(_ text: Span<UInt8>, in texts: TextPool) -> UInt32? {
-    guard let number = RisingNumbers.number(text), !isEmpty, number >= first, number <= last else {
-      return nil
-    }
+    RisingNumbers.number(text).flatMap { find($0, in: texts) }
+  }
+
+  /// The position of a number among those that were taken, or nil.
+  func find(_ number: UInt64, in texts: TextPool) -> UInt32? {
+    guard !isEmpty, number >= first, number <= last else { return nil }
     var (low, high) = (0, texts.count - 1)
     var (least, greatest) = (first, last)
     var guesses = 0

@@ -47,6 +47,12 @@ public struct TextPool: Sendable {
     append(utf8: pool.span(of: index))
   }
 
+  /// Makes room for so many times the texts that there are.
+  mutating func makeRoom(_ times: Double) {
+    bytes.makeRoom(times)
+    offsets.makeRoom(times)
+  }
+
   /// Appends some texts of another pool, one after the other.
   mutating func append(_ range: Range<Int>, of pool: TextPool) {
     guard !range.isEmpty else { return }

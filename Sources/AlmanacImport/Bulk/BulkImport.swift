@@ -1,31 +1,31 @@
 internal import AlmanacStore
 
-/// How the records of a large file lie in it.
-enum BulkForm {
-  /// One JSON object a line.
-  case lines
-  /// Rows of those columns.
-  case rows(CSVColumns)
-}
-
 // Large files of records: stretches of them are read on two threads, and taken in the order of the
 // file, so that the store is the one that reading record by record makes.
 extension Importer {
   mutating func readMany(_ bytes: [UInt8], from start: Int, _ form: BulkForm) {
-    let rules = keys
-    let stretches = BulkStretches(bytes, from: start, size: stretchBytes) { range in
-      switch form {
-      case .lines: BulkLines.read(bytes, range, rules)
-      case .rows(let columns): BulkRows.read(bytes, range, rules, columns)
-      }
-    }
+    let stretches = BulkStretches(bytes, from: start, size: stretchBytes, form, keys)
     var taking = FileTaking(bytes, form)
     for byte in bytes[..<start] where byte == 0x0A { taking.line += 1 }
     // What the one thread reads, the other takes; who has nothing to take reads too.
     var isStopped = false
     stretches.withHelper {
-      while !isStopped, let stretch = stretches.next() {
+      var reader = stretches.reader(0)
+      var again = stretches.reader(2)
+      while !isStopped, let (found, nominalEnd) = stretches.next(&reader) {
+        var stretch = found
+        if stretch.range.lowerBound != stretches.position {
+          taking.batches.learn(from: stretch.batch)
+          stretch = stretches.again(&again, upTo: nominalEnd)
+        }
+        stretches.pass(stretch)
         take(stretch, &taking)
+        taking.stretchCount += 1
+        if taking.stretchCount == FileTaking.sample {
+          let before = builder.rowCount(of: .event) - taking.eventCount
+          let times = Double(bytes.count - start) / Double(stretches.position - start)
+          if before < taking.eventCount { builder.makeRoom(times * 1.05) }
+        }
         isStopped = !goesOn(stretches.position)
         if isStopped { stretches.stop() }
       }
@@ -35,7 +35,13 @@ extension Importer {
 
   /// How far a large file was taken, and what it takes to read its records one by one.
   private struct FileTaking {
+    /// After so many stretches it is known what the file is like.
+    static let sample = 4
+
     let bytes: [UInt8]
+    var stretchCount = 0
+    var eventCount = 0
+    var batches = BatchTaking(writerCount: BulkStretches.readerCount)
     /// On which the next stretch begins.
     var line = 1
     var json: JSONReader
@@ -52,13 +58,14 @@ extension Importer {
     // The report tells how each key was taken.
     for key in stretch.keys { _ = keys.rule(key, of: .event) }
     let batch = stretch.batch
-    var taking = BatchTaking(batch)
+    file.batches.learn(from: batch)
     var record = 0
     var left = stretch.left[...]
     while true {
       let stop = left.first?.record ?? batch.count
-      let taken = builder.take(record..<stop, of: batch, firstLine: file.line, &taking)
+      let taken = builder.take(record..<stop, of: batch, firstLine: file.line, &file.batches)
       report.read[.event, default: 0] += taken - record
+      file.eventCount += taken - record
       if taken < stop {
         // Its id is another's: what is said of that is said where records are read one by one, and
         // those behind it come behind what is said.

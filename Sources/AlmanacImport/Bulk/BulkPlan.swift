@@ -8,7 +8,7 @@ enum BulkMeaning: Equatable {
   case end
   /// A part of the chain of places, the innermost first.
   case placeStep(PlaceSize)
-  case code(isMode: Bool)
+  case code
   /// Words of a theme are parted by commas and semicolons.
   case reference(Noun)
   case text
@@ -54,6 +54,8 @@ struct BulkPlan {
   struct Key {
     var meaning: BulkMeaning
     var slot: UInt32
+    /// Where numbers go that are ids of events.
+    var numberSlot: UInt32
     /// Its first eight bytes, and how many it has.
     fileprivate var first: UInt64
     fileprivate var count: Int
@@ -68,24 +70,28 @@ struct BulkPlan {
   private(set) var placeSlot: UInt32
   private var rules: KeyRules
   private var last = 0
+  private var told = 0
 
   /// More keys than this are looked through no longer.
   private static let limit = 256
 
-  init(_ rules: KeyRules, into batch: inout EventBatch) {
+  init(_ rules: KeyRules, into batch: inout EventBatchWriter) {
     self.rules = rules
     placeSlot = batch.addSlot(.reference("place", .place))
   }
 
-  /// The keys as they are written.
-  var writtenKeys: [String] { spellings.map { String(decoding: $0, as: UTF8.self) } }
+  /// The keys that came since this was asked last, as they are written.
+  mutating func takeNewKeys() -> [String] {
+    defer { told = spellings.count }
+    return spellings[told...].map { String(decoding: $0, as: UTF8.self) }
+  }
 
   /// Before a record's first key.
   mutating func beginRecord() { last = -1 }
 
   /// The number of a key; nil where a file has too many.
   mutating func key(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, into batch: inout EventBatch
+    _ bytes: Span<UInt8>, _ range: Range<Int>, into batch: inout EventBatchWriter
   ) -> Int? {
     let first = head(bytes, range)
     let guess = last < 0 ? 0 : keys[last].next
@@ -132,19 +138,26 @@ struct BulkPlan {
   }
 
   /// The number of a key that is found by its place: that of a column.
-  mutating func add(_ key: [UInt8], into batch: inout EventBatch) -> Int {
+  mutating func add(_ key: [UInt8], into batch: inout EventBatchWriter) -> Int {
     add(key, head(key.span, 0..<key.count), into: &batch)
   }
 
   private mutating func add(
-    _ bytes: [UInt8], _ first: UInt64, into batch: inout EventBatch
+    _ bytes: [UInt8], _ first: UInt64, into batch: inout EventBatchWriter
   ) -> Int {
     let rule = rules.rule(String(decoding: bytes, as: UTF8.self), of: .event)
     let (meaning, slot) = meaning(of: rule)
-    let position = slot.map { batch.addSlot($0) } ?? .max
+    var position = UInt32.max
+    if let slot {
+      position = batch.addSlot(slot, meaning: slot == .code("mode") ? modeWord : nil)
+    }
+    var numberPosition = UInt32.max
+    if case .reference(let field, .event)? = slot {
+      numberPosition = batch.addSlot(.event(field))
+    }
     keys.append(
       Key(
-        meaning: meaning, slot: position, first: first, count: bytes.count, next: keys.count + 1))
+        meaning: meaning, slot: position, numberSlot: numberPosition, first: first, count: bytes.count, next: keys.count + 1))
     spellings.append(bytes)
     return keys.count - 1
   }
@@ -158,7 +171,7 @@ struct BulkPlan {
     case .end: return (.end, nil)
     case .placeStep(let kind):
       return (PlaceSize(kind: kind).map { .placeStep($0) } ?? .other, nil)
-    case .code: return (.code(isMode: rule.field == "mode"), .code(rule.field))
+    case .code: return (.code, .code(rule.field))
     case .reference(let noun) where noun != .source:
       return (.reference(noun), .reference(rule.field, noun))
     case .text: return (.text, .text(rule.field))

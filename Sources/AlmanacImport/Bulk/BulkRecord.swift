@@ -7,8 +7,8 @@ struct BulkRecord {
   private struct Value {
     var meaning: BulkMeaning
     var slot: UInt32
-    /// A text, not a number.
-    var isText: Bool
+    /// A number, not a text.
+    var isNumber = false
     var range: Range<Int>
   }
 
@@ -53,7 +53,11 @@ struct BulkRecord {
       guard shape != .literal else { return false }
     case .reference(let noun):
       if shape == .literal {
-        guard noun == .event, isDigits(bytes, range) else { return false }
+        guard noun == .event, isPlainNumber(bytes, range) else { return false }
+        values.append(
+          Value(
+            meaning: key.meaning, slot: key.numberSlot, isNumber: true, range: range))
+        return true
       }
       // `+11 more` says that a list goes on.
       if bytes[range.lowerBound] == UInt8(ascii: "+") { return false }
@@ -74,8 +78,7 @@ struct BulkRecord {
       return true
     case .other: return false
     }
-    values.append(
-      Value(meaning: key.meaning, slot: key.slot, isText: shape != .literal, range: range))
+    values.append(Value(meaning: key.meaning, slot: key.slot, range: range))
     return true
   }
 
@@ -93,7 +96,7 @@ struct BulkRecord {
         return false
       }
       if let part = trimmed(start..<end, bytes) {
-        values.append(Value(meaning: key.meaning, slot: key.slot, isText: true, range: part))
+        values.append(Value(meaning: key.meaning, slot: key.slot, range: part))
       }
       start = end &+ 1
     }
@@ -106,6 +109,12 @@ struct BulkRecord {
     guard shape == .text || shape == .literal && isNumber, part == nil else { return false }
     part = range
     return true
+  }
+
+  /// Up to 18 digits that no zero leads.
+  private func isPlainNumber(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    isDigits(bytes, range) && range.count < 19
+      && (range.count == 1 || bytes[range.lowerBound] != 0x30)
   }
 
   private func isDigits(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
@@ -123,25 +132,22 @@ extension BulkRecord {
   /// - Returns: false, with nothing put there, where it is one of those that are read one by one.
   mutating func finish(
     at place: Int, line: Int, _ bytes: Span<UInt8>, _ placeSlot: UInt32,
-    _ batch: inout EventBatch
+    _ batch: inout EventBatchWriter
   ) -> Bool {
     guard let id, let name else { return false }
     buffer.removeAll(keepingCapacity: true)
     guard let period = period(bytes) else { return false }
     batch.beginRecord(place, line: line, id: bytes.extracting(id), name: bytes.extracting(name))
     for value in values {
-      let text = bytes.extracting(value.range)
       switch value.meaning {
-      case .code(let isMode):
-        batch.addCode(value.slot, text) { word in isMode ? bulkModeWord(word) : nil }
-      case .reference(let noun):
-        batch.addReference(
-          value.slot, text, isName: value.isText, noun: noun, at: value.range.lowerBound)
-      case .measure:
-        var number = 0
-        for index in value.range { number = number &* 10 &+ Int(bytes[index] &- 0x30) }
+      case .code: batch.addCode(value.slot, value.range, in: bytes)
+      case .reference where value.isNumber, .measure:
+        var number: UInt64 = 0
+        for index in value.range { number = number &* 10 &+ UInt64(bytes[index] &- 0x30) }
         batch.addNumber(value.slot, number, at: value.range.lowerBound)
-      default: batch.addText(value.slot, text)
+      case .reference(let noun):
+        batch.addReference(value.slot, value.range, in: bytes, isName: true, noun: noun)
+      default: batch.addText(value.slot, bytes.extracting(value.range))
       }
     }
     if case .days(let starts, let ends, let isWorded) = period {
@@ -154,7 +160,7 @@ extension BulkRecord {
 
   /// One place inside the other, whatever the order of the keys.
   private mutating func addChain(
-    _ bytes: Span<UInt8>, _ slot: UInt32, _ batch: inout EventBatch
+    _ bytes: Span<UInt8>, _ slot: UInt32, _ batch: inout EventBatchWriter
   ) {
     for index in steps.indices.dropFirst() {
       var place = index
@@ -212,11 +218,6 @@ extension BulkRecord {
   private mutating func append(_ text: Span<UInt8>) {
     unsafe text.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
   }
-}
-
-/// The word that is kept for a way of attending.
-private func bulkModeWord(_ word: Span<UInt8>) -> String {
-  modeWord(unsafe word.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) })
 }
 
 /// Without the spaces around it; nil when nothing is left.

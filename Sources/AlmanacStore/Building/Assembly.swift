@@ -54,9 +54,13 @@ extension StoreBuilder {
   private mutating func reportUnknown(
     _ field: String, _ value: UInt32, _ place: @autoclosure () -> UInt64
   ) {
-    guard resolution.resolved[Int(value)] == nil, case .id(let key) = pending[Int(value)].target
-    else { return }
-    let id = pendingKeys.texts[key]
+    guard resolution.resolved[Int(value)] == nil else { return }
+    let id: String
+    switch pending[Int(value)].target {
+    case .id(let key): id = pendingKeys.texts[key]
+    case .number(let number): id = String(number)
+    default: return
+    }
     faults.append(
       BuildFault(
         kind: .unknownReference(field: field, noun: pending[Int(value)].noun, id: id),

@@ -30,15 +30,32 @@ struct InlineFigures {
     files.append(file)
   }
 
-  /// Exact numbers of some events.
-  mutating func append(
-    rows: [UInt32], code: Int, values: ArraySlice<Int64>, file: UInt16, places: [UInt64]
-  ) {
+  /// Whole numbers of some events; ``append(places:)`` says where they stand.
+  mutating func append(rows: [UInt32], code: Int, values: [UInt64], file: UInt16) {
     subjects += rows.map { Entity(.event, $0) }
     codes.append(count: rows.count) { _ in UInt16(truncatingIfNeeded: code) }
-    lower += values.map { Quantity(exactly: Int($0)).lower }
-    self.places += places
+    lower += values.map { Quantity(exactly: Int(truncatingIfNeeded: $0)).lower }
     files.append(count: rows.count) { _ in file }
+  }
+
+  /// Makes room for so many times the numbers that there are.
+  mutating func makeRoom(_ times: Double) {
+    subjects.makeRoom(times)
+    codes.makeRoom(times)
+    lower.makeRoom(times)
+    places.makeRoom(times)
+    files.makeRoom(times)
+  }
+
+  mutating func append(places: [UInt64]) { self.places += places }
+
+  /// Puts those from some position on, exact ones of one file, into the order in which they stand in it.
+  mutating func sortByPlace(from start: Int) {
+    let order = (start..<count).sorted { places[$0] < places[$1] }
+    subjects[start...] = order.map { subjects[$0] }[...]
+    codes[start...] = order.map { codes[$0] }[...]
+    lower[start...] = order.map { lower[$0] }[...]
+    places[start...] = order.map { places[$0] }[...]
   }
 
   /// The documents that tell of a record tell of its numbers.

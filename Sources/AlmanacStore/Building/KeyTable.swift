@@ -34,6 +34,48 @@ struct KeyTable: Sendable {
     return text.withUTF8 { unsafe find(Span(_unsafeElements: $0), tag: tag) }
   }
 
+  /// The code of the text that is a number without leading zeros, or nil.
+  func find(_ number: UInt64) -> UInt32? {
+    if let rising { return rising.find(number, in: texts) }
+    return find(String(number))
+  }
+
+  /// For many texts at once, by their hashes: the code that each has if it is here; `.max` where it is
+  /// surely not, or nothing can be said. Their memory is on its way to the cache then.
+  func candidates(_ hashes: Span<UInt32>) -> [UInt32] {
+    var codes = [UInt32](repeating: .max, count: hashes.count)
+    guard !places.isEmpty else { return codes }
+    let entries = places.span
+    let mask = entries.count &- 1
+    // Entries that are looked at first, for many at once.
+    for index in hashes.indices {
+      var place = Int(hashes[index]) & mask
+      var entry = entries[place]
+      while entry != .max, UInt32(truncatingIfNeeded: entry &>> 32) != hashes[index] {
+        place = (place &+ 1) & mask
+        entry = entries[place]
+      }
+      codes[index] = UInt32(truncatingIfNeeded: entry)
+    }
+    let (offsets, bytes) = (texts.offsets.span, texts.bytes.span)
+    var starts = [UInt32](repeating: 0, count: codes.count)
+    for index in codes.indices where codes[index] != .max {
+      starts[index] = offsets[Int(codes[index])]
+    }
+    var sum: UInt8 = 0
+    for index in codes.indices where Int(starts[index]) < bytes.count {
+      sum &+= bytes[Int(starts[index])]
+    }
+    // Never true, which only we know: the bytes have to be looked at.
+    if sum == 1, codes.isEmpty { codes.append(UInt32(sum)) }
+    return codes
+  }
+
+  /// Whether a code's text is this one.
+  func holds(_ code: UInt32, _ text: Span<UInt8>, tag: UInt32) -> Bool {
+    hasTag(code, tag) && texts.equals(code, text)
+  }
+
   /// The code of a text, which it gets now if it is a new one.
   mutating func insert(
     _ text: Span<UInt8>, tag: UInt32 = 0
@@ -95,6 +137,9 @@ struct KeyTable: Sendable {
     isIndexed = true
     if count > KeyTable.few { hashAll() }
   }
+
+  /// Makes room for so many times the texts that there are.
+  mutating func makeRoom(_ times: Double) { texts.makeRoom(times) }
 
   private mutating func append(_ text: Span<UInt8>, _ tag: UInt32) -> UInt32 {
     if tag != 0 || !tags.isEmpty {

@@ -48,6 +48,8 @@ extension StoreBuilder {
       let entity: Entity? =
         switch (reference.noun, reference.target) {
         case (_, .record(let entity)): entity
+        case (let noun, .number(let number)):
+          find(noun ?? .event, number: number, file: reference.file)
         case (let noun?, .id(let key)): find(noun, key: key, file: reference.file)
         case (nil, .id(let key)), (nil, .name(let key)): findAnywhere(key, file: reference.file)
         case (let noun?, .name(let key)): named(key, noun, file: reference.file)
@@ -68,6 +70,16 @@ extension StoreBuilder {
     let texts = pendingKeys.texts
     let id = texts.bytes.span.extracting(texts.range(of: key))
     return tables[Int(noun.rawValue)].ids.find(id).map { Entity(noun, $0) }
+  }
+
+  private func find(_ noun: Noun, number: UInt64, file: UInt16) -> Entity? {
+    let ids = tables[Int(noun.rawValue)].ids
+    if !renamed.isEmpty,
+      let newID = renamed[RenamedID(noun: noun, id: String(number), file: file)]
+    {
+      return find(noun, id: newID)
+    }
+    return ids.find(number).map { Entity(noun, $0) }
   }
 
   private func findAnywhere(_ key: UInt32, file: UInt16) -> Entity? {

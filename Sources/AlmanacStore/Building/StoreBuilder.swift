@@ -427,6 +427,11 @@ extension StoreBuilder {
     return pendingOfKey[Int(code)]
   }
 
+  /// An event by the number that is its id: as nearly every one is another, they are not told apart.
+  mutating func pendingEvent(_ number: UInt64) -> UInt32 {
+    append(PendingReference(noun: .event, target: .number(number), file: file))
+  }
+
   private mutating func append(_ reference: PendingReference) -> UInt32 {
     pending.append(reference)
     return UInt32(truncatingIfNeeded: pending.count &- 1)

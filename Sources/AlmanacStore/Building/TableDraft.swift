@@ -29,6 +29,8 @@ struct PendingReference {
     case record(Entity)
     /// A text of the pending keys.
     case id(UInt32)
+    /// The id is a number without leading zeros.
+    case number(UInt64)
     case name(UInt32)
     case places([StoreBuilder.PlaceStep])
   }

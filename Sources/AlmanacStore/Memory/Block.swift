@@ -95,10 +95,17 @@ extension Block {
 
   mutating func reserveCapacity(_ count: Int) { owned.reserveCapacity(count) }
 
+  mutating func makeRoom(_ times: Double) { if stretch == nil { owned.makeRoom(times) } }
+
   var capacity: Int { owned.capacity }
 }
 
 extension Array {
+  /// Makes room for so many times the elements that there are.
+  mutating func makeRoom(_ times: Double) {
+    reserveCapacity(Int(Double(count) * times) + 64)
+  }
+
   /// Appends so many elements, each by its number.
   @inline(__always)
   mutating func append(count: Int, _ element: (Int) -> Element) {

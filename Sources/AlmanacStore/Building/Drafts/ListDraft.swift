@@ -63,6 +63,16 @@ struct ListDraft {
     values.append(value)
   }
 
+  /// Makes room for so many times the values that there are.
+  mutating func makeRoom(_ times: Double) {
+    rows.makeRoom(times)
+    values.makeRoom(times)
+    if !placed.isEmpty {
+      placed.makeRoom(times)
+      places.makeRoom(times)
+    }
+  }
+
   func has(row: UInt32) -> Bool { rows.contains(row) }
 
   /// One value after the other, as they were given.

@@ -205,6 +205,9 @@ struct NameDraft {
     texts.append(range, of: pool)
   }
 
+  /// Makes room for so many times the names that there are.
+  mutating func makeRoom(_ times: Double) { texts.makeRoom(times) }
+
   private mutating func becomeMany() {
     isPlain = false
     rowsOfMany.append(count: count) { UInt32(truncatingIfNeeded: $0) }

@@ -111,6 +111,12 @@ struct DayDraft {
     if let minute { minutes[row] = minute }
   }
 
+  /// Makes room for so many times the values that there are.
+  mutating func makeRoom(_ times: Double) {
+    rows.makeRoom(times)
+    values.makeRoom(times)
+  }
+
   /// Days of some rows, to the day or not, without a minute.
   mutating func append(rows: [UInt32], _ values: ArraySlice<DayBounds>) {
     self.rows += rows

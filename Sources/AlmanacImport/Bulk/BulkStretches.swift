@@ -1,34 +1,6 @@
 internal import AlmanacStore
 internal import Synchronization
 
-/// What was read of one stretch of a file: its plain events, and where all else stands.
-struct BulkStretch: Sendable {
-  /// A record that is left to be read by itself, and before which of the batch it comes.
-  struct Left: Sendable {
-    var record: Int
-    var range: Range<Int>
-    /// Of the stretch, from 0.
-    var line: Int
-  }
-
-  /// The bytes that were read: whole records.
-  var range: Range<Int>
-  var batch: EventBatch
-  var left: [Left] = []
-  var lineCount = 0
-  /// The keys of its events, as they are written.
-  var keys: [String] = []
-
-  init(_ range: Range<Int>) {
-    self.range = range
-    batch = EventBatch(base: range.lowerBound)
-  }
-
-  mutating func leave(_ record: Range<Int>) {
-    left.append(Left(record: batch.count, range: record, line: lineCount))
-  }
-}
-
 /// The stretches of a file, of which two threads read one after the other.
 ///
 /// Where a stretch ends is told by whoever reads it: a row may go on beyond the line at which it was
@@ -36,9 +8,6 @@ struct BulkStretch: Sendable {
 ///
 /// A class because both threads share it.
 final class BulkStretches: Sendable {
-  /// Reads the records that begin in a range, the first of which begins with it.
-  typealias Read = @Sendable (_ range: Range<Int>) -> BulkStretch
-
   private struct State {
     /// Read and not yet taken.
     var ready: [Int: BulkStretch] = [:]
@@ -53,12 +22,18 @@ final class BulkStretches: Sendable {
   /// So many stretches wait at most.
   private static let window = 8
 
+  private let bytes: [UInt8]
+  private let form: BulkForm
+  private let rules: KeyRules
   private let ranges: [Range<Int>]
-  private let read: Read
   private let state: Mutex<State>
 
+  /// How many readers there are: this thread's, the other one's, and that of what is read once more.
+  static let readerCount = 3
+
   /// - Parameter start: where the first record begins.
-  init(_ bytes: [UInt8], from start: Int, size: Int, _ read: @escaping Read) {
+  init(_ bytes: [UInt8], from start: Int, size: Int, _ form: BulkForm, _ rules: KeyRules) {
+    (self.bytes, self.form, self.rules) = (bytes, form, rules)
     var ranges: [Range<Int>] = []
     var start = start
     state = Mutex(State(position: start))
@@ -68,8 +43,10 @@ final class BulkStretches: Sendable {
       start = end + 1
     }
     self.ranges = ranges
-    self.read = read
   }
+
+  /// A reader of the file.
+  func reader(_ number: Int) -> BulkReader { BulkReader(form, rules, number: number) }
 
   /// Bytes that were taken.
   var position: Int { state.withLock { $0.position } }
@@ -79,14 +56,17 @@ final class BulkStretches: Sendable {
   /// Runs `body` while another thread reads ahead.
   func withHelper(_ body: () -> Void) {
     guard ranges.count > 1 else { return body() }
-    let helper = Helper { while self.readAhead() {} }
+    let helper = Helper {
+      var reader = self.reader(1)
+      while self.readAhead(&reader) {}
+    }
     body()
     stop()
     helper.join()
   }
 
   /// Reads the next stretch that nobody reads; false when there is none.
-  private func readAhead() -> Bool {
+  private func readAhead(_ reader: inout BulkReader) -> Bool {
     let claim = state.withLock { state -> Int? in
       guard !state.isStopped, state.unread < ranges.count else { return -1 }
       guard state.unread < state.taken + BulkStretches.window else { return nil }
@@ -98,37 +78,35 @@ final class BulkStretches: Sendable {
       return true
     }
     guard claim >= 0 else { return false }
-    let stretch = read(ranges[claim])
+    let stretch = reader.read(bytes, ranges[claim])
     state.withLock { $0.ready[claim] = stretch }
     return true
   }
 
   /// The stretch that comes next in the file, read by whoever was first.
-  func next() -> BulkStretch? {
+  ///
+  /// Where it does not begin where the one before it ended, it is in the middle of a row: then it was
+  /// read in vain, and what comes from ``again(_:upTo:)`` stands for it.
+  func next(_ reader: inout BulkReader) -> (stretch: BulkStretch, nominalEnd: Int)? {
     while true {
-      let (found, number, isDone) = state.withLock { state -> (BulkStretch?, Int, Bool) in
-        guard state.taken < ranges.count else { return (nil, state.taken, true) }
-        guard let stretch = state.ready.removeValue(forKey: state.taken) else {
-          return (nil, state.taken, false)
-        }
+      let (found, number) = state.withLock { state -> (BulkStretch?, Int) in
+        let number = state.taken
+        guard let stretch = state.ready.removeValue(forKey: number) else { return (nil, number) }
         state.taken += 1
-        return (stretch, state.taken - 1, false)
+        return (stretch, number)
       }
-      if let found { return inPlace(found, upTo: ranges[number].upperBound) }
-      if isDone { return nil }
-      if !readAhead() { yieldThread() }
+      if let found { return (found, ranges[number].upperBound) }
+      guard number < ranges.count else { return nil }
+      if !readAhead(&reader) { yieldThread() }
     }
   }
 
-  /// The stretch as it is when it begins where the one before it ended.
-  private func inPlace(_ stretch: BulkStretch, upTo nominalEnd: Int) -> BulkStretch {
-    var stretch = stretch
+  /// Reads a stretch once more, from where the one before it ended.
+  func again(_ reader: inout BulkReader, upTo nominalEnd: Int) -> BulkStretch {
     let start = position
-    if stretch.range.lowerBound != start {
-      stretch = read(start..<max(start, nominalEnd))
-    }
-    let end = stretch.range.upperBound
-    state.withLock { $0.position = end }
-    return stretch
+    return reader.read(bytes, start..<max(start, nominalEnd))
   }
+
+  /// That stretch is taken.
+  func pass(_ stretch: BulkStretch) { state.withLock { $0.position = stretch.range.upperBound } }
 }
