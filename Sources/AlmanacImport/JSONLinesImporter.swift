@@ -11,6 +11,7 @@ extension Importer {
     }
     var lines = JSONLinesReader(bytes)
     while let line = lines.next() {
+      if lines.line % 1_024 == 0, !goesOn(lines.offset) { return }
       switch line {
       case .success(let value): readTabularRecord(value.index, value.tree)
       case .failure(let fault):

@@ -57,13 +57,13 @@ extension BulkReader {
     switch bytes[start] {
     case 0x22:
       guard let text = text(bytes, start, upper), !isBlank(bytes, text),
-        record.take(key, text, .text, bytes)
+        record.take(key, text, .text, bytes, &writer)
       else { return nil }
       return text.upperBound &+ 1
     case 0x5B: return readList(bytes, start, upper, key)
     case 0x30...0x39:
       guard let number = wholeNumber(bytes, start, upper),
-        record.take(key, number, .literal, bytes)
+        record.take(key, number, .literal, bytes, &writer)
       else { return nil }
       return number.upperBound
     default: return nil
@@ -76,7 +76,7 @@ extension BulkReader {
     var position = skipSpace(bytes, start &+ 1, upper)
     while position < upper {
       guard let text = text(bytes, position, upper), !isBlank(bytes, text),
-        record.take(key, text, .element, bytes)
+        record.take(key, text, .element, bytes, &writer)
       else { return nil }
       position = skipSpace(bytes, text.upperBound &+ 1, upper)
       guard position < upper else { return nil }

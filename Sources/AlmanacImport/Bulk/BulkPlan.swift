@@ -23,7 +23,7 @@ enum PlaceSize: Int {
   case venue, city, province, country
 
   /// As the kind of a place.
-  var kind: String {
+  var kind: StaticString {
     switch self {
     case .venue: "venue"
     case .city: "city"
@@ -32,15 +32,8 @@ enum PlaceSize: Int {
     }
   }
 
-  private static let kindKeys: [[UInt8]] = [PlaceSize.venue, .city, .province, .country].map {
-    [0x1F] + Array($0.kind.utf8) + [0x1E]
-  }
-
-  /// Appends the kind as it stands behind a name in the key of a chain.
-  func appendKind(to bytes: inout [UInt8]) { bytes += PlaceSize.kindKeys[rawValue] }
-
   init?(kind: String) {
-    for size in [PlaceSize.venue, .city, .province, .country] where size.kind == kind {
+    for size in [PlaceSize.venue, .city, .province, .country] where size.kind.description == kind {
       self = size
       return
     }

@@ -61,6 +61,7 @@ struct BulkReader: ~Copyable {
   }
 
   mutating func leave(_ record: Range<Int>) {
+    writer.takeBack()
     left.append(BulkStretch.Left(record: writer.count, range: record, line: lineCount))
   }
 }

@@ -1,36 +1,26 @@
 internal import AlmanacStore
 internal import AlmanacTime
 
-/// One event on its way into a batch: its values wait here until all have come, and go into the batch
-/// only when each of them is of a plain kind.
+/// One event on its way into a batch: what is known of it as its values come.
+///
+/// Every function returns false where the value, or the record, is one of those that are read one by
+/// one; then the batch is to take back what it has of it.
 struct BulkRecord {
-  private struct Value {
-    var meaning: BulkMeaning
-    var slot: UInt32
-    /// A number, not a text.
-    var isNumber = false
-    var range: Range<Int>
-  }
-
-  private var values: [Value] = []
   private var id: Range<Int>?
   private var name: Range<Int>?
   private var start: Range<Int>?
   private var end: Range<Int>?
   private var steps: [(range: Range<Int>, size: PlaceSize)] = []
   private var buffer: [UInt8] = []
+  /// Nothing was said.
+  private(set) var isEmpty = true
 
   init() {}
 
   mutating func begin() {
     (id, name, start, end) = (nil, nil, nil, nil)
-    values.removeAll(keepingCapacity: true)
     steps.removeAll(keepingCapacity: true)
-  }
-
-  /// Whether nothing was said.
-  var isEmpty: Bool {
-    values.isEmpty && steps.isEmpty && id == nil && name == nil && start == nil && end == nil
+    isEmpty = true
   }
 
   /// How a value was written.
@@ -43,31 +33,35 @@ struct BulkRecord {
   }
 
   /// Takes a value that has no escapes and is not blank.
-  ///
-  /// - Returns: false where it is one of those that are read one by one.
+  @inline(__always)
   mutating func take(
-    _ key: BulkPlan.Key, _ range: Range<Int>, _ shape: Shape, _ bytes: Span<UInt8>
+    _ key: BulkPlan.Key, _ range: Range<Int>, _ shape: Shape, _ bytes: Span<UInt8>,
+    _ batch: inout EventBatchWriter
   ) -> Bool {
+    isEmpty = false
     switch key.meaning {
     case .code:
       guard shape != .literal else { return false }
+      batch.addCode(key.slot, range, in: bytes)
     case .reference(let noun):
       if shape == .literal {
         guard noun == .event, isPlainNumber(bytes, range) else { return false }
-        values.append(
-          Value(
-            meaning: key.meaning, slot: key.numberSlot, isNumber: true, range: range))
+        batch.addNumber(key.numberSlot, number(bytes, range), at: range.lowerBound)
         return true
       }
       // `+11 more` says that a list goes on.
       if bytes[range.lowerBound] == UInt8(ascii: "+") { return false }
-      if noun == .theme, shape == .text { return takeThemes(key, range, bytes) }
+      if noun == .theme, shape == .text { return takeThemes(key, range, bytes, &batch) }
+      batch.addReference(key.slot, range, in: bytes, isName: true, noun: noun)
     case .text:
       guard shape == .text else { return false }
+      batch.addText(key.slot, bytes.extracting(range))
     case .further:
       guard shape != .element else { return false }
+      batch.addText(key.slot, bytes.extracting(range))
     case .measure:
       guard shape != .element, range.count <= 12, isDigits(bytes, range) else { return false }
+      batch.addNumber(key.slot, number(bytes, range), at: range.lowerBound)
     case .identifier: return BulkRecord.set(&id, range, shape, isNumber: isDigits(bytes, range))
     case .name: return BulkRecord.set(&name, range, shape, isNumber: false)
     case .start: return BulkRecord.set(&start, range, shape, isNumber: false)
@@ -75,16 +69,15 @@ struct BulkRecord {
     case .placeStep(let size):
       guard shape == .text else { return false }
       steps.append((range, size))
-      return true
     case .other: return false
     }
-    values.append(Value(meaning: key.meaning, slot: key.slot, range: range))
     return true
   }
 
   /// Themes in one text, parted by commas and semicolons.
-  private mutating func takeThemes(
-    _ key: BulkPlan.Key, _ range: Range<Int>, _ bytes: Span<UInt8>
+  private func takeThemes(
+    _ key: BulkPlan.Key, _ range: Range<Int>, _ bytes: Span<UInt8>,
+    _ batch: inout EventBatchWriter
   ) -> Bool {
     var start = range.lowerBound
     while start < range.upperBound {
@@ -96,7 +89,7 @@ struct BulkRecord {
         return false
       }
       if let part = trimmed(start..<end, bytes) {
-        values.append(Value(meaning: key.meaning, slot: key.slot, range: part))
+        batch.addReference(key.slot, part, in: bytes, isName: true, noun: .theme)
       }
       start = end &+ 1
     }
@@ -117,6 +110,12 @@ struct BulkRecord {
       && (range.count == 1 || bytes[range.lowerBound] != 0x30)
   }
 
+  private func number(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+    var number: UInt64 = 0
+    for index in range { number = number &* 10 &+ UInt64(bytes[index] &- 0x30) }
+    return number
+  }
+
   private func isDigits(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
     for index in range where bytes[index] &- 0x30 > 9 { return false }
     return !range.isEmpty
@@ -124,12 +123,11 @@ struct BulkRecord {
 }
 
 extension BulkRecord {
-  /// The record is complete: puts it into the batch.
+  /// The record is complete.
   ///
   /// - Parameters:
   ///   - place: where it begins in the file.
   ///   - line: on which line of the batch, from 0.
-  /// - Returns: false, with nothing put there, where it is one of those that are read one by one.
   mutating func finish(
     at place: Int, line: Int, _ bytes: Span<UInt8>, _ placeSlot: UInt32,
     _ batch: inout EventBatchWriter
@@ -137,24 +135,12 @@ extension BulkRecord {
     guard let id, let name else { return false }
     buffer.removeAll(keepingCapacity: true)
     guard let period = period(bytes) else { return false }
-    batch.beginRecord(place, line: line, id: bytes.extracting(id), name: bytes.extracting(name))
-    for value in values {
-      switch value.meaning {
-      case .code: batch.addCode(value.slot, value.range, in: bytes)
-      case .reference where value.isNumber, .measure:
-        var number: UInt64 = 0
-        for index in value.range { number = number &* 10 &+ UInt64(bytes[index] &- 0x30) }
-        batch.addNumber(value.slot, number, at: value.range.lowerBound)
-      case .reference(let noun):
-        batch.addReference(value.slot, value.range, in: bytes, isName: true, noun: noun)
-      default: batch.addText(value.slot, bytes.extracting(value.range))
-      }
-    }
     if case .days(let starts, let ends, let isWorded) = period {
       batch.setPeriod(starts, ends)
       if isWorded { batch.setPeriod(text: buffer.span) }
     }
     if !steps.isEmpty { addChain(bytes, placeSlot, &batch) }
+    batch.endRecord(place, line: line, id: bytes.extracting(id), name: bytes.extracting(name))
     return true
   }
 
@@ -169,12 +155,10 @@ extension BulkRecord {
         place -= 1
       }
     }
-    buffer.removeAll(keepingCapacity: true)
     for step in steps {
-      append(bytes.extracting(step.range))
-      step.size.appendKind(to: &buffer)
+      batch.addPlaceStep(bytes.extracting(step.range), kind: step.size.kind)
     }
-    batch.addPlaces(slot, buffer.span)
+    batch.addPlaces(slot)
   }
 
   private enum Period {

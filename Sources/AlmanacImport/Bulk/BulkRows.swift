@@ -97,13 +97,13 @@ extension BulkReader {
     if column.column.isOwnReference {
       var areDigits = true
       for index in cell where bytes[index] &- 0x30 > 9 { areDigits = false }
-      return record.take(column.key, cell, areDigits ? .literal : .text, bytes)
+      return record.take(column.key, cell, areDigits ? .literal : .text, bytes, &writer)
     }
     var start = cell.lowerBound
     var end = endOfElement(bytes, start, cell.upperBound, column.column)
-    if end == cell.upperBound { return record.take(column.key, cell, .text, bytes) }
+    if end == cell.upperBound { return record.take(column.key, cell, .text, bytes, &writer) }
     while true {
-      if let part = trimmed(start..<end, bytes), !record.take(column.key, part, .element, bytes) {
+      if let part = trimmed(start..<end, bytes), !record.take(column.key, part, .element, bytes, &writer) {
         return false
       }
       guard end < cell.upperBound else { return true }

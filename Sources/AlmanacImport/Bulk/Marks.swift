@@ -8,6 +8,9 @@ internal import CTextScan
   private var capacity: Int
   private var base = 0
   private(set) var count = 0
+  /// The next 64 bytes that hold something beyond ASCII, and how many there are.
+  private var nextWide = 0
+  private var blockCount = 0
 
   init() {
     capacity = 0
@@ -33,6 +36,8 @@ internal import CTextScan
       unsafe wide = .allocate(capacity: capacity / 64 + 1)
     }
     base = range.lowerBound
+    nextWide = -1
+    blockCount = (range.count + 63) / 64
     count = unsafe bytes.extracting(range).withUnsafeBufferPointer { text in
       guard let start = text.baseAddress else { return 0 }
       return unsafe text_marks(start, text.count, first, second, places, wide)
@@ -46,16 +51,18 @@ internal import CTextScan
     return unsafe base &+ Int(places[index])
   }
 
-  /// Whether some bytes may hold what is beyond ASCII.
-  func isWide(_ range: Range<Int>) -> Bool {
+  /// Whether some bytes may hold what is beyond ASCII; asked of ranges in rising order.
+  @inline(__always)
+  mutating func isWide(_ range: Range<Int>) -> Bool {
     guard !range.isEmpty else { return false }
-    var block = (range.lowerBound &- base) &>> 6
-    let last = (range.upperBound &- 1 &- base) &>> 6
-    precondition(block >= 0 && last <= capacity / 64, "the range lies elsewhere")
-    while block <= last {
-      if unsafe wide[block] != 0 { return true }
-      block &+= 1
-    }
-    return false
+    let first = (range.lowerBound &- base) &>> 6
+    if nextWide < first { passNarrow(from: first) }
+    return nextWide <= (range.upperBound &- 1 &- base) &>> 6
+  }
+
+  private mutating func passNarrow(from block: Int) {
+    precondition(block >= 0, "the range lies elsewhere")
+    nextWide = block
+    while nextWide < blockCount, unsafe wide[nextWide] == 0 { nextWide &+= 1 }
   }
 }

@@ -3,8 +3,8 @@ public import AlmanacTime
 /// Makes batches of the records that one thread reads. What it knows of keys and words it keeps from
 /// batch to batch, so that each is told apart once a file and not once a batch.
 ///
-/// The values of a record are added behind ``beginRecord(_:line:id:name:)``: a record is read through
-/// before it is begun, as nothing of it can be taken back.
+/// The values of a record are added one by one, and ``endRecord(_:line:id:name:)`` makes a record of
+/// them, or ``takeBack()`` forgets them: nothing is told apart before the batch ends.
 ///
 /// Not copyable, and to be kept in a local variable: hot loops work on its memory in place.
 public struct EventBatchWriter: ~Copyable {
@@ -27,9 +27,12 @@ public struct EventBatchWriter: ~Copyable {
   private var endBounds = Pile<DayBounds>()
   private var worded = Pile<UInt32>()
   private var dateTexts = TextPile()
+  /// How far all that came belongs to records.
+  private var settled = Settled()
   /// Keys that wait to be told apart, and the chains of places among them.
   private var waiting = Pile<WaitingKey>()
   private var chains = Pile<UInt8>(capacity: 4_096)
+  private var chainStart = 0
   /// By slot: how its words are kept, where not as they are written.
   private var meanings: [(@Sendable (String) -> String)?] = []
   private var newSlots: [EventBatch.Slot] = []
@@ -66,8 +69,9 @@ public struct EventBatchWriter: ~Copyable {
   ///
   /// - Parameter bytes: those of the file.
   public mutating func endBatch(_ bytes: Span<UInt8>) -> EventBatch {
-    endLastRecord()
+    takeBack()
     tellApart(bytes)
+    settled = Settled()
     var batch = EventBatch(base: base, writer: number)
     (batch.ids, batch.names, batch.rising) = (ids.taken(), names.taken(), rising)
     (batch.starts, batch.lines, batch.ends) = (starts.taken(), lines.taken(), ends.taken())
@@ -84,24 +88,39 @@ public struct EventBatchWriter: ~Copyable {
 }
 
 extension EventBatchWriter {
-  private var record: UInt32 { UInt32(truncatingIfNeeded: starts.count &- 1) }
+  /// The record that the values belong to that come now.
+  private var record: UInt32 { UInt32(truncatingIfNeeded: starts.count) }
 
-  private mutating func endLastRecord() {
-    if ends.count < starts.count { ends.append(UInt32(truncatingIfNeeded: entries.count)) }
-  }
-
-  /// A new record.
+  /// Makes a record of the values since the last one.
   ///
   /// - Parameters:
   ///   - place: where it begins in the file.
   ///   - line: on which line of the batch, from 0.
-  public mutating func beginRecord(_ place: Int, line: Int, id: Span<UInt8>, name: Span<UInt8>) {
-    endLastRecord()
+  public mutating func endRecord(_ place: Int, line: Int, id: Span<UInt8>, name: Span<UInt8>) {
     if rising != nil, rising?.goesOn(with: id) == false { rising = nil }
     ids.append(id)
     names.append(name)
     starts.append(UInt32(truncatingIfNeeded: place &- base))
     lines.append(UInt32(truncatingIfNeeded: line))
+    ends.append(UInt32(truncatingIfNeeded: entries.count))
+    settled = Settled(
+      waiting: waiting.count, chains: chains.count, texts: texts.count,
+      textBytes: texts.byteCount, numbers: numbers.count, places: places.count)
+  }
+
+  /// Forgets the values since the last record: theirs is to be read otherwise.
+  public mutating func takeBack() {
+    guard waiting.count > settled.waiting || places.count > settled.places
+      || texts.count > settled.texts
+    else { return }
+    let entryCount = starts.count == 0 ? 0 : Int(ends[ends.count - 1])
+    entries.shrink(to: entryCount)
+    waiting.shrink(to: settled.waiting)
+    chains.shrink(to: settled.chains)
+    chainStart = settled.chains
+    texts.shrink(to: settled.texts, byteCount: settled.textBytes)
+    numbers.shrink(to: settled.numbers)
+    places.shrink(to: settled.places)
   }
 
   /// A word, as written: some bytes of the file.
@@ -118,10 +137,26 @@ extension EventBatchWriter {
     addKey(slot, bytes.extracting(text), .target(noun, isName: isName), at: start)
   }
 
-  /// A chain of places as ``StoreBuilder/Target/places(_:)`` writes its key.
-  public mutating func addPlaces(_ slot: UInt32, _ key: Span<UInt8>) {
-    addKey(slot, key, .places, at: chains.count)
-    chains.append(key)
+  /// A place of the chain that comes with the next ``addPlaces(_:)``, the innermost first.
+  public mutating func addPlaceStep(_ name: Span<UInt8>, kind: StaticString) {
+    // The key is that of `StoreBuilder.Target.places`.
+    chains.append(name)
+    chains.append(0x1F)
+    unsafe chains.append(Span(_unsafeStart: kind.utf8Start, count: kind.utf8CodeUnitCount))
+    chains.append(0x1E)
+  }
+
+  /// The chain of places that was added step by step.
+  public mutating func addPlaces(_ slot: UInt32) {
+    let tag = BatchKey.places.tag
+    waiting.append(
+      WaitingKey(
+        entry: UInt32(truncatingIfNeeded: entries.count), tag: tag,
+        start: UInt32(truncatingIfNeeded: chainStart),
+        count: UInt32(truncatingIfNeeded: chains.count &- chainStart),
+        hash: chains.withSpan(chainStart) { KeyTable.hash($0, tag) }))
+    entries.append(EventBatch.Entry(slot: slot, value: .max))
+    chainStart = chains.count
   }
 
   @inline(__always)
@@ -144,6 +179,7 @@ extension EventBatchWriter {
   private mutating func tellApart(_ bytes: Span<UInt8>) {
     let waiting = self.waiting.taken()
     let chains = self.chains.taken()
+    chainStart = 0
     let hashes = waiting.map(\.hash)
     let candidates = keys.candidates(hashes.span)
     let placesTag = BatchKey.places.tag
@@ -198,7 +234,7 @@ extension EventBatchWriter {
     places.append(UInt32(truncatingIfNeeded: offset &- base))
   }
 
-  /// When the record is.
+  /// When the record is that ends next.
   public mutating func setPeriod(_ starts: DayBounds, _ ends: DayBounds) {
     dated.append(record)
     startBounds.append(starts)
@@ -210,6 +246,16 @@ extension EventBatchWriter {
     worded.append(record)
     dateTexts.append(text)
   }
+}
+
+/// How many of each there were at the end of a record.
+private struct Settled {
+  var waiting = 0
+  var chains = 0
+  var texts = 0
+  var textBytes = 0
+  var numbers = 0
+  var places = 0
 }
 
 /// A key that waits to be told apart.
@@ -233,6 +279,12 @@ private struct TextPile: ~Copyable {
   }
 
   var count: Int { ends.count - 1 }
+  var byteCount: Int { bytes.count }
+
+  mutating func shrink(to count: Int, byteCount: Int) {
+    ends.shrink(to: count + 1)
+    bytes.shrink(to: byteCount)
+  }
 
   @inline(__always)
   mutating func append(_ text: Span<UInt8>) {

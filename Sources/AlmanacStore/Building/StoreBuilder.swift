@@ -44,6 +44,8 @@ public struct StoreBuilder: ~Copyable {
 
   /// Places that are called as countries are countries, each with its code and its continent.
   public var placesCountries = false
+  /// Texts of one kind take so many bytes at most, as they are told apart by 32 bits.
+  public var mostTextBytes = Int(UInt32.max) - (64 << 20)
   /// By file: whether its records may be one with those of others.
   public var origins: [FileOrigin] = []
 
@@ -112,6 +114,23 @@ extension StoreBuilder {
 
   /// How many records of a noun there are.
   public func rowCount(of noun: Noun) -> Int { tables[Int(noun.rawValue)].ids.count }
+
+  /// What has grown beyond what a store holds, as the beginning of a sentence; nil while all is well.
+  ///
+  /// To be asked now and then: it answers before there is no room any more.
+  public var overflow: String? {
+    for noun in Noun.allCases {
+      let table = tables[Int(noun.rawValue)]
+      if table.ids.count > Int(Int32.max) - (1 << 20) {
+        return "a store holds 2,147,000,000 \(noun.plural) at most; these are more"
+      }
+      if let part = table.part(largerThan: mostTextBytes) {
+        return "the \(part) of \(noun.plural) have 4 GiB at most; these have more"
+      }
+    }
+    guard pendingKeys.texts.bytes.count > mostTextBytes else { return nil }
+    return "the names that records refer to have 4 GiB at most; these have more"
+  }
 
   /// A name of a record; the first one leads.
   public mutating func addName(
@@ -404,15 +423,29 @@ extension StoreBuilder {
   mutating func pendingPlaces(_ key: Span<UInt8>) -> UInt32 {
     let (code, isNew) = pendingKeys.insert(key, tag: .max)
     if isNew {
-      let text = pendingKeys.texts[code]
-      let chain = text.split(separator: "\u{1e}").map { step in
-        let parts = step.split(separator: "\u{1f}", omittingEmptySubsequences: false)
-        return PlaceStep(name: String(parts.first ?? ""), kind: String(parts.last ?? ""))
-      }
       pendingOfKey.append(
-        append(PendingReference(noun: .place, target: .places(chain), file: file)))
+        append(PendingReference(noun: .place, target: .places(code), file: file)))
     }
     return pendingOfKey[Int(code)]
+  }
+
+  /// The chain of places of a pending key.
+  func placeSteps(of code: UInt32) -> [PlaceStep] {
+    let text = pendingKeys.texts.span(of: code)
+    var steps: [PlaceStep] = []
+    var start = 0
+    var middle = 0
+    for index in text.indices {
+      if text[index] == 0x1F { middle = index }
+      guard text[index] == 0x1E else { continue }
+      steps.append(
+        PlaceStep(
+          name: String(text.extracting(start..<middle)),
+          kind: String(text.extracting(min(middle + 1, index)..<index))))
+      start = index + 1
+      middle = start
+    }
+    return steps
   }
 
   mutating func pendingKey(
@@ -438,7 +471,20 @@ extension StoreBuilder {
   }
 }
 
+extension String {
+  /// The text of some bytes.
+  init(_ bytes: Span<UInt8>) {
+    self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+}
+
 /// The id of a record that has only a name: its folded words joined by hyphens.
 public func identifier(fromName name: String) -> String {
-  foldedKey(name).split(separator: " ").joined(separator: "-")
+  String(decoding: identifier(fromKey: Array(foldedKey(name).utf8)), as: UTF8.self)
+}
+
+/// The id of a record of that folded name.
+func identifier(fromKey key: [UInt8]) -> [UInt8] {
+  // Words of a key stand one space apart.
+  key.map { $0 == 0x20 ? 0x2D : $0 }
 }

@@ -23,6 +23,22 @@ struct TableDraft {
   var oursRows: [UInt32] = []
 }
 
+extension TableDraft {
+  /// What of the table has more bytes of text than that, or nil.
+  func part(largerThan limit: Int) -> String? {
+    if ids.texts.bytes.count > limit { return "ids" }
+    if names.texts.bytes.count > limit { return "names" }
+    if manyDateTexts.texts.bytes.count > limit { return "dates" }
+    for (field, draft) in texts where draft.texts.bytes.count > limit {
+      return "texts of `\(field)`"
+    }
+    for (key, draft) in further where draft.texts.bytes.count > limit {
+      return "texts of `\(key)`"
+    }
+    return nil
+  }
+}
+
 /// To what a reference points, as far as it is known before the end.
 struct PendingReference {
   enum Target {
@@ -32,7 +48,8 @@ struct PendingReference {
     /// The id is a number without leading zeros.
     case number(UInt64)
     case name(UInt32)
-    case places([StoreBuilder.PlaceStep])
+    /// The key of a chain, as `pendingPlaces` has it.
+    case places(UInt32)
   }
 
   /// nil: whichever noun has it.

@@ -80,6 +80,16 @@ public struct ListColumn: Sendable {
     self.doubtful = Block(doubtfulRows)
   }
 
+  /// The column where each row has one value, `.max` for none, and all are certain.
+  init(single: [UInt32], stated: Bitmap) {
+    rowCount = single.count
+    offsets = []
+    values = Codes(single)
+    self.stated = RowSet(stated)
+    doubtful = []
+    openLists = OpenLists([])
+  }
+
   init(
     rowCount: Int, offsets: Block<UInt32>, values: Codes, stated: RowSet, doubtful: Block<UInt32>,
     openLists: OpenLists

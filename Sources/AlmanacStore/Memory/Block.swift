@@ -104,6 +104,10 @@ extension Array {
   /// Makes room for so many times the elements that there are.
   mutating func makeRoom(_ times: Double) {
     reserveCapacity(Int(Double(count) * times) + 64)
+    let capacity = self.capacity
+    unsafe withUnsafeMutableBufferPointer { elements in
+      unsafe preferLargePages(elements.baseAddress, capacity * MemoryLayout<Element>.stride)
+    }
   }
 
   /// Appends so many elements, each by its number.

@@ -42,6 +42,13 @@
     }
   }
 
+  /// Looks at the elements from one on.
+  @inline(__always)
+  func withSpan<Result>(_ start: Int, _ body: (Span<Element>) -> Result) -> Result {
+    precondition(start >= 0 && start <= count, "index out of bounds")
+    return unsafe body(Span(_unsafeStart: base + start, count: count &- start))
+  }
+
   private mutating func grow(by added: Int) {
     let size = max(capacity * 2, count + added)
     let larger = UnsafeMutablePointer<Element>.allocate(capacity: size)
@@ -50,6 +57,9 @@
     unsafe base = unsafe larger
     capacity = size
   }
+
+  /// Lets go of what came last.
+  mutating func shrink(to count: Int) { self.count = min(max(count, 0), self.count) }
 
   /// Its elements, which it lets go.
   mutating func taken() -> [Element] {

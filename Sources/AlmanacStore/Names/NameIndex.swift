@@ -3,13 +3,13 @@ internal import AlmanacText
 /// Keys of a table's names in sorted order: exact look-up, every key with a prefix, and a bounded
 /// search within the keys. The keys are the folded names, or what is typed for them (``TypingIndex``).
 public struct NameIndex: Sendable {
-  /// Sorted by bytes.
-  let keys: TextPool
-  /// Row and position in the name table, beside each key.
+  let keys: SortedKeys
+  /// Row and position in the name table, beside each key; positions are empty where each row has one
+  /// name, as then both are the same.
   let rows: Block<UInt32>
   let positions: Block<UInt32>
 
-  init(keys: TextPool, rows: Block<UInt32>, positions: Block<UInt32>) {
+  init(keys: SortedKeys, rows: Block<UInt32>, positions: Block<UInt32>) {
     self.keys = keys
     self.rows = rows
     self.positions = positions
@@ -32,11 +32,11 @@ public struct NameIndex: Sendable {
 
   init(_ draft: Draft) {
     let order = sortedOrder(of: draft.keys)
-    var keys = TextPool(textCount: order.count, byteCount: draft.keys.bytes.count)
-    for index in order { keys.append(index, of: draft.keys) }
-    self.keys = keys
-    rows = Block(order.map { draft.rows[Int($0)] })
-    positions = Block(order.map { draft.positions[Int($0)] })
+    let rows = order.map { draft.rows[Int($0)] }
+    let positions = order.map { draft.positions[Int($0)] }
+    self.init(
+      keys: SortedKeys(draft.keys, order: order), rows: Block(rows),
+      positions: positions == rows ? [] : Block(positions))
   }
 
   /// Keys in any order, on the way to an index.
@@ -70,19 +70,26 @@ public struct NameIndex: Sendable {
   }
 
   /// The key at a place of the sorted order.
-  public func key(at index: Int) -> String { keys[UInt32(truncatingIfNeeded: index)] }
+  public func key(at index: Int) -> String { String(decoding: keys[index], as: UTF8.self) }
+
+  /// How many bytes the key at a place has.
+  func length(at index: Int) -> Int { keys[index].count }
 
   /// The record at a place of the sorted order.
   public func match(at index: Int) -> Match {
-    Match(row: rows[index], position: Int(positions[index]))
+    Match(row: rows[index], position: Int(positions.isEmpty ? rows[index] : positions[index]))
   }
 
   /// The records with a name of that key, each once, rising.
   public func rows(forKey key: String) -> [UInt32] {
     let wanted = Array(key.utf8)
     var found: Set<UInt32> = []
-    var index = lowerBound(wanted)
-    while index < count, keys.equals(UInt32(truncatingIfNeeded: index), wanted.span) {
+    var index = keys.lowerBound(wanted)
+    var walk = keys.walk(fromGroupOf: index)
+    for _ in 0..<index % SortedKeys.groupSize { walk.advance() }
+    while index < count {
+      walk.advance()
+      guard walk.key == wanted else { break }
       found.insert(rows[index])
       index += 1
     }
@@ -91,76 +98,56 @@ public struct NameIndex: Sendable {
 
   /// The places of the sorted order whose keys begin with `prefix`.
   public func range(ofPrefix prefix: String) -> Range<Int> {
-    let wanted = Array(prefix.utf8)
-    let start = lowerBound(wanted)
-    var low = start
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if keys.begins(UInt32(truncatingIfNeeded: middle), with: wanted.span) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return start..<low
+    keys.range(ofPrefix: Array(prefix.utf8))
   }
 
   /// A search within keys looks at so many bytes at most: those of about a million names.
-  public static let searchLimit = 32 << 20
+  public static let searchLimit = 16 << 20
 
   /// The places whose keys hold `text` after their beginning, in order, up to `limit` of them.
   ///
-  /// Cost: a pass over the keys, eight bytes at once, until `limit` are found or ``searchLimit``
-  /// bytes are seen.
+  /// Cost: a pass over the keys, of each only what the one before it does not begin with, until
+  /// `limit` are found or ``searchLimit`` bytes are seen.
   public func places(holding text: String, limit: Int) -> [Int] {
     let wanted = Array(text.utf8)
-    guard !wanted.isEmpty else { return [] }
-    let anchor = rarestByte(of: wanted)
-    let bytes = keys.bytes.span(0..<min(keys.bytes.count, NameIndex.searchLimit))
-    let end = bytes.count
+    guard let first = wanted.first else { return [] }
     var found: [Int] = []
-    var place = 0
-    var index = anchor
-    while found.count < limit,
-      let hit = position(of: wanted[anchor], in: bytes, from: index, to: end)
-    {
-      index = hit + 1
-      let start = hit - anchor
-      guard holds(wanted, bytes, at: start) else { continue }
-      place = self.place(holdingByte: start, from: place)
-      let range = keys.range(of: UInt32(truncatingIfNeeded: place))
-      guard start > range.lowerBound && start + wanted.count <= range.upperBound else { continue }
+    var walk = keys.walk(fromGroupOf: 0)
+    // Where the key before holds the text.
+    var hit: Int?
+    for place in 0..<count {
+      walk.advance()
+      if place % SortedKeys.groupSize == 0 {
+        hit = nil
+        if walk.position > NameIndex.searchLimit { break }
+      }
+      if let start = hit, start + wanted.count > walk.shared { hit = nil }
+      if hit == nil {
+        hit = firstPlace(
+          of: wanted, first, in: walk.key, from: max(1, walk.shared - wanted.count + 1))
+      }
+      guard hit != nil else { continue }
       found.append(place)
-      index = range.upperBound + anchor
+      if found.count == limit { break }
     }
     return found
   }
+}
 
-  /// The key that a byte of the pool belongs to.
-  private func place(holdingByte byte: Int, from start: Int) -> Int {
-    var low = start
-    var high = count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(keys.offsets[middle]) <= byte { low = middle } else { high = middle }
+/// Where a text holds another one, from a position on.
+private func firstPlace(
+  of wanted: [UInt8], _ first: UInt8, in text: [UInt8], from start: Int
+) -> Int? {
+  var start = start
+  while start + wanted.count <= text.count {
+    if text[start] == first {
+      var length = 1
+      while length < wanted.count, text[start &+ length] == wanted[length] { length &+= 1 }
+      if length == wanted.count { return start }
     }
-    return low
+    start &+= 1
   }
-
-  private func lowerBound(_ wanted: [UInt8]) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if keys.precedes(UInt32(truncatingIfNeeded: middle), wanted.span) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
-  }
+  return nil
 }
 
 /// The texts of a pool by their bytes, equal ones by position.
@@ -185,41 +172,4 @@ private func sortedOrder(of pool: TextPool) -> [UInt32] {
     return left.index < right.index && pool.equals(left.index, pool.span(of: right.index))
   }
   return heads.map(\.index)
-}
-
-/// Where in a text the byte stands that other names have least: what most names have are spaces,
-/// vowels and what Chinese syllables end in, and the first bytes of letters beyond ASCII.
-private func rarestByte(of text: [UInt8]) -> Int {
-  text.firstIndex { byte in
-    byte < 0xC0 && !" aeiounghtr".utf8.contains(byte)
-  } ?? text.count - 1
-}
-
-/// Where a byte stands next in `from..<to`, found eight bytes at once.
-///
-/// Source: Warren, Hacker's Delight, 6-1 (the first zero byte of a word).
-private func position(of byte: UInt8, in bytes: Span<UInt8>, from: Int, to: Int) -> Int? {
-  let ones: UInt64 = 0x0101_0101_0101_0101
-  let pattern = UInt64(byte) &* ones
-  let raw = unsafe bytes.bytes
-  var index = from
-  while index &+ 8 <= to {
-    let word = unsafe UInt64(
-      littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
-    let difference = word ^ pattern
-    let zeros = (difference &- ones) & ~difference & (ones &<< 7)
-    if zeros != 0 { return index &+ zeros.trailingZeroBitCount &>> 3 }
-    index &+= 8
-  }
-  while index < to {
-    if bytes[index] == byte { return index }
-    index &+= 1
-  }
-  return nil
-}
-
-private func holds(_ wanted: [UInt8], _ bytes: Span<UInt8>, at start: Int) -> Bool {
-  guard start >= 0, start + wanted.count <= bytes.count else { return false }
-  for offset in wanted.indices where bytes[start &+ offset] != wanted[offset] { return false }
-  return true
 }

@@ -44,7 +44,9 @@ extension SnapshotEncoder {
   }
 
   private mutating func index(_ index: NameIndex) {
-    pool(index.keys)
+    number(index.count)
+    block(index.keys.bytes)
+    block(index.keys.groups)
     block(index.rows)
     block(index.positions)
   }
@@ -95,7 +97,7 @@ extension SnapshotDecoder {
     let texts = try pool()
     let offsets: Block<UInt32> = try blockOrNone(
       count: rowCount + 1, .offsets(upTo: texts.count))
-    try require(!offsets.isEmpty || texts.count == rowCount)
+    try require(!offsets.isEmpty || texts.count == rowCount || texts.count == 0)
     return NameTable(
       rowCount: rowCount, offsets: offsets, texts: texts,
       kinds: try blockOrNone(count: texts.count), languages: try blockOrNone(count: texts.count),
@@ -113,9 +115,13 @@ extension SnapshotDecoder {
   private mutating func index(
     _ names: NameTable, rowCount: Int
   ) throws(SnapshotRefusal) -> NameIndex {
-    let keys = try pool()
+    let count = try count()
+    let bytes = try block(of: UInt8.self)
+    let groups: Block<UInt32> = try block(
+      count: SortedKeys.groupCount(of: count), .offsets(upTo: bytes.count))
     return NameIndex(
-      keys: keys, rows: try block(count: keys.count, .codes(below: rowCount)),
-      positions: try block(count: keys.count, .codes(below: names.texts.count)))
+      keys: SortedKeys(count: count, bytes: bytes, groups: groups),
+      rows: try block(count: count, .codes(below: rowCount)),
+      positions: try blockOrNone(count: count, .codes(below: names.texts.count)))
   }
 }

@@ -143,23 +143,56 @@ struct ListDraft {
   private func plainColumn(
     rowCount: Int, _ codes: [UInt32]?
   ) -> (list: ListColumn, lines: [UInt32])? {
-    var kept: [UInt32] = []
-    var keptLines: [UInt32] = []
-    var offsets: [UInt32] = []
-    kept.reserveCapacity(values.count)
-    keptLines.reserveCapacity(lines.count)
-    offsets.reserveCapacity(rowCount + 1)
-    offsets.append(0)
-    var stated = Bitmap(rowCount: rowCount)
     var values = self.values
     if let codes { for index in values.indices { values[index] = codes[Int(values[index])] } }
+    var isSingle = true
+    for position in 1..<max(rows.count, 1) where rows[position &- 1] == rows[position] {
+      isSingle = false
+    }
+    return isSingle
+      ? singleColumn(values, rowCount: rowCount) : listColumn(values, rowCount: rowCount)
+  }
+
+  /// The column where no row has two values.
+  private func singleColumn(
+    _ values: [UInt32], rowCount: Int
+  ) -> (list: ListColumn, lines: [UInt32])? {
+    let hasLines = lines.contains { $0 != 0 }
+    if values.count == rowCount, !values.contains(.max) {
+      let list = ListColumn(single: values, stated: Bitmap(allOf: rowCount))
+      return (list, hasLines ? lines : [])
+    }
+    // Lines stand beside the values as they come.
+    if hasLines { return listColumn(values, rowCount: rowCount) }
+    var single = [UInt32](repeating: .max, count: rowCount)
+    var stated = Bitmap(rowCount: rowCount)
+    for position in rows.indices where values[position] != .max {
+      single[Int(rows[position])] = values[position]
+      stated.insert(rows[position])
+    }
+    return (ListColumn(single: single, stated: stated), [])
+  }
+
+  private func listColumn(
+    _ values: [UInt32], rowCount: Int
+  ) -> (list: ListColumn, lines: [UInt32])? {
+    var kept: [UInt32] = []
+    var keptLines: [UInt32] = []
+    var offsets = [UInt32](repeating: 0, count: rowCount + 1)
+    kept.reserveCapacity(values.count)
+    keptLines.reserveCapacity(lines.count)
+    var stated = Bitmap(rowCount: rowCount)
     var position = 0
+    var nextRow = 0
     while position < rows.count {
-      let row = rows[position]
-      while offsets.count <= Int(row) { offsets.append(UInt32(truncatingIfNeeded: kept.count)) }
+      let row = Int(rows[position])
       let start = kept.count
+      while nextRow <= row {
+        offsets[nextRow] = UInt32(truncatingIfNeeded: start)
+        nextRow &+= 1
+      }
       let first = position
-      while position < rows.count, rows[position] == row {
+      while position < rows.count, Int(rows[position]) == row {
         guard position &- first < ListDraft.manyValues else { return nil }
         let value = values[position]
         let line = lines.isEmpty ? 0 : lines[position]
@@ -174,9 +207,12 @@ struct ListDraft {
         kept.append(value)
         if !lines.isEmpty { keptLines.append(line) }
       }
-      if kept.count > start { stated.insert(row) }
+      if kept.count > start { stated.insert(UInt32(truncatingIfNeeded: row)) }
     }
-    while offsets.count <= rowCount { offsets.append(UInt32(truncatingIfNeeded: kept.count)) }
+    while nextRow <= rowCount {
+      offsets[nextRow] = UInt32(truncatingIfNeeded: kept.count)
+      nextRow &+= 1
+    }
     let hasLines = keptLines.contains { $0 != 0 }
     let list = ListColumn(
       offsets: offsets, values: kept, stated: stated, keepsOffsets: hasLines)
