@@ -6,7 +6,7 @@ internal import AlmanacText
 extension Importer {
   mutating func readJSONLines(_ bytes: [UInt8]) {
     // A closed file states what it does not write, record by record.
-    if bytes.count > stretchBytes, !isClosed { 
+    if bytes.count > stretchBytes, !isClosed {
       return readMany(bytes, from: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0, .lines)
     }
     var lines = JSONLinesReader(bytes)

@@ -85,14 +85,16 @@ extension Importer {
   private mutating func readOneByOne(_ range: Range<Int>, line: Int, _ file: inout FileTaking) {
     var line = line
     var position = range.lowerBound
-    if let columns = file.rows?.columns {
-      var reader = CSVReader(file.bytes, delimiter: columns.delimiter, from: position)
+    if var rows = file.rows {
+      file.rows = nil
+      defer { file.rows = rows }
+      var reader = CSVReader(file.bytes, delimiter: rows.columns.delimiter, from: position)
       while reader.nextOffset < range.upperBound, let row = reader.next() {
         for index in position..<reader.rowOffset where file.bytes[index] == 0x0A { line += 1 }
         position = reader.rowOffset
         guard position < range.upperBound else { return }
         builder.line = UInt32(truncatingIfNeeded: line)
-        if file.rows != nil { take(row, at: position, &file.rows!) }
+        take(row, at: position, &rows)
       }
       return
     }

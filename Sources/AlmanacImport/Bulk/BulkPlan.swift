@@ -49,8 +49,9 @@ struct BulkPlan {
     var slot: UInt32
     /// Where numbers go that are ids of events.
     var numberSlot: UInt32
-    /// Its first eight bytes, and how many it has.
+    /// Its first and its last eight bytes, and how many it has.
     fileprivate var first: UInt64
+    fileprivate var last: UInt64
     fileprivate var count: Int
     /// The key that came after this one when both came last.
     fileprivate var next: Int
@@ -86,58 +87,69 @@ struct BulkPlan {
   mutating func key(
     _ bytes: Span<UInt8>, _ range: Range<Int>, into batch: inout EventBatchWriter
   ) -> Int? {
-    let first = head(bytes, range)
+    let (first, end) = ends(bytes, range)
     let guess = last < 0 ? 0 : keys[last].next
-    if guess < keys.count, matches(guess, bytes, range, first) {
+    if guess < keys.count, matches(guess, bytes, range, first, end) {
       last = guess
       return guess
     }
-    for index in keys.indices where matches(index, bytes, range, first) {
+    for index in keys.indices where matches(index, bytes, range, first, end) {
       if last >= 0 { keys[last].next = index }
       last = index
       return index
     }
     guard keys.count < BulkPlan.limit else { return nil }
-    let found = add(Array(bytes, range), first, into: &batch)
+    let found = add(Array(bytes, range), into: &batch)
     if last >= 0 { keys[last].next = found }
     last = found
     return found
   }
 
+  @inline(__always)
   private func matches(
-    _ index: Int, _ bytes: Span<UInt8>, _ range: Range<Int>, _ first: UInt64
+    _ index: Int, _ bytes: Span<UInt8>, _ range: Range<Int>, _ first: UInt64, _ end: UInt64
   ) -> Bool {
-    guard keys[index].first == first, keys[index].count == range.count else { return false }
-    var position = 8
-    while position < range.count {
-      if spellings[index][position] != bytes[range.lowerBound &+ position] { return false }
-      position &+= 1
+    guard keys[index].first == first, keys[index].last == end, keys[index].count == range.count
+    else { return false }
+    return range.count <= 16 || isSpelt(index, bytes, range)
+  }
+
+  private func isSpelt(_ index: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for position in 0..<range.count
+    where spellings[index][position] != bytes[range.lowerBound &+ position] {
+      return false
     }
     return true
   }
 
-  /// Up to eight bytes in one word.
-  private func head(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+  /// The first and the last eight bytes; both are the same, filled up with zeros, where there are
+  /// fewer.
+  @inline(__always)
+  private func ends(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (UInt64, UInt64) {
     let raw = unsafe bytes.bytes
-    guard range.lowerBound &+ 8 > bytes.count else {
-      // Within bounds by the condition.
-      let word = unsafe UInt64(
+    // Within bounds by the conditions.
+    if range.count >= 8 {
+      let first = unsafe UInt64(
         littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
-      return range.count >= 8 ? word : word & (1 &<< UInt64(range.count &<< 3) &- 1)
+      let last = unsafe UInt64(
+        littleEndian: raw.unsafeLoadUnaligned(
+          fromByteOffset: range.upperBound &- 8, as: UInt64.self))
+      return (first, last)
     }
     var word: UInt64 = 0
-    for index in range.reversed() { word = word << 8 | UInt64(bytes[index]) }
-    return word
+    if range.lowerBound &+ 8 <= bytes.count {
+      let all = unsafe UInt64(
+        littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+      word = all & (1 &<< UInt64(range.count &<< 3) &- 1)
+    } else {
+      for index in range.reversed() { word = word << 8 | UInt64(bytes[index]) }
+    }
+    return (word, word)
   }
 
-  /// The number of a key that is found by its place: that of a column.
-  mutating func add(_ key: [UInt8], into batch: inout EventBatchWriter) -> Int {
-    add(key, head(key.span, 0..<key.count), into: &batch)
-  }
-
-  private mutating func add(
-    _ bytes: [UInt8], _ first: UInt64, into batch: inout EventBatchWriter
-  ) -> Int {
+  /// A key that has not been met: in lines, or that of a column.
+  mutating func add(_ bytes: [UInt8], into batch: inout EventBatchWriter) -> Int {
+    let (first, end) = ends(bytes.span, 0..<bytes.count)
     let rule = rules.rule(String(decoding: bytes, as: UTF8.self), of: .event)
     let (meaning, slot) = meaning(of: rule)
     var position = UInt32.max
@@ -150,7 +162,8 @@ struct BulkPlan {
     }
     keys.append(
       Key(
-        meaning: meaning, slot: position, numberSlot: numberPosition, first: first, count: bytes.count, next: keys.count + 1))
+        meaning: meaning, slot: position, numberSlot: numberPosition, first: first, last: end,
+        count: bytes.count, next: keys.count + 1))
     spellings.append(bytes)
     return keys.count - 1
   }

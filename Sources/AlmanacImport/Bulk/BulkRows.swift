@@ -103,7 +103,9 @@ extension BulkReader {
     var end = endOfElement(bytes, start, cell.upperBound, column.column)
     if end == cell.upperBound { return record.take(column.key, cell, .text, bytes, &writer) }
     while true {
-      if let part = trimmed(start..<end, bytes), !record.take(column.key, part, .element, bytes, &writer) {
+      if let part = trimmed(start..<end, bytes),
+        !record.take(column.key, part, .element, bytes, &writer)
+      {
         return false
       }
       guard end < cell.upperBound else { return true }

@@ -83,7 +83,7 @@ enum Files {
         }
       #endif
       while filled < count {
-        let rest = unsafe UnsafeMutableRawBufferPointer(rebasing: .init(memory)[filled...])
+        let rest = unsafe UnsafeMutableBufferPointer(rebasing: memory[filled...])
         let found = unsafe read(descriptor, rest.baseAddress, min(rest.count, 1 << 22))
         if Interrupt.isRaised {
           failure = .unreadable(path: name, reason: "it was stopped")

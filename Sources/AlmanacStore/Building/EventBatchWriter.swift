@@ -110,8 +110,9 @@ extension EventBatchWriter {
 
   /// Forgets the values since the last record: theirs is to be read otherwise.
   public mutating func takeBack() {
-    guard waiting.count > settled.waiting || places.count > settled.places
-      || texts.count > settled.texts
+    guard
+      waiting.count > settled.waiting || places.count > settled.places
+        || texts.count > settled.texts
     else { return }
     let entryCount = starts.count == 0 ? 0 : Int(ends[ends.count - 1])
     entries.shrink(to: entryCount)
@@ -249,7 +250,7 @@ extension EventBatchWriter {
 }
 
 /// How many of each there were at the end of a record.
-private struct Settled {
+struct Settled {
   var waiting = 0
   var chains = 0
   var texts = 0
@@ -259,7 +260,7 @@ private struct Settled {
 }
 
 /// A key that waits to be told apart.
-private struct WaitingKey {
+struct WaitingKey {
   /// Which entry of the batch it is.
   var entry: UInt32
   var tag: UInt32
@@ -270,7 +271,7 @@ private struct WaitingKey {
 }
 
 /// Texts on top of each other.
-private struct TextPile: ~Copyable {
+struct TextPile: ~Copyable {
   private var bytes = Pile<UInt8>(capacity: 4_096)
   private var ends = Pile<UInt32>()
 

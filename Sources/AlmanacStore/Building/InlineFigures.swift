@@ -68,7 +68,8 @@ struct InlineFigures {
   /// each with one number of it.
   fileprivate var haveNewIDs: Bool {
     guard measures.count == 1 else { return false }
-    for index in subjects.indices where subjects[index].noun != .event
+    for index in subjects.indices
+    where subjects[index].noun != .event
       || index > 0 && subjects[index - 1].row >= subjects[index].row
     {
       return false

@@ -127,8 +127,11 @@ struct KeyTable: Sendable {
   /// Takes a text that is known to be a new one; whoever looks for one of these makes the index.
   mutating func add(_ text: Span<UInt8>) {
     if count == 0 { (rising, isIndexed) = (nil, false) }
-    guard !isIndexed else { return _ = insert(text) }
-    texts.append(utf8: text)
+    if isIndexed {
+      _ = insert(text)
+    } else {
+      texts.append(utf8: text)
+    }
   }
 
   /// Makes ``find(_:tag:)`` quick after ``add(_:)``.

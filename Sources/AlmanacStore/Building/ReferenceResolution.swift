@@ -93,13 +93,12 @@ extension StoreBuilder {
   }
 
   private func find(_ noun: Noun, number: UInt64, file: UInt16) -> Entity? {
-    let ids = tables[Int(noun.rawValue)].ids
     if !renamed.isEmpty,
       let newID = renamed[RenamedID(noun: noun, id: String(number), file: file)]
     {
       return find(noun, id: newID)
     }
-    return ids.find(number).map { Entity(noun, $0) }
+    return tables[Int(noun.rawValue)].ids.find(number).map { Entity(noun, $0) }
   }
 
   private func findAnywhere(_ key: UInt32, file: UInt16) -> Entity? {

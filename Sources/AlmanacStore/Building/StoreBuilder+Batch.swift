@@ -57,7 +57,8 @@ extension EventBatch.Slot {
     switch (self, other) {
     case (.reference(let field, _), .reference(let otherField, _)),
       (.reference(let field, _), .event(let otherField)),
-      (.event(let field), .reference(let otherField, _)), (.event(let field), .event(let otherField)):
+      (.event(let field), .reference(let otherField, _)),
+      (.event(let field), .event(let otherField)):
       field == otherField
     default: self == other
     }
