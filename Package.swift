@@ -60,7 +60,8 @@ let package = Package(
       "AlmanacEngine",
       ["AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime", "CTextScan"]),
     room(
-      "AlmanacImport", ["AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CZlib"]),
+      "AlmanacImport",
+      ["AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CTextScan", "CZlib"]),
     // Floor 3: windows.
     room(
       "AlmanacCompletion",

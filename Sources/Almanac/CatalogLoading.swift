@@ -59,7 +59,7 @@ extension Catalog {
     for file in files.sorted(by: { $0.name < $1.name }) {
       try importer.read(file)
       if importer.isStopped {
-        throw ImportError(file: file.name, message: "reading was stopped; nothing was loaded")
+        throw ImportError(file: file.name, message: importer.stopReason)
       }
     }
     let (store, report) = importer.finish()

@@ -12,28 +12,54 @@ extension Importer {
       report.unreadable += 1
       return
     }
-    var tree = ValueTree(bytes: bytes)
-    tree.setKeys(columns.keys)
+    skipRule(&reader, bytes)
+    // Numbers with a decimal comma are read one by one.
+    if bytes.count > stretchBytes, !isClosed, !hasDecimalComma {
+      return readMany(bytes, from: reader.nextOffset, .rows(columns))
+    }
+    var rows = RowTaking(columns, bytes)
     var rowCount = 0
     while let row = reader.next() {
       rowCount += 1
       if rowCount % 1_024 == 0, !goesOn(reader.rowOffset) { return }
-      switch row {
-      case .success(let cells):
-        guard cells.contains(where: { !isBlank($0.range, bytes) }), !isRule(cells, bytes) else {
-          continue
-        }
-        guard hasFittingCount(cells, columns, bytes) else {
-          report.unreadable += 1
-          fault(reader.rowOffset, wrongCount(cells.count, columns))
-          continue
-        }
-        columns.setRecord(cells, at: reader.rowOffset, in: &tree)
-        readTabularRecord(0, tree)
-      case .failure(let error):
+      take(row, at: reader.rowOffset, &rows)
+    }
+  }
+
+  /// Passes over the line below the header of a table in a text.
+  private func skipRule(_ reader: inout CSVReader, _ bytes: [UInt8]) {
+    var below = reader
+    if case .success(let cells)? = below.next(), isRule(cells, bytes) { reader = below }
+  }
+
+  /// What it takes to make records of rows.
+  struct RowTaking {
+    let columns: CSVColumns
+    var tree: ValueTree
+
+    init(_ columns: CSVColumns, _ bytes: [UInt8]) {
+      self.columns = columns
+      tree = ValueTree(bytes: bytes)
+      tree.setKeys(columns.keys)
+    }
+  }
+
+  mutating func take(
+    _ row: Result<[CSVReader.Cell], ReadingFault>, at offset: Int, _ rows: inout RowTaking
+  ) {
+    switch row {
+    case .success(let cells):
+      let bytes = rows.tree.bytes
+      guard cells.contains(where: { !isBlank($0.range, bytes) }) else { return }
+      guard hasFittingCount(cells, rows.columns, bytes) else {
         report.unreadable += 1
-        fault(error.offset, error.message)
+        return fault(offset, wrongCount(cells.count, rows.columns))
       }
+      rows.columns.setRecord(cells, at: offset, in: &rows.tree)
+      readTabularRecord(0, rows.tree)
+    case .failure(let error):
+      report.unreadable += 1
+      fault(error.offset, error.message)
     }
   }
 
@@ -137,11 +163,17 @@ func isBlank(_ range: Range<Int>, _ bytes: [UInt8]) -> Bool {
 
 /// The columns of a file, and how their cells become values.
 struct CSVColumns {
-  private struct Column {
+  struct Column {
     var keyStart: Int
     var keyEnd: Int
     /// Values are parted by `;` or `|`.
     var isList = false
+    /// Values are parted by `|`, and where that is not there by the rules of records.
+    var isThemes = false
+
+    func isSeparator(_ byte: UInt8) -> Bool {
+      byte == 0x7C && (isList || isThemes) || byte == 0x3B && isList
+    }
     /// A plain number is the id of a record of the same noun and no name.
     var isOwnReference = false
   }
@@ -149,13 +181,16 @@ struct CSVColumns {
   let delimiter: UInt8
   /// The columns' names, one after the other.
   private(set) var keys: [UInt8] = []
-  private var columns: [Column] = []
+  private(set) var columns: [Column] = []
 
   init(delimiter: UInt8) {
     self.delimiter = delimiter
   }
 
   var count: Int { columns.count }
+
+  /// What a column is called.
+  func key(of column: Column) -> [UInt8] { Array(keys[column.keyStart..<column.keyEnd]) }
 
   /// Whether the first row of a file of no telling name has the names of fields in it, and the rows
   /// below it have as many cells.
@@ -182,8 +217,8 @@ struct CSVColumns {
     case .code?: column.isList = rule?.isMany == true
     case .reference(let noun)?:
       column.isOwnReference = noun == .event
-      // Themes are parted by the rules of records.
       column.isList = rule?.isMany == true && noun != .theme
+      column.isThemes = rule?.isMany == true && noun == .theme
     default: break
     }
     columns.append(column)
@@ -204,20 +239,20 @@ struct CSVColumns {
       if column.isOwnReference, tree.bytes[range].allSatisfy({ 0x30...0x39 ~= $0 }) {
         node.kind = .number
       }
-      let isList = column.isList && tree.bytes[range].contains(where: isSeparator)
+      let isList = tree.bytes[range].contains(where: column.isSeparator)
       if isList { node.kind = .array }
       let member = tree.append(node, to: table)
-      if isList { appendElements(of: range, node, offset, to: member, in: &tree) }
+      if isList { appendElements(of: range, column, node, offset, to: member, in: &tree) }
     }
   }
 
   private func appendElements(
-    of range: Range<Int>, _ list: ValueTree.Node, _ offset: Int, to member: Int,
-    in tree: inout ValueTree
+    of range: Range<Int>, _ column: Column, _ list: ValueTree.Node, _ offset: Int,
+    to member: Int, in tree: inout ValueTree
   ) {
     var start = range.lowerBound
     while start < range.upperBound {
-      let end = tree.bytes[start..<range.upperBound].firstIndex(where: isSeparator)
+      let end = tree.bytes[start..<range.upperBound].firstIndex(where: column.isSeparator)
       if let element = trimmed(start..<(end ?? range.upperBound), tree.bytes) {
         var node = ValueTree.Node(kind: .text, start: UInt32(element.lowerBound - offset))
         node.end = UInt32(element.upperBound - offset)
@@ -226,10 +261,6 @@ struct CSVColumns {
       }
       start = (end ?? range.upperBound) + 1
     }
-  }
-
-  private func isSeparator(_ byte: UInt8) -> Bool {
-    byte == 0x3B || byte == 0x7C
   }
 
   /// Without the spaces around it; nil when nothing is left.

@@ -22,9 +22,11 @@ public struct Importer: ~Copyable {
   /// Who is told how far a large file is, and says whether to go on.
   let watch: LoadWatch?
   /// Files of more bytes are read in stretches of so many.
-  var stretchBytes = 1 << 21
-  /// Reading was stopped by whoever watches.
+  var stretchBytes = 1 << 18
+  /// Reading was stopped, by whoever watches or because there is more than a store holds.
   public internal(set) var isStopped = false
+  /// Why, as the rest of a sentence.
+  public private(set) var stopReason = "reading was stopped; nothing was loaded"
   /// The documents and lines that tell of the record that is read.
   var sources: [PendingSource] = []
   /// A list that is not written is an empty one.
@@ -237,6 +239,11 @@ extension Importer {
   ///
   /// - Returns: false when reading is to stop.
   mutating func goesOn(_ position: Int) -> Bool {
+    if let reason = builder.overflow {
+      stopReason = reason
+      isStopped = true
+      return false
+    }
     guard let watch else { return true }
     let progress = LoadWatch.Progress(
       records: report.readCount, bytes: position, byteCount: files[file].bytes.count)

@@ -6,9 +6,12 @@ internal import AlmanacText
 extension Importer {
   mutating func readJSONLines(_ bytes: [UInt8]) {
     // A closed file states what it does not write, record by record.
-    if bytes.count > stretchBytes, !isClosed { return readManyJSONLines(bytes) }
+    if bytes.count > stretchBytes, !isClosed {
+      return readMany(bytes, from: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0, .lines)
+    }
     var lines = JSONLinesReader(bytes)
     while let line = lines.next() {
+      if lines.line % 1_024 == 0, !goesOn(lines.offset) { return }
       switch line {
       case .success(let value): readTabularRecord(value.index, value.tree)
       case .failure(let fault):

@@ -1,9 +1,10 @@
 /// Finds texts of a frozen pool by their bytes: the ids of a table.
 ///
-/// Open addressing with linear probing; six bytes a text. Two thirds of the places are taken.
+/// Numbers that rise are found by their value and need no index. For all others: open addressing with linear probing; six bytes a text. Two thirds of the places are taken.
 struct KeyIndex: Sendable {
   private let texts: TextPool
-  /// Positions in the pool, `UInt32.max` where nothing is; empty while there are few texts.
+  /// Positions in the pool, `UInt32.max` where nothing is; empty while there are few texts, and where
+  /// they are numbers that rise.
   let places: Block<UInt32>
 
   /// Texts that are looked through one by one.
@@ -12,7 +13,7 @@ struct KeyIndex: Sendable {
   /// - Parameter texts: each once.
   init(_ texts: TextPool) {
     self.texts = texts
-    guard texts.count > KeyIndex.few else {
+    guard texts.count > KeyIndex.few, RisingNumbers(texts) == nil else {
       places = []
       return
     }
@@ -41,6 +42,7 @@ struct KeyIndex: Sendable {
 
   private func find(_ text: Span<UInt8>) -> UInt32? {
     guard !places.isEmpty else {
+      if texts.count > KeyIndex.few { return RisingNumbers(known: texts).find(text, in: texts) }
       return (0..<UInt32(truncatingIfNeeded: texts.count)).first { texts.equals($0, text) }
     }
     var place = KeyIndex.place(text, placeCount: places.count)

@@ -47,6 +47,23 @@ public struct TextPool: Sendable {
     append(utf8: pool.span(of: index))
   }
 
+  /// Makes room for so many times the texts that there are.
+  mutating func makeRoom(_ times: Double) {
+    bytes.makeRoom(times)
+    offsets.makeRoom(times)
+  }
+
+  /// Appends some texts of another pool, one after the other.
+  mutating func append(_ range: Range<Int>, of pool: TextPool) {
+    guard !range.isEmpty else { return }
+    let start = Int(pool.offsets[range.lowerBound])
+    let text = pool.bytes.span(start..<Int(pool.offsets[range.upperBound]))
+    let shift = UInt32(truncatingIfNeeded: bytes.count &- start)
+    unsafe text.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+    let ends = pool.offsets.span(range.lowerBound + 1..<range.upperBound + 1)
+    offsets.append(count: range.count) { ends[$0] &+ shift }
+  }
+
   /// Appends the bytes of a text to others.
   func append(_ index: UInt32, to bytes: inout [UInt8]) {
     let text = span(of: index)

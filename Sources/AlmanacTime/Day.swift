@@ -5,7 +5,7 @@
 ///
 /// Source: ISO 8601-1:2019; Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", for the
 /// conversions.
-public struct Day: Hashable, Comparable, Sendable {
+public struct Day: Hashable, Comparable, Sendable, BitwiseCopyable {
   /// Days since 1970-01-01, negative before it.
   public var number: Int32
 

@@ -1,5 +1,5 @@
 /// A point in time as far as it is known: some day from `earliest` to `latest`, both included.
-public struct DayBounds: Hashable, Sendable {
+public struct DayBounds: Hashable, Sendable, BitwiseCopyable {
   /// The first day that it can be.
   public var earliest: Day
   /// The last day that it can be.

@@ -6,11 +6,12 @@ import Testing
 
 /// The store of a file that is read in stretches of so many bytes, or line by line.
 private func imported(
-  _ text: String, stretchBytes: Int?
+  _ text: String, stretchBytes: Int?, _ format: ImportFormat = .jsonLines
 ) -> (text: String, faults: [String], read: [Noun: Int], refused: Int) {
   var importer = Importer()
   importer.stretchBytes = stretchBytes ?? .max
-  importer.read(Array(text.utf8), name: "t.jsonl", format: .jsonLines)
+  importer.read(
+    Array(text.utf8), name: format == .csv ? "t.csv" : "t.jsonl", format: format)
   let (store, report) = importer.finish()
   return (
     storeText(store), report.faults.map(\.text) + report.notices.map(\.text), report.read,
@@ -99,6 +100,67 @@ func bulkEqualsGeneral(seed: Int) {
     #expect(bulk.read == general.read)
     #expect(bulk.refused == general.refused)
   }
+}
+
+/// Rows of every sort: mostly plain, some with line ends in cells, doubled marks, too few cells.
+private struct RowGenerator {
+  var generator: SeededGenerator
+
+  private mutating func one(_ choices: [String]) -> String {
+    choices.randomElement(using: &generator) ?? ""
+  }
+
+  private mutating func names(_ kind: String, _ separator: String) -> String {
+    (0..<Int.random(in: 0...3, using: &generator)).map { _ in
+      one(["", "É", "中", "\u{a0}"]) + "\(kind) \(Int.random(in: 0..<9, using: &generator))"
+    }.joined(separator: separator)
+  }
+
+  mutating func row(_ number: Int) -> String {
+    if Int.random(in: 0..<30, using: &generator) == 0 {
+      return one(["", "a,b", "\"open", ",,,,,,,,", "\"a\"b,c", "1,2,3,4,5,6,7,8,9,10"])
+    }
+    let id = Int.random(in: 0..<25, using: &generator) == 0 ? number / 2 : number
+    let name = one([
+      "Plain \(number)", "\"In, marks\"", "\"two\nlines\"", "\"a \"\"word\"\"\"", "mark \" within",
+      " spaces ", "", "Ünder",
+    ])
+    let cells = [
+      String(id), name, one(["2025-11-03", "2025-11", "11/03/2025", "", "soon"]),
+      one(["2025-11-05", "", "2025"]), names("org", one(["|", "; ", "|"])),
+      names("theme", one(["|", "; "])),
+      one(["Lyon", "Paris", "", "\"Lyon\""]), one(["120", "~60", "", "x"]),
+      one(["", "\(number / 3)", "\"\(number / 4)\""]),
+    ]
+    return cells.joined(separator: ",") + one(["", "", "\r"])
+  }
+}
+
+@Test("rows in stretches make the store that rows one by one make", arguments: 0..<12)
+func bulkRowsEqualGeneral(seed: Int) {
+  var rows = RowGenerator(generator: SeededGenerator(seed: UInt64(seed)))
+  let header = "id,title,start,end,organizers,themes,city,participants,parent\n"
+  let text = header + (0..<60).map { rows.row($0) }.joined(separator: "\n")
+  let general = imported(text, stretchBytes: nil, .csv)
+  for stretchBytes in [1, 150, 900] {
+    let bulk = imported(text, stretchBytes: stretchBytes, .csv)
+    #expect(bulk.text == general.text)
+    #expect(bulk.faults == general.faults)
+    #expect(bulk.read == general.read)
+    #expect(bulk.refused == general.refused)
+  }
+}
+
+@Test("what is more than a store holds is refused with the limit", arguments: [nil, 100])
+func overflow(stretchBytes: Int?) {
+  var importer = Importer()
+  importer.stretchBytes = stretchBytes ?? .max
+  importer.builder.mostTextBytes = 20_000
+  let text = (0..<9_000).map { "{\"id\":\($0),\"name\":\"Event \($0)\"}\n" }.joined()
+  importer.read(Array(text.utf8), name: "t.jsonl", format: .jsonLines)
+  let (isStopped, reason) = (importer.isStopped, importer.stopReason)
+  #expect(isStopped)
+  #expect(reason == "the names of events have 4 GiB at most; these have more")
 }
 
 @Test("reading that is stopped takes no more")

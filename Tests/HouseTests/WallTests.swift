@@ -15,7 +15,8 @@ private let edges: [String: Set<String>] = [
     "Glibc", "Synchronization",
   ],
   "AlmanacImport": [
-    "AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CZlib", "Synchronization",
+    "AlmanacStore", "AlmanacText", "AlmanacTime", "CIcal", "CTextScan", "CZlib",
+    "Synchronization",
   ],
   "AlmanacCompletion": [
     "AlmanacEngine", "AlmanacLanguage", "AlmanacStore", "AlmanacText", "AlmanacTime",

@@ -1,76 +1,53 @@
 internal import AlmanacStore
 
-/// Events of a stretch of JSON Lines, read without a tree: those whose values are plain texts,
-/// numbers and lists of them. Every other line is left to be read one by one.
-struct BulkLines {
-  /// A line that is left, and before which record of the batch it stands.
-  struct Left: Sendable {
-    var record: Int
-    var range: Range<Int>
-  }
-
-  private(set) var batch: EventBatch
-  private(set) var left: [Left] = []
-  private var plan: BulkPlan
-  private var record: BulkRecord
-
-  /// The keys of its events, as they are written.
-  var keys: [String] { plan.spellings.map { String(decoding: $0, as: UTF8.self) } }
-
-  /// Reads the lines of a stretch that begins and ends with a line.
-  init(_ bytes: [UInt8], _ range: Range<Int>, _ rules: KeyRules) {
-    batch = EventBatch(base: range.lowerBound)
-    plan = BulkPlan(rules, into: &batch)
-    record = BulkRecord(batch)
-    read(bytes.span, range)
-  }
-
-  private mutating func read(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+// Lines of JSON: the marks are quotation marks, backslashes and control characters, so that between
+// two of them there is nothing to look for.
+extension BulkReader {
+  mutating func readLines(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     var position = range.lowerBound
     while position < range.upperBound {
-      let end = endOfLine(bytes, position, range.upperBound)
-      if !readLine(bytes, position..<end) {
-        record.undo(&batch)
-        left.append(Left(record: batch.count, range: position..<end))
+      if let end = readLine(bytes, position, range.upperBound) {
+        position = end &+ 1
+      } else {
+        while mark < marks.count, bytes[marks[mark]] != 0x0A { mark &+= 1 }
+        let end = marks[mark]
+        leave(position..<end)
+        position = end &+ 1
       }
-      position = end &+ 1
+      while mark < marks.count, marks[mark] < position { mark &+= 1 }
+      lineCount &+= 1
     }
   }
 
-  /// - Returns: false when the line is to be read one by one.
-  private mutating func readLine(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
-    record.begin(batch)
+  /// - Returns: where the line ends; nil when it is to be read one by one.
+  private mutating func readLine(_ bytes: Span<UInt8>, _ start: Int, _ upper: Int) -> Int? {
+    record.begin()
     plan.beginRecord()
-    var upper = line.upperBound
-    while upper > line.lowerBound, bytes[upper - 1] <= 0x20 { upper &-= 1 }
-    guard upper > line.lowerBound else { return true }
-    guard line.count <= ReadingLimits.lineBytes, bytes[line.lowerBound] == 0x7B,
-      bytes[upper - 1] == 0x7D
-    else { return false }
-    let object = line.lowerBound..<upper
-    var position = skipSpace(bytes, line.lowerBound &+ 1)
-    if bytes[position] == 0x7D { return false }
-    while true {
-      // Within the line: its last byte is a brace, at which every scan stops.
-      guard bytes[position] == 0x22,
-        let key = plainText(bytes, position &+ 1, upper)
-      else { return false }
-      position = skipSpace(bytes, key.upperBound &+ 1)
-      guard position < upper, bytes[position] == 0x3A else { return false }
-      position = skipSpace(bytes, position &+ 1)
-      guard position < upper, let number = plan.key(bytes, key, into: &batch),
-        let next = readValue(bytes, position, upper, plan.keys[number])
-      else { return false }
-      position = skipSpace(bytes, next)
-      guard position < upper else { return false }
-      if bytes[position] == 0x7D {
-        guard position &+ 1 == upper else { return false }
-        return record.finish(at: object, bytes, plan.placeSlot, &batch)
-      }
-      guard bytes[position] == 0x2C else { return false }
-      position = skipSpace(bytes, position &+ 1)
-      guard position < upper else { return false }
+    guard bytes[start] == 0x7B else {
+      // A line of spaces is none.
+      let end = endOfSpace(bytes, start, upper)
+      return end == upper || bytes[end] == 0x0A ? end : nil
     }
+    var position = skipSpace(bytes, start &+ 1, upper)
+    while true {
+      guard let key = text(bytes, position, upper) else { return nil }
+      position = skipSpace(bytes, key.upperBound &+ 1, upper)
+      guard position < upper, bytes[position] == 0x3A else { return nil }
+      position = skipSpace(bytes, position &+ 1, upper)
+      guard position < upper, let number = plan.key(bytes, key, into: &writer),
+        let next = readValue(bytes, position, upper, plan.keys[number])
+      else { return nil }
+      position = skipSpace(bytes, next, upper)
+      guard position < upper else { return nil }
+      if bytes[position] == 0x7D { break }
+      guard bytes[position] == 0x2C else { return nil }
+      position = skipSpace(bytes, position &+ 1, upper)
+    }
+    let end = endOfSpace(bytes, position &+ 1, upper)
+    guard end == upper || bytes[end] == 0x0A, end &- start <= ReadingLimits.lineBytes,
+      record.finish(at: start, line: lineCount, bytes, plan.placeSlot, &writer)
+    else { return nil }
+    return end
   }
 
   /// - Returns: what stands behind the value; nil when it is none of the plain ones.
@@ -79,14 +56,14 @@ struct BulkLines {
   ) -> Int? {
     switch bytes[start] {
     case 0x22:
-      guard let text = plainText(bytes, start &+ 1, upper), !isBlank(bytes, text),
-        record.take(key, text, .text, bytes, &batch)
+      guard let text = text(bytes, start, upper), !isBlank(bytes, text),
+        record.take(key, text, .text, bytes, &writer)
       else { return nil }
       return text.upperBound &+ 1
     case 0x5B: return readList(bytes, start, upper, key)
     case 0x30...0x39:
       guard let number = wholeNumber(bytes, start, upper),
-        record.take(key, number, .literal, bytes, &batch)
+        record.take(key, number, .literal, bytes, &writer)
       else { return nil }
       return number.upperBound
     default: return nil
@@ -96,61 +73,34 @@ struct BulkLines {
   private mutating func readList(
     _ bytes: Span<UInt8>, _ start: Int, _ upper: Int, _ key: BulkPlan.Key
   ) -> Int? {
-    var position = skipSpace(bytes, start &+ 1)
+    var position = skipSpace(bytes, start &+ 1, upper)
     while position < upper {
-      guard bytes[position] == 0x22, let text = plainText(bytes, position &+ 1, upper),
-        !isBlank(bytes, text), record.take(key, text, .element, bytes, &batch)
+      guard let text = text(bytes, position, upper), !isBlank(bytes, text),
+        record.take(key, text, .element, bytes, &writer)
       else { return nil }
-      position = skipSpace(bytes, text.upperBound &+ 1)
+      position = skipSpace(bytes, text.upperBound &+ 1, upper)
       guard position < upper else { return nil }
       if bytes[position] == 0x5D { return position &+ 1 }
       guard bytes[position] == 0x2C else { return nil }
-      position = skipSpace(bytes, position &+ 1)
+      position = skipSpace(bytes, position &+ 1, upper)
     }
     return nil
   }
 
-  /// A text without escapes, from behind its quotation mark to the one that ends it.
-  private func plainText(_ bytes: Span<UInt8>, _ start: Int, _ upper: Int) -> Range<Int>? {
-    let raw = unsafe bytes.bytes
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
-    var position = start
-    var beyondASCII: UInt64 = 0
-    while position &+ 8 <= upper {
-      // Within bounds: `upper` is no greater than their count.
-      let word = unsafe UInt64(
-        littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self))
-      let quote = word ^ (0x22 &* ones)
-      let slash = word ^ (0x5C &* ones)
-      let found =
-        ((quote &- ones) & ~quote | (slash &- ones) & ~slash | (word &- 0x20 &* ones) & ~word)
-        & highs
-      if found != 0 {
-        let place = found.trailingZeroBitCount &>> 3
-        beyondASCII |= word & highs & ((1 &<< UInt64(place &<< 3)) &- 1)
-        position &+= place
-        guard bytes[position] == 0x22 else { return nil }
-        return checked(bytes, start..<position, beyondASCII != 0)
-      }
-      beyondASCII |= word & highs
-      position &+= 8
-    }
-    while position < upper {
-      let byte = bytes[position]
-      if byte == 0x22 { return checked(bytes, start..<position, beyondASCII != 0) }
-      guard byte != 0x5C, byte >= 0x20 else { return nil }
-      beyondASCII |= UInt64(byte & 0x80)
-      position &+= 1
-    }
-    return nil
-  }
-
-  private func checked(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, _ isBeyondASCII: Bool
+  /// A text without escapes that begins with the quotation mark at a position: what stands between
+  /// that mark and the next one.
+  private mutating func text(
+    _ bytes: Span<UInt8>, _ position: Int, _ upper: Int
   ) -> Range<Int>? {
-    isBeyondASCII && firstInvalidUTF8(in: bytes, range.lowerBound, range.upperBound) != nil
-      ? nil : range
+    guard mark &+ 1 < marks.count, marks[mark] == position, bytes[position] == 0x22 else {
+      return nil
+    }
+    let end = marks[mark &+ 1]
+    guard bytes[end] == 0x22 else { return nil }
+    mark &+= 2
+    let text = position &+ 1..<end
+    if marks.isWide(text), firstInvalidUTF8(in: bytes, text.lowerBound, end) != nil { return nil }
+    return text
   }
 
   /// Digits that no further part of a number follows.
@@ -169,12 +119,16 @@ struct BulkLines {
     return true
   }
 
-  /// Behind spaces, which can't go beyond the brace that ends the line.
-  private func skipSpace(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+  private func skipSpace(_ bytes: Span<UInt8>, _ start: Int, _ upper: Int) -> Int {
     var position = start
-    while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x09 {
-      position &+= 1
-    }
+    while position < upper, bytes[position] == 0x20 { position &+= 1 }
+    return position
+  }
+
+  /// Where what is no space stands, or the line ends.
+  private func endOfSpace(_ bytes: Span<UInt8>, _ start: Int, _ upper: Int) -> Int {
+    var position = start
+    while position < upper, bytes[position] <= 0x20, bytes[position] != 0x0A { position &+= 1 }
     return position
   }
 }

@@ -8,7 +8,7 @@ enum BulkMeaning: Equatable {
   case end
   /// A part of the chain of places, the innermost first.
   case placeStep(PlaceSize)
-  case code(isMode: Bool)
+  case code
   /// Words of a theme are parted by commas and semicolons.
   case reference(Noun)
   case text
@@ -23,7 +23,7 @@ enum PlaceSize: Int {
   case venue, city, province, country
 
   /// As the kind of a place.
-  var kind: String {
+  var kind: StaticString {
     switch self {
     case .venue: "venue"
     case .city: "city"
@@ -33,7 +33,7 @@ enum PlaceSize: Int {
   }
 
   init?(kind: String) {
-    for size in [PlaceSize.venue, .city, .province, .country] where size.kind == kind {
+    for size in [PlaceSize.venue, .city, .province, .country] where size.kind.description == kind {
       self = size
       return
     }
@@ -47,8 +47,11 @@ struct BulkPlan {
   struct Key {
     var meaning: BulkMeaning
     var slot: UInt32
-    /// Its first eight bytes, and how many it has.
+    /// Where numbers go that are ids of events.
+    var numberSlot: UInt32
+    /// Its first and its last eight bytes, and how many it has.
     fileprivate var first: UInt64
+    fileprivate var last: UInt64
     fileprivate var count: Int
     /// The key that came after this one when both came last.
     fileprivate var next: Int
@@ -56,18 +59,25 @@ struct BulkPlan {
 
   private(set) var keys: [Key] = []
   /// As they are written, beside the keys.
-  private(set) var spellings: [[UInt8]] = []
+  private var spellings: [[UInt8]] = []
   /// Where the chain of places goes.
   private(set) var placeSlot: UInt32
   private var rules: KeyRules
   private var last = 0
+  private var told = 0
 
   /// More keys than this are looked through no longer.
   private static let limit = 256
 
-  init(_ rules: KeyRules, into batch: inout EventBatch) {
+  init(_ rules: KeyRules, into batch: inout EventBatchWriter) {
     self.rules = rules
     placeSlot = batch.addSlot(.reference("place", .place))
+  }
+
+  /// The keys that came since this was asked last, as they are written.
+  mutating func takeNewKeys() -> [String] {
+    defer { told = spellings.count }
+    return spellings[told...].map { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Before a record's first key.
@@ -75,60 +85,85 @@ struct BulkPlan {
 
   /// The number of a key; nil where a file has too many.
   mutating func key(
-    _ bytes: Span<UInt8>, _ range: Range<Int>, into batch: inout EventBatch
+    _ bytes: Span<UInt8>, _ range: Range<Int>, into batch: inout EventBatchWriter
   ) -> Int? {
-    let first = head(bytes, range)
+    let (first, end) = ends(bytes, range)
     let guess = last < 0 ? 0 : keys[last].next
-    if guess < keys.count, matches(guess, bytes, range, first) {
+    if guess < keys.count, matches(guess, bytes, range, first, end) {
       last = guess
       return guess
     }
-    for index in keys.indices where matches(index, bytes, range, first) {
+    for index in keys.indices where matches(index, bytes, range, first, end) {
       if last >= 0 { keys[last].next = index }
       last = index
       return index
     }
     guard keys.count < BulkPlan.limit else { return nil }
-    let found = add(Array(bytes, range), first, into: &batch)
+    let found = add(Array(bytes, range), into: &batch)
     if last >= 0 { keys[last].next = found }
     last = found
     return found
   }
 
+  @inline(__always)
   private func matches(
-    _ index: Int, _ bytes: Span<UInt8>, _ range: Range<Int>, _ first: UInt64
+    _ index: Int, _ bytes: Span<UInt8>, _ range: Range<Int>, _ first: UInt64, _ end: UInt64
   ) -> Bool {
-    guard keys[index].first == first, keys[index].count == range.count else { return false }
-    var position = 8
-    while position < range.count {
-      if spellings[index][position] != bytes[range.lowerBound &+ position] { return false }
-      position &+= 1
+    guard keys[index].first == first, keys[index].last == end, keys[index].count == range.count
+    else { return false }
+    return range.count <= 16 || isSpelt(index, bytes, range)
+  }
+
+  private func isSpelt(_ index: Int, _ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for position in 0..<range.count
+    where spellings[index][position] != bytes[range.lowerBound &+ position] {
+      return false
     }
     return true
   }
 
-  /// Up to eight bytes in one word.
-  private func head(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt64 {
+  /// The first and the last eight bytes; both are the same, filled up with zeros, where there are
+  /// fewer.
+  @inline(__always)
+  private func ends(_ bytes: Span<UInt8>, _ range: Range<Int>) -> (UInt64, UInt64) {
+    let raw = unsafe bytes.bytes
+    // Within bounds by the conditions.
     if range.count >= 8 {
-      return unsafe bytes.bytes.unsafeLoadUnaligned(
-        fromByteOffset: range.lowerBound, as: UInt64.self)
+      let first = unsafe UInt64(
+        littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+      let last = unsafe UInt64(
+        littleEndian: raw.unsafeLoadUnaligned(
+          fromByteOffset: range.upperBound &- 8, as: UInt64.self))
+      return (first, last)
     }
     var word: UInt64 = 0
-    for index in range.lowerBound..<min(range.upperBound, range.lowerBound &+ 8) {
-      word = word << 8 | UInt64(bytes[index])
+    if range.lowerBound &+ 8 <= bytes.count {
+      let all = unsafe UInt64(
+        littleEndian: raw.unsafeLoadUnaligned(fromByteOffset: range.lowerBound, as: UInt64.self))
+      word = all & (1 &<< UInt64(range.count &<< 3) &- 1)
+    } else {
+      for index in range.reversed() { word = word << 8 | UInt64(bytes[index]) }
     }
-    return word
+    return (word, word)
   }
 
-  private mutating func add(
-    _ bytes: [UInt8], _ first: UInt64, into batch: inout EventBatch
-  ) -> Int {
+  /// A key that has not been met: in lines, or that of a column.
+  mutating func add(_ bytes: [UInt8], into batch: inout EventBatchWriter) -> Int {
+    let (first, end) = ends(bytes.span, 0..<bytes.count)
     let rule = rules.rule(String(decoding: bytes, as: UTF8.self), of: .event)
     let (meaning, slot) = meaning(of: rule)
-    let position = slot.map { batch.addSlot($0) } ?? .max
+    var position = UInt32.max
+    if let slot {
+      position = batch.addSlot(slot, meaning: slot == .code("mode") ? modeWord : nil)
+    }
+    var numberPosition = UInt32.max
+    if case .reference(let field, .event)? = slot {
+      numberPosition = batch.addSlot(.event(field))
+    }
     keys.append(
       Key(
-        meaning: meaning, slot: position, first: first, count: bytes.count, next: keys.count + 1))
+        meaning: meaning, slot: position, numberSlot: numberPosition, first: first, last: end,
+        count: bytes.count, next: keys.count + 1))
     spellings.append(bytes)
     return keys.count - 1
   }
@@ -142,7 +177,7 @@ struct BulkPlan {
     case .end: return (.end, nil)
     case .placeStep(let kind):
       return (PlaceSize(kind: kind).map { .placeStep($0) } ?? .other, nil)
-    case .code: return (.code(isMode: rule.field == "mode"), .code(rule.field))
+    case .code: return (.code, .code(rule.field))
     case .reference(let noun) where noun != .source:
       return (.reference(noun), .reference(rule.field, noun))
     case .text: return (.text, .text(rule.field))

@@ -68,6 +68,9 @@ public struct CSVReader {
     return .success(cells)
   }
 
+  /// Where the row begins that comes next, or a blank line before it.
+  var nextOffset: Int { position }
+
   /// The words of a cell.
   public func text(of cell: Cell) -> String {
     guard cell.isDoubled else { return String(decoding: bytes[cell.range], as: UTF8.self) }

@@ -18,6 +18,8 @@ public struct JSONLinesReader {
   private var position: Int
   /// The line that was read last, from 1.
   public private(set) var line = 0
+  /// Where the line begins that comes next.
+  var offset: Int { position }
 
   /// Reads a whole file; a byte order mark at its start is passed over.
   public init(_ bytes: [UInt8]) {

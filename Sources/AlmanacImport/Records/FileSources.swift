@@ -34,18 +34,41 @@ extension Importer {
   }
 
   private mutating func addFileSources(_ noun: Noun, _ ids: [String?]) {
-    let places = builder.places(of: noun)
-    var lines = LineCounter(files.count)
-    var rows = [[(row: UInt32, line: UInt32)]](repeating: [], count: files.count)
+    let (places, lines) = builder.takePlaces(of: noun)
+    guard let first = places.first else { return }
+    let number = Int(first >> 48)
+    if let id = ids[number], places.allSatisfy({ Int($0 >> 48) == number }) {
+      // All of one file, as large tables mostly are.
+      let rows = [UInt32](0..<UInt32(truncatingIfNeeded: places.count))
+      return builder.addSource(id, of: rows, lines: self.lines(of: places, lines, ids), noun: noun)
+    }
+    let all = self.lines(of: places, lines, ids)
+    var rowsOfFile = [[UInt32]](repeating: [], count: files.count)
+    var linesOfFile = rowsOfFile
     for (row, place) in places.enumerated() {
       let number = Int(place >> 48)
       guard ids[number] != nil else { continue }
-      let line = lines.line(
-        of: Int(place & 0xFFFF_FFFF_FFFF), in: files[number].bytes, number: number)
-      rows[number].append((UInt32(truncatingIfNeeded: row), line))
+      rowsOfFile[number].append(UInt32(truncatingIfNeeded: row))
+      linesOfFile[number].append(all[row])
     }
-    for number in files.indices where !rows[number].isEmpty {
-      if let id = ids[number] { builder.addSource(id, of: rows[number], noun: noun) }
+    for number in files.indices where !rowsOfFile[number].isEmpty {
+      if let id = ids[number] {
+        builder.addSource(id, of: rowsOfFile[number], lines: linesOfFile[number], noun: noun)
+      }
+    }
+  }
+
+  /// The line on which each record begins: what is known of it, else by counting.
+  private func lines(
+    of places: [UInt64], _ known: [UInt32], _ ids: [String?]
+  ) -> [UInt32] {
+    guard known.contains(0) else { return known }
+    var counter = LineCounter(files.count)
+    return places.indices.map { row in
+      let number = Int(places[row] >> 48)
+      if known[row] != 0 || ids[number] == nil { return known[row] }
+      return counter.line(
+        of: Int(places[row] & 0xFFFF_FFFF_FFFF), in: files[number].bytes, number: number)
     }
   }
 }
@@ -69,8 +92,23 @@ private struct LineCounter {
   }
 }
 
+/// Eight bytes at once: in each that is a line feed the low bits are all zero once it is taken away.
 private func lineEndCount(_ bytes: Span<UInt8>) -> UInt32 {
-  var count: UInt32 = 0
-  for index in bytes.indices { count &+= bytes[index] == 0x0A ? 1 : 0 }
-  return count
+  let raw = unsafe bytes.bytes
+  let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+  var count = 0
+  var index = 0
+  while index &+ 8 <= bytes.count {
+    // Within bounds by the condition.
+    let word =
+      unsafe raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)
+      ^ 0x0A0A_0A0A_0A0A_0A0A
+    count &+= (~(((word & low) &+ low) | word | low)).nonzeroBitCount
+    index &+= 8
+  }
+  while index < bytes.count {
+    count &+= bytes[index] == 0x0A ? 1 : 0
+    index &+= 1
+  }
+  return UInt32(truncatingIfNeeded: count)
 }

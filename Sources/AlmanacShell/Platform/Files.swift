@@ -45,9 +45,10 @@ enum Files {
   ) throws(ShellError) -> [UInt8] {
     var bytes: [UInt8] = []
     var status = stat()
-    if unsafe fstat(descriptor, &status) == 0, status.st_size > 0 {
-      bytes.reserveCapacity(Int(status.st_size))
+    if limit == .max, unsafe fstat(descriptor, &status) == 0, status.st_size > 0 {
+      bytes = try self.bytes(from: descriptor, name: name, count: Int(status.st_size))
     }
+    // What a file has gained meanwhile, or all of what is no file.
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = unsafe block.withUnsafeMutableBytes {
@@ -65,6 +66,37 @@ enum Files {
         block = [UInt8](repeating: 0, count: 1 << 22)
       }
     }
+  }
+
+  /// Reads so many bytes of a descriptor, less where it ends before.
+  private static func bytes(
+    from descriptor: Int32, name: String, count: Int
+  ) throws(ShellError) -> [UInt8] {
+    var failure: ShellError?
+    let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { memory, filled in
+      #if canImport(Glibc)
+        // Large pages, where they are to be had: else the system is called for every four kilobytes.
+        let page = UInt(1 << 12)
+        let first = (UInt(bitPattern: memory.baseAddress) + page - 1) & ~(page - 1)
+        if count > 1 << 22, let start = unsafe UnsafeMutableRawPointer(bitPattern: first) {
+          _ = unsafe madvise(start, count - Int(page), MADV_HUGEPAGE)
+        }
+      #endif
+      while filled < count {
+        let rest = unsafe UnsafeMutableBufferPointer(rebasing: memory[filled...])
+        let found = unsafe read(descriptor, rest.baseAddress, min(rest.count, 1 << 22))
+        if Interrupt.isRaised {
+          failure = .unreadable(path: name, reason: "it was stopped")
+          return
+        }
+        if found < 0, errno == EINTR { continue }
+        if found < 0 { failure = .unreadable(path: name, reason: reason(errno)) }
+        if found <= 0 { return }
+        filled += found
+      }
+    }
+    if let failure { throw failure }
+    return bytes
   }
 
   /// The system's words for an error number: `No such file or directory`.

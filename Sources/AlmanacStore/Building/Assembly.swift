@@ -1,5 +1,3 @@
-internal import AlmanacTime
-
 extension StoreBuilder {
   /// Settles references and claims, sorts values by row and builds every index.
   ///
@@ -11,9 +9,7 @@ extension StoreBuilder {
     settleClaims()
     resolveReferences()
     reportUnknown()
-    var finished: [Table] = []
-    for noun in Noun.allCases { finished.append(assemble(noun, resolution.resolved)) }
-    return (Store(tables: finished), faults)
+    return (Store(tables: assembleTables()), faults)
   }
 
   /// Every figure is a number field of its subject, under the measure's name.
@@ -56,9 +52,13 @@ extension StoreBuilder {
   private mutating func reportUnknown(
     _ field: String, _ value: UInt32, _ place: @autoclosure () -> UInt64
   ) {
-    guard resolution.resolved[Int(value)] == nil, case .id(let key) = pending[Int(value)].target
-    else { return }
-    let id = pendingKeys.texts[key]
+    guard resolution.resolved[Int(value)] == nil else { return }
+    let id: String
+    switch pending[Int(value)].target {
+    case .id(let key): id = pendingKeys.texts[key]
+    case .number(let number): id = String(number)
+    default: return
+    }
     faults.append(
       BuildFault(
         kind: .unknownReference(field: field, noun: pending[Int(value)].noun, id: id),
@@ -66,37 +66,98 @@ extension StoreBuilder {
     )
   }
 
-  private mutating func assemble(_ noun: Noun, _ resolved: [Entity?]) -> Table {
-    let draft = tables[Int(noun.rawValue)]
-    let rowCount = draft.ids.count
-    var columns: [String: StoredColumn] = [:]
-    for (field, list) in draft.texts { columns[field] = .text(list.column(rowCount: rowCount)) }
-    for (field, list) in draft.codes { columns[field] = .code(list.column(rowCount: rowCount)) }
-    for (field, list) in draft.numbers { columns[field] = .number(list.column(rowCount: rowCount)) }
-    for (key, list) in draft.further { columns[key] = list.column(rowCount: rowCount) }
-    for (field, list) in draft.days { columns[field] = .day(list.column(rowCount: rowCount)) }
-    for (field, list) in draft.entities {
-      columns[field] = .entity(entityColumn(list, rowCount: rowCount, resolved))
+  /// Makes the columns of all tables, each a piece of work of its own.
+  private mutating func assembleTables() -> [Table] {
+    let rows = TargetRows(resolution.resolved)
+    let parents = Noun.allCases.map { noun in
+      Schema.treeField(of: noun).map { cutCycles(noun, $0) }
     }
-    var forest: Forest?
-    if let field = Schema.treeField(of: noun) {
-      let parent = cutCycles(noun, field, resolved)
-      forest = Forest(parent: parent)
+    var pieces: [@Sendable () -> TablePart] = []
+    var owners: [Noun] = []
+    // The largest table comes last, which is begun first: no thread is left with it alone.
+    for noun in Noun.allCases.sorted(by: { rowCount(of: $0) < rowCount(of: $1) }) {
+      let parts = self.pieces(noun, parents[Int(noun.rawValue)], rows)
+      pieces += parts
+      owners += [Noun](repeating: noun, count: parts.count)
     }
-    for field in draft.references.keys {
-      if let column = referenceColumn(noun, field, forest, resolved) {
-        columns[field] = .reference(column)
-      }
+    let isLarge = tables.reduce(0) { $0 + $1.ids.count } > StoreBuilder.rowsForTwoThreads
+    var parts = [TableParts](repeating: TableParts(), count: Noun.allCases.count)
+    for (noun, part) in zip(owners, results(of: pieces, onTwoThreads: isLarge)) {
+      parts[Int(noun.rawValue)].take(part)
     }
-    return table(noun, draft, columns, forest, resolved)
+    return Noun.allCases.map { table($0, parts[Int($0.rawValue)]) }
   }
 
-  private func table(
-    _ noun: Noun, _ draft: TableDraft, _ columns: [String: StoredColumn], _ forest: Forest?,
-    _ resolved: [Entity?]
-  ) -> Table {
+  /// Fewer rows are no work for two.
+  private static var rowsForTwoThreads: Int { 20_000 }
+
+  /// Names, columns and the forest of a table, the longest work last.
+  private func pieces(
+    _ noun: Noun, _ parent: [UInt32]?, _ targets: TargetRows
+  ) -> [@Sendable () -> TablePart] {
+    let draft = tables[Int(noun.rawValue)]
+    let rowCount = draft.ids.count
+    let names = draft.names
+    var pieces: [@Sendable () -> TablePart] = [{ .names(names.table(rowCount: rowCount)) }]
+    // Where the data says one field in several ways, the last one stands.
+    for (field, list) in draft.texts {
+      pieces.append { .column(field, .text(list.column(rowCount: rowCount))) }
+    }
+    for (field, list) in draft.codes {
+      pieces.append { .column(field, .code(list.column(rowCount: rowCount))) }
+    }
+    for (field, list) in draft.numbers {
+      pieces.append { .column(field, .number(list.column(rowCount: rowCount))) }
+    }
+    for (key, list) in draft.further {
+      pieces.append { .column(key, list.column(rowCount: rowCount)) }
+    }
+    for (field, list) in draft.days {
+      pieces.append { .column(field, .day(list.column(rowCount: rowCount))) }
+    }
+    let resolved = resolution.resolved
+    for (field, list) in draft.entities {
+      pieces.append { .column(field, .entity(entityColumn(list, rowCount: rowCount, resolved))) }
+    }
+    if let parent { pieces.append { .forest(Forest(parent: parent)) } }
+    for field in draft.references.keys {
+      if let piece = referencePiece(noun, field, parent, targets) { pieces.append(piece) }
+    }
+    return pieces
+  }
+
+  private func referencePiece(
+    _ noun: Noun, _ field: String, _ parent: [UInt32]?, _ targets: TargetRows
+  ) -> (@Sendable () -> TablePart)? {
+    let table = tables[Int(noun.rawValue)]
+    guard let draft = table.references[field] else { return nil }
+    if field == Schema.treeField(of: noun), let parent {
+      return { .column(field, .reference(parentColumn(noun, parent))) }
+    }
+    let wanted = Schema.field(field, of: noun).flatMap { field -> Noun? in
+      if case .entity(let target) = field.type { return target }
+      return nil
+    }
+    guard let target = wanted ?? draft.values.first.flatMap({ pending[Int($0)].noun }) else {
+      return nil
+    }
+    let (rowCount, targetCount) = (table.ids.count, tables[Int(target.rawValue)].ids.count)
+    return {
+      let (list, lines) = draft.column(rowCount: rowCount, codes: targets.rows(of: target))
+      return .column(
+        field,
+        .reference(
+          ReferenceColumn(
+            target: target, list: list, targetCount: targetCount,
+            lines: target == .source ? lines : [])))
+    }
+  }
+
+  private func table(_ noun: Noun, _ parts: TableParts) -> Table {
+    let draft = tables[Int(noun.rawValue)]
+    let resolved = resolution.resolved
     let ids = draft.ids.texts
-    let names = draft.names.table(rowCount: draft.ids.count)
+    let (names, columns) = (parts.names, parts.columns)
     let citations = draft.citations.compactMap { citation in
       resolved[Int(citation.source)].map {
         Citations.Entry(
@@ -110,7 +171,7 @@ extension StoreBuilder {
       noun: noun, rowCount: draft.ids.count, ids: ids, names: names, columns: columns,
       measures: draft.measures, furtherKeys: furtherKeys(noun, draft),
       dateTexts: draft.manyDateTexts.united(with: draft.dateTexts),
-      forest: forest,
+      forest: parts.forest,
       citations: Citations(
         entries: byRow(citations, \.row),
         ours: { [ours = draft.ours, rows = draft.oursRows] in
@@ -133,64 +194,24 @@ extension StoreBuilder {
     }
   }
 
-  private func referenceColumn(
-    _ noun: Noun, _ field: String, _ forest: Forest?, _ resolved: [Entity?]
-  ) -> ReferenceColumn? {
-    guard let draft = tables[Int(noun.rawValue)].references[field] else { return nil }
-    let wanted = Schema.field(field, of: noun).flatMap { field -> Noun? in
-      if case .entity(let target) = field.type { return target }
-      return nil
-    }
-    guard let target = wanted ?? draft.values.first.flatMap({ pending[Int($0)].noun }) else {
-      return nil
-    }
-    if field == Schema.treeField(of: noun), let forest {
-      return ReferenceColumn(
-        target: noun, list: parentList(forest), targetCount: forest.parent.count)
-    }
-    let (list, lines) = draft.column(rowCount: tables[Int(noun.rawValue)].ids.count) {
-      resolved[Int($0)].flatMap { $0.noun == target ? $0.row : nil }
-    }
-    return ReferenceColumn(
-      target: target, list: list, targetCount: tables[Int(target.rawValue)].ids.count,
-      lines: target == .source ? lines : [])
-  }
-
-  private func parentList(_ forest: Forest) -> ListColumn {
-    var draft = ListDraft()
-    for (row, parent) in forest.parent.enumerated() where parent != .max {
-      draft.append(row: UInt32(truncatingIfNeeded: row), value: parent)
-    }
-    return draft.column(rowCount: forest.parent.count) { $0 }.list
-  }
-
-  private func entityColumn(
-    _ draft: ListDraft, rowCount: Int, _ resolved: [Entity?]
-  ) -> EntityColumn {
-    var nouns = [UInt8](repeating: 0, count: rowCount)
-    var rows = [UInt32](repeating: .max, count: rowCount)
-    for entry in draft.entries {
-      guard let entity = resolved[Int(entry.value)] else { continue }
-      nouns[Int(entry.row)] = entity.noun.rawValue
-      rows[Int(entry.row)] = entity.row
-    }
-    return EntityColumn(nouns: nouns, rows: rows)
-  }
-
   /// The parent of each row, cycles cut with a fault at one record of each.
-  private mutating func cutCycles(
-    _ noun: Noun, _ field: String, _ resolved: [Entity?]
-  ) -> [UInt32] {
+  private mutating func cutCycles(_ noun: Noun, _ field: String) -> [UInt32] {
     let table = tables[Int(noun.rawValue)]
+    let resolved = resolution.resolved
     var parent = [UInt32](repeating: .max, count: table.ids.count)
     guard let draft = table.references[field] else { return parent }
+    var positions: [UInt32: Int] = [:]
     for entry in draft.entries where !entry.isDoubtful {
       guard let above = resolved[Int(entry.value)], above.noun == noun else { continue }
       parent[Int(entry.row)] = above.row
     }
-    for row in Forest.rowsInCycles(parent: parent) {
+    let cyclic = Forest.rowsInCycles(parent: parent)
+    if !cyclic.isEmpty {
+      for (position, row) in draft.rows.enumerated() { positions[row] = position }
+    }
+    for row in cyclic {
       parent[Int(row)] = .max
-      let position = draft.rows.lastIndex(of: row)
+      let position = positions[row]
       faults.append(
         BuildFault(
           kind: .cycle(field: field, id: table.ids.texts[row]),
@@ -200,127 +221,74 @@ extension StoreBuilder {
   }
 }
 
+/// One piece of a table.
+private enum TablePart: Sendable {
+  case column(String, StoredColumn)
+  case names(NameTable)
+  case forest(Forest)
+}
+
+/// The pieces of a table that are there.
+private struct TableParts {
+  private(set) var columns: [String: StoredColumn] = [:]
+  private(set) var names = NameTable(
+    rowCount: 0, offsets: [], texts: TextPool(), kinds: [], languages: [], languageTags: [""])
+  private(set) var forest: Forest?
+
+  init() {}
+
+  mutating func take(_ part: TablePart) {
+    switch part {
+    case .column(let field, let column): columns[field] = column
+    case .names(let names): self.names = names
+    case .forest(let forest): self.forest = forest
+    }
+  }
+}
+
+/// The rows to which pending references lead, noun by noun.
+private struct TargetRows: Sendable {
+  private let resolved: [Entity?]
+
+  init(_ resolved: [Entity?]) {
+    self.resolved = resolved
+  }
+
+  /// By pending reference; `.max` for those that lead to another noun or nowhere.
+  func rows(of noun: Noun) -> [UInt32] {
+    resolved.map { entity in
+      guard let entity, entity.noun == noun else { return .max }
+      return entity.row
+    }
+  }
+}
+
+private func parentColumn(_ noun: Noun, _ parent: [UInt32]) -> ReferenceColumn {
+  var draft = ListDraft()
+  for row in parent.indices where parent[row] != .max {
+    draft.append(row: UInt32(truncatingIfNeeded: row), value: parent[row])
+  }
+  let list = draft.column(rowCount: parent.count).list
+  return ReferenceColumn(target: noun, list: list, targetCount: parent.count)
+}
+
+private func entityColumn(
+  _ draft: ListDraft, rowCount: Int, _ resolved: [Entity?]
+) -> EntityColumn {
+  var nouns = [UInt8](repeating: 0, count: rowCount)
+  var rows = [UInt32](repeating: .max, count: rowCount)
+  for position in draft.rows.indices {
+    guard let entity = resolved[Int(draft.values[position])] else { continue }
+    nouns[Int(draft.rows[position])] = entity.noun.rawValue
+    rows[Int(draft.rows[position])] = entity.row
+  }
+  return EntityColumn(nouns: nouns, rows: rows)
+}
+
 /// Sorted by row, what one row has left in its order.
 private func byRow<Entry>(_ entries: [Entry], _ row: (Entry) -> UInt32) -> [Entry] {
   let order = entries.indices.sorted {
     (row(entries[$0]), $0) < (row(entries[$1]), $1)
   }
   return order.map { entries[$0] }
-}
-
-/// One row as the default order sees it: bounds packed so that one comparison takes both.
-private struct OrderKey {
-  var starts: UInt64
-  var ends: UInt64
-  /// Minutes of the day of the start and of the end, where the days are the same.
-  var minutes: UInt32 = 1_439
-  var number: UInt64
-  var row: UInt32
-
-  func isBefore(_ other: OrderKey) -> Bool {
-    (starts, ends, minutes, number) < (other.starts, other.ends, other.minutes, other.number)
-  }
-
-  func isLike(_ other: OrderKey) -> Bool {
-    starts == other.starts && ends == other.ends && minutes == other.minutes
-      && number == other.number
-  }
-}
-
-/// Rows by starts, ends, id; ids that are numbers by their value.
-func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) -> [UInt32] {
-  func points(_ field: String) -> DayColumn? {
-    if case .day(let column)? = columns[field] { return column }
-    return nil
-  }
-  func packed(_ column: DayColumn?, _ row: UInt32) -> UInt64 {
-    guard let bounds = column?[row] else { return .max }
-    let high = UInt64(UInt32(bitPattern: bounds.earliest.number) ^ 0x8000_0000)
-    return high << 32 | UInt64(UInt32(bitPattern: bounds.latest.number) ^ 0x8000_0000)
-  }
-  let (starts, ends) = (points("starts"), points("ends"))
-  // An unknown start is as early as can be where an end is known; no date at all comes last.
-  func start(_ row: UInt32) -> UInt64 {
-    starts?[row] == nil && ends?[row] != nil ? 0 : packed(starts, row)
-  }
-  // A day without a time goes from its first minute to its last.
-  let hasMinutes = starts?.minutes.isEmpty == false || ends?.minutes.isEmpty == false
-  func minutes(_ row: UInt32) -> UInt32 {
-    guard hasMinutes else { return 1_439 }
-    let (first, last) = (starts?.minutes[row] ?? 0, ends?.minutes[row] ?? 1_439)
-    return UInt32(UInt16(bitPattern: first)) << 16 | UInt32(UInt16(bitPattern: last))
-  }
-  var keys: [OrderKey] = []
-  keys.reserveCapacity(ids.count)
-  for row in 0..<UInt32(truncatingIfNeeded: ids.count) {
-    keys.append(
-      OrderKey(
-        starts: start(row), ends: packed(ends, row), minutes: minutes(row),
-        number: number(ids.span(of: row)),
-        row: row))
-  }
-  sortByDates(&keys)
-  sortRuns(of: &keys) { ids.precedes($0, ids.span(of: $1)) }
-  return keys.map(\.row)
-}
-
-/// By starts, ends, minutes and number: digit by digit from the last, sixteen bits each, those left
-/// out in which all are the same.
-private func sortByDates(_ keys: inout [OrderKey]) {
-  guard keys.count > 64 else {
-    return keys.sort { $0.isBefore($1) }
-  }
-  var other = keys
-  radixSort(&keys, &other) { $0.number }
-  radixSort(&keys, &other) { UInt64($0.minutes) }
-  radixSort(&keys, &other) { $0.ends }
-  radixSort(&keys, &other) { $0.starts }
-}
-
-@inline(__always)
-private func radixSort(
-  _ keys: inout [OrderKey], _ other: inout [OrderKey], _ word: (OrderKey) -> UInt64
-) {
-  var (all, any) = (UInt64.max, UInt64.zero)
-  for key in keys {
-    all &= word(key)
-    any |= word(key)
-  }
-  let differing = all ^ any
-  for shift in stride(from: UInt64.zero, to: 64, by: 16)
-  where (differing >> shift) & 0xFFFF != 0 {
-    var places = [Int](repeating: 0, count: 1 << 16)
-    for key in keys { places[Int((word(key) >> shift) & 0xFFFF)] &+= 1 }
-    var sum = 0
-    for digit in places.indices { (places[digit], sum) = (sum, sum &+ places[digit]) }
-    for key in keys {
-      let digit = Int((word(key) >> shift) & 0xFFFF)
-      other[places[digit]] = key
-      places[digit] &+= 1
-    }
-    swap(&keys, &other)
-  }
-}
-
-/// Rows that are alike so far, by their ids.
-private func sortRuns(of keys: inout [OrderKey], by precedes: (UInt32, UInt32) -> Bool) {
-  var start = 0
-  while start < keys.count {
-    var end = start &+ 1
-    while end < keys.count, keys[start].isLike(keys[end]) { end &+= 1 }
-    if end &- start > 1 { keys[start..<end].sort { precedes($0.row, $1.row) } }
-    start = end
-  }
-}
-
-/// The value of an id that is a number; the greatest of all for every other.
-private func number(_ id: Span<UInt8>) -> UInt64 {
-  guard !id.isEmpty, id.count < 19 else { return .max }
-  var value: UInt64 = 0
-  for index in 0..<id.count {
-    let byte = id[index]
-    guard 0x30...0x39 ~= byte else { return .max }
-    value = value &* 10 &+ UInt64(byte &- 0x30)
-  }
-  return value
 }

@@ -30,10 +30,51 @@ struct InlineFigures {
     files.append(file)
   }
 
+  /// Whole numbers of some events; ``append(places:)`` says where they stand.
+  mutating func append(rows: [UInt32], code: Int, values: [UInt64], file: UInt16) {
+    subjects += rows.map { Entity(.event, $0) }
+    codes.append(count: rows.count) { _ in UInt16(truncatingIfNeeded: code) }
+    lower += values.map { Quantity(exactly: Int(truncatingIfNeeded: $0)).lower }
+    files.append(count: rows.count) { _ in file }
+  }
+
+  /// Makes room for so many times the numbers that there are.
+  mutating func makeRoom(_ times: Double) {
+    subjects.makeRoom(times)
+    codes.makeRoom(times)
+    lower.makeRoom(times)
+    places.makeRoom(times)
+    files.makeRoom(times)
+  }
+
+  mutating func append(places: [UInt64]) { self.places += places }
+
+  /// Puts those from some position on, exact ones of one file, into the order in which they stand in it.
+  mutating func sortByPlace(from start: Int) {
+    let order = (start..<count).sorted { places[$0] < places[$1] }
+    subjects[start...] = order.map { subjects[$0] }[...]
+    codes[start...] = order.map { codes[$0] }[...]
+    lower[start...] = order.map { lower[$0] }[...]
+    places[start...] = order.map { places[$0] }[...]
+  }
+
   /// The documents that tell of a record tell of its numbers.
   mutating func setSources(_ told: [PendingSource], from start: Int) {
     guard !told.isEmpty else { return }
     for index in start..<count { sources[index] = told }
+  }
+
+  /// Whether the ids that are made of subjects and measures are all different: one measure of events,
+  /// each with one number of it.
+  fileprivate var haveNewIDs: Bool {
+    guard measures.count == 1 else { return false }
+    for index in subjects.indices
+    where subjects[index].noun != .event
+      || index > 0 && subjects[index - 1].row >= subjects[index].row
+    {
+      return false
+    }
+    return true
   }
 
   func value(at index: Int) -> Quantity {
@@ -90,67 +131,103 @@ extension StoreBuilder {
 
   /// Makes figures of the numbers that stand within records.
   public mutating func addInlineFigures() {
+    guard inlineFigures.count > 0 else { return }
     let figure = Int(Noun.figure.rawValue)
-    let canonical = inlineFigures.measures.map { Schema.canonicalMeasure($0) }
-    let suffixes = inlineFigures.measures.map { Array("-\($0)".utf8) }
-    inlineFigures.rows.reserveCapacity(inlineFigures.count)
-    var words = [Int](repeating: -1, count: canonical.count)
+    let inline = inlineFigures
+    let suffixes = inline.measures.map { Array("-\($0)".utf8) }
+    let first = UInt32(truncatingIfNeeded: tables[figure].ids.count)
+    let rows = [UInt32](first..<first + UInt32(truncatingIfNeeded: inline.count))
+    var references: [UInt32] = []
+    var lines: [UInt32] = []
+    references.reserveCapacity(inline.count)
+    lines.reserveCapacity(inline.count)
     var id: [UInt8] = []
-    for index in 0..<inlineFigures.count {
-      let subject = inlineFigures.subjects[index]
-      let measure = Int(inlineFigures.codes[index])
-      (place, file) = (inlineFigures.places[index], inlineFigures.files[index])
+    let areNew = inline.haveNewIDs && tables[figure].ids.count == 0
+    for index in 0..<inline.count {
+      let subject = inline.subjects[index]
       id.removeAll(keepingCapacity: true)
       tables[Int(subject.noun.rawValue)].ids.texts.append(subject.row, to: &id)
-      id += suffixes[measure]
-      let row = insertFree(id, figure)
-      tables[figure].places.append(place)
-      let code = pendingCode(nil, .record(subject))
-      tables[figure].entities["subject", default: ListDraft()].append(
-        row: row, value: code, place: place)
-      if words[measure] < 0 {
-        words[measure] = Int(
-          tables[figure].codes["measure", default: CodeDraft()].words.insert(canonical[measure])
-            .code)
+      id += suffixes[Int(inline.codes[index])]
+      if areNew { tables[figure].ids.add(id.span) } else { insertFree(id, figure) }
+      file = inline.files[index]
+      references.append(pendingCode(nil, .record(subject)))
+      lines.append(tables[Int(subject.noun.rawValue)].lines[Int(subject.row)])
+    }
+    tables[figure].places += inline.places
+    tables[figure].lines += lines
+    tables[figure].entities["subject", default: ListDraft()].append(rows: rows, values: references)
+    tables[figure].entities["subject", default: ListDraft()].append(places: inline.places)
+    let measures = tables[figure].codes.position("measure", orAdd: CodeDraft())
+    tables[figure].codes.withDraft(measures) { draft in
+      // In the order in which they come.
+      var words = [UInt32](repeating: .max, count: inline.measures.count)
+      for code in inline.codes where words[Int(code)] == .max {
+        let measure = Schema.canonicalMeasure(inline.measures[Int(code)])
+        words[Int(code)] = draft.words.insert(measure).code
       }
-      let word = UInt32(truncatingIfNeeded: words[measure])
-      tables[figure].codes["measure", default: CodeDraft()].list.append(row: row, value: word)
-      setNumber("value", inlineFigures.value(at: index), of: Entity(.figure, row))
-      inlineFigures.rows.append(row)
-      inlineFigures.references.append(code)
-      if !inlineFigures.sources.isEmpty {
-        for source in inlineFigures.sources[index, default: []] {
-          addSource(source, of: Entity(.figure, row))
-        }
+      draft.list.append(rows: rows, values: inline.codes.map { words[Int($0)] })
+    }
+    let values = tables[figure].numbers.position("value", orAdd: NumberDraft())
+    tables[figure].numbers.withDraft(values) { draft in
+      if inline.inexact.isEmpty { return draft.append(rows: rows, inline.lower) }
+      for index in 0..<inline.count { draft.append(row: rows[index], inline.value(at: index)) }
+    }
+    for index in inline.sources.keys.sorted() {
+      for source in inline.sources[index, default: []] {
+        place = inline.places[index]
+        addSource(source, of: Entity(.figure, rows[index]))
       }
     }
+    inlineFigures.rows = rows
+    inlineFigures.references = references
   }
 
-  /// The row of an id that is new, with a number behind it where it was not.
-  private mutating func insertFree(_ id: [UInt8], _ table: Int) -> UInt32 {
-    var (row, isNew) = tables[table].ids.insert(id.span)
+  /// An id that is new, with a number behind it where it was not.
+  private mutating func insertFree(_ id: [UInt8], _ table: Int) {
+    var isNew = tables[table].ids.insert(id.span).isNew
     var number = 2
     while !isNew {
-      (row, isNew) = tables[table].ids.insert((id + Array("-\(number)".utf8)).span)
+      isNew = tables[table].ids.insert((id + Array("-\(number)".utf8)).span).isNew
       number += 1
     }
-    return row
   }
 
   /// Every such figure is a number field of its subject.
   mutating func spreadInlineFigures() {
-    let figure = Int(Noun.figure.rawValue)
-    let canonical = inlineFigures.measures.map { Schema.canonicalMeasure($0) }
-    for index in inlineFigures.rows.indices {
-      let subject = inlineFigures.subjects[index]
-      let measure = canonical[Int(inlineFigures.codes[index])]
+    let inline = inlineFigures
+    let canonical = inline.measures.map { Schema.canonicalMeasure($0) }
+    // By measure and noun, as they come: rows of the subjects and what they say.
+    var positions: [SpreadColumn: Int] = [:]
+    var last: (column: SpreadColumn, position: Int)?
+    var events: (rows: [UInt32], values: [UInt32]) = ([], [])
+    for index in inline.rows.indices {
+      let subject = inline.subjects[index]
       let table = Int(subject.noun.rawValue)
-      if !tables[table].measures.contains(measure) { tables[table].measures.append(measure) }
-      setNumber(measure, inlineFigures.value(at: index), of: subject)
+      let column = SpreadColumn(noun: subject.noun, code: inline.codes[index])
+      if last?.column != column {
+        let measure = canonical[Int(column.code)]
+        if positions[column] == nil {
+          positions[column] = tables[table].numbers.position(measure, orAdd: NumberDraft())
+          if !tables[table].measures.contains(measure) { tables[table].measures.append(measure) }
+        }
+        last = (column, positions[column, default: 0])
+      }
+      guard let last else { continue }
+      let value = inline.value(at: index)
+      tables[table].numbers.withDraft(last.position) { $0.append(row: subject.row, value) }
       if subject.noun == .event {
-        tables[figure].references["event", default: ListDraft()].append(
-          row: inlineFigures.rows[index], value: inlineFigures.references[index])
+        events.rows.append(inline.rows[index])
+        events.values.append(inline.references[index])
       }
     }
+    guard !events.rows.isEmpty else { return }
+    tables[Int(Noun.figure.rawValue)].references["event", default: ListDraft()].append(
+      rows: events.rows, values: events.values)
   }
+}
+
+/// Numbers of one measure, of records of one noun.
+private struct SpreadColumn: Hashable {
+  var noun: Noun
+  var code: UInt16
 }

@@ -5,17 +5,37 @@ struct Resolution {
   /// Beside the builder's pending references; nil where nothing has that id.
   var resolved: [Entity?] = []
   /// Rows by folded name, made for a noun when the first reference by name asks for it.
-  fileprivate var rowsByName: [Noun: [String: UInt32]] = [:]
+  fileprivate var rowsByName = [RowsByName?](repeating: nil, count: Noun.allCases.count)
   fileprivate var places: PlaceIndex?
 
   /// Rows have been given other numbers.
   mutating func forgetNames(of noun: Noun) {
-    rowsByName[noun] = nil
+    rowsByName[Int(noun.rawValue)] = nil
     if noun == .place { places = nil }
   }
 
   /// How far around a defined place others find it; no address has as many lines.
   fileprivate static let placeDepth = 16
+}
+
+/// Rows by folded name: of several of one name the first.
+struct RowsByName {
+  private var keys = KeyTable()
+  /// Beside the keys.
+  private var rows: [UInt32] = []
+
+  init() {}
+
+  subscript(key: [UInt8]) -> UInt32? { keys.find(key.span).map { rows[Int($0)] } }
+
+  mutating func note(_ row: UInt32, named key: [UInt8]) {
+    let (code, isNew) = keys.insert(key.span)
+    if isNew {
+      rows.append(row)
+    } else if row < rows[Int(code)] {
+      rows[Int(code)] = row
+    }
+  }
 }
 
 /// Places by their name and what they lie in.
@@ -39,16 +59,21 @@ extension StoreBuilder {
   /// into being here.
   mutating func resolveReferences() {
     resolution.resolved.reserveCapacity(pending.count)
+    if pending[resolution.resolved.count...].contains(where: { $0.mayBeFigure }) {
+      tables[Int(Noun.figure.rawValue)].ids.index()
+    }
     // Places that come into being refer to those around them, so the list may grow on the way.
     while resolution.resolved.count < pending.count {
       let reference = pending[resolution.resolved.count]
       let entity: Entity? =
         switch (reference.noun, reference.target) {
         case (_, .record(let entity)): entity
+        case (let noun, .number(let number)):
+          find(noun ?? .event, number: number, file: reference.file)
         case (let noun?, .id(let key)): find(noun, key: key, file: reference.file)
         case (nil, .id(let key)), (nil, .name(let key)): findAnywhere(key, file: reference.file)
         case (let noun?, .name(let key)): named(key, noun, file: reference.file)
-        case (_, .places(let chain)): innermostPlace(of: chain)
+        case (_, .places(let key)): innermostPlace(of: placeSteps(of: key))
         }
       resolution.resolved.append(entity)
     }
@@ -67,6 +92,15 @@ extension StoreBuilder {
     return tables[Int(noun.rawValue)].ids.find(id).map { Entity(noun, $0) }
   }
 
+  private func find(_ noun: Noun, number: UInt64, file: UInt16) -> Entity? {
+    if !renamed.isEmpty,
+      let newID = renamed[RenamedID(noun: noun, id: String(number), file: file)]
+    {
+      return find(noun, id: newID)
+    }
+    return tables[Int(noun.rawValue)].ids.find(number).map { Entity(noun, $0) }
+  }
+
   private func findAnywhere(_ key: UInt32, file: UInt16) -> Entity? {
     for noun in Noun.allCases {
       if let entity = find(noun, key: key, file: file) { return entity }
@@ -76,39 +110,47 @@ extension StoreBuilder {
 
   private mutating func named(_ code: UInt32, _ noun: Noun, file: UInt16) -> Entity {
     if let entity = find(noun, key: code, file: file) { return entity }
-    let name = pendingKeys.texts[code]
-    if resolution.rowsByName[noun] == nil { resolution.rowsByName[noun] = rowsByName(noun) }
-    let key = foldedKey(name)
-    if let row = resolution.rowsByName[noun]?[key] { return Entity(noun, row) }
+    let names = pendingKeys.texts
+    var key: [UInt8] = []
+    appendFoldedKey(of: names.span(of: code), to: &key)
+    let index = Int(noun.rawValue)
+    if resolution.rowsByName[index] == nil { resolution.rowsByName[index] = rowsByName(noun) }
+    if let row = resolution.rowsByName[index]?[key] { return Entity(noun, row) }
     if noun == .place {
+      let name = names[code]
       if let country = countryPlace(named: name, allowsCodes: false) { return country }
       if let steps = addressSteps(name), let place = innermostPlace(of: steps) { return place }
     }
-    let entity = create(noun, id: identifier(fromName: name), name: name)
-    resolution.rowsByName[noun]?[key] = entity.row
-    if noun == .place { resolution.places?.note(entity.row, outer: .max, name: key) }
+    let entity = create(noun, id: identifier(fromKey: key), name: names.span(of: code))
+    resolution.rowsByName[index]?.note(entity.row, named: key)
+    if noun == .place {
+      resolution.places?.note(
+        entity.row, outer: .max, name: String(decoding: key, as: UTF8.self))
+    }
     return entity
   }
 
   /// The first place of that folded name.
   mutating func placeRow(named key: String) -> UInt32? {
-    if resolution.rowsByName[.place] == nil { resolution.rowsByName[.place] = rowsByName(.place) }
-    return resolution.rowsByName[.place]?[key]
+    let index = Int(Noun.place.rawValue)
+    if resolution.rowsByName[index] == nil { resolution.rowsByName[index] = rowsByName(.place) }
+    return resolution.rowsByName[index]?[Array(key.utf8)]
   }
 
   /// A place that has come into being is found by that folded name.
   mutating func notePlace(_ row: UInt32, named key: String) {
-    if resolution.rowsByName[.place]?[key] == nil { resolution.rowsByName[.place]?[key] = row }
+    resolution.rowsByName[Int(Noun.place.rawValue)]?.note(row, named: Array(key.utf8))
     resolution.places?.note(row, outer: .max, name: key)
   }
 
-  private func rowsByName(_ noun: Noun) -> [String: UInt32] {
+  private func rowsByName(_ noun: Noun) -> RowsByName {
     let names = tables[Int(noun.rawValue)].names
-    var rows: [String: UInt32] = [:]
-    rows.reserveCapacity(names.rows.count)
-    for (index, row) in names.rows.enumerated() {
-      let key = foldedKey(names.texts[UInt32(truncatingIfNeeded: index)])
-      rows[key] = min(rows[key] ?? row, row)
+    var rows = RowsByName()
+    var key: [UInt8] = []
+    for index in 0..<names.count {
+      key.removeAll(keepingCapacity: true)
+      appendFoldedKey(of: names.texts.span(of: UInt32(truncatingIfNeeded: index)), to: &key)
+      rows.note(names.row(at: index), named: key)
     }
     return rows
   }
@@ -136,15 +178,16 @@ extension StoreBuilder {
         continue
       }
       let id = outer == .max ? "" : tables[Int(Noun.place.rawValue)].ids.texts[outer] + "/"
-      let created = create(.place, id: id + identifier(fromName: step.name), name: step.name)
+      let created = create(
+        .place, id: Array(id.utf8) + identifier(fromKey: Array(key.name.utf8)),
+        name: Array(step.name.utf8).span)
       if !step.kind.isEmpty { addCode("kind", step.kind, of: created) }
       if outer != .max {
         addReference("parent", to: .record(Entity(.place, outer)), noun: .place, of: created)
       }
       resolution.places?.note(created.row, outer: outer, name: key.name)
-      if resolution.rowsByName[.place]?[key.name] == nil {
-        resolution.rowsByName[.place]?[key.name] = created.row
-      }
+      resolution.rowsByName[Int(Noun.place.rawValue)]?.note(
+        created.row, named: Array(key.name.utf8))
       outer = created.row
     }
     return outer == .max ? nil : Entity(.place, outer)
@@ -170,13 +213,14 @@ extension StoreBuilder {
         case .id(let key), .name(let key):
           let parent = find(.place, key: key, file: reference.file)
           if let parent { above[Int(entry.row)] = parent.row }
-        case .places: break
+        case .number, .places: break
         }
       }
     }
     for row in Forest.rowsInCycles(parent: above) { above[Int(row)] = .max }
     var index = PlaceIndex()
-    for (position, row) in table.names.rows.enumerated() {
+    for position in 0..<table.names.count {
+      let row = table.names.row(at: position)
       let name = foldedKey(table.names.texts[UInt32(truncatingIfNeeded: position)])
       index.note(row, outer: .max, name: name)
       var outer = above[Int(row)]
@@ -188,18 +232,17 @@ extension StoreBuilder {
     return index
   }
 
-  private mutating func create(_ noun: Noun, id: String, name: String) -> Entity {
-    var unique = id
+  private mutating func create(_ noun: Noun, id: [UInt8], name: Span<UInt8>) -> Entity {
+    let index = Int(noun.rawValue)
+    var (row, isNew) = tables[index].ids.insert(id.span)
     var number = 2
-    while true {
-      do throws(DuplicateRecord) {
-        let entity = try add(noun, id: unique)
-        addName(name, to: entity)
-        return entity
-      } catch {
-        unique = "\(id)-\(number)"
-        number += 1
-      }
+    while !isNew {
+      (row, isNew) = tables[index].ids.insert((id + Array("-\(number)".utf8)).span)
+      number += 1
     }
+    tables[index].places.append(place)
+    tables[index].lines.append(line)
+    addName(utf8: name, to: Entity(noun, row))
+    return Entity(noun, row)
   }
 }

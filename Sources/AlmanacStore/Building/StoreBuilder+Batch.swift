@@ -1,143 +1,243 @@
-/// Where a batch's words, targets and slots are in the builder, as far as they were needed.
-public struct BatchTaking {
-  fileprivate var words: [UInt32]
-  fileprivate var targets: [UInt32]
-  fileprivate var positions: [Int]
-  fileprivate var nextPeriod = 0
-  fileprivate var nextPlace = 0
-
-  /// Nothing taken yet.
-  public init(_ batch: EventBatch) {
-    words = [UInt32](repeating: .max, count: batch.words.count)
-    targets = [UInt32](repeating: .max, count: batch.targets.count)
-    positions = [Int](repeating: -1, count: batch.slots.count)
-  }
-}
+internal import AlmanacTime
 
 extension StoreBuilder {
+  /// Makes room for so many times the events that there are, so that growing does not copy them again
+  /// and again. Room that nothing comes into takes no memory.
+  public mutating func makeRoom(_ times: Double) {
+    let event = Int(Noun.event.rawValue)
+    tables[event].ids.makeRoom(times)
+    tables[event].places.makeRoom(times)
+    tables[event].lines.makeRoom(times)
+    tables[event].names.makeRoom(times)
+    tables[event].references.forEachDraft { $0.makeRoom(times) }
+    tables[event].codes.forEachDraft { $0.list.makeRoom(times) }
+    tables[event].days.forEachDraft { $0.makeRoom(times) }
+    inlineFigures.makeRoom(times)
+  }
+
   /// Takes records of a batch, as if each had been added by itself.
   ///
+  /// - Parameter firstLine: of the file, on which the batch begins, from 1.
   /// - Returns: the first record that was not taken, as an event has its id already; the end of
   ///   `range` when all were.
   public mutating func take(
-    _ range: Range<Int>, of batch: borrowing EventBatch, _ taking: inout BatchTaking
+    _ range: Range<Int>, of batch: borrowing EventBatch, firstLine: Int,
+    _ taking: inout BatchTaking
   ) -> Int {
+    guard !range.isEmpty else { return range.upperBound }
     let event = Int(Noun.event.rawValue)
-    let fileBits = UInt64(file) << 48
-    var position = range.lowerBound == 0 ? 0 : Int(batch.ends[range.lowerBound - 1])
+    let firstRow = tables[event].ids.count
+    let taken = range.lowerBound..<takeIDs(range, of: batch)
+    guard !taken.isEmpty else { return taken.upperBound }
+    let filePlace = UInt64(file) << 48 | UInt64(truncatingIfNeeded: batch.base)
+    let (starts, lines) = (batch.starts.span, batch.lines.span)
+    tables[event].places.append(count: taken.count) {
+      filePlace &+ UInt64(starts[taken.lowerBound &+ $0])
+    }
+    tables[event].lines.append(count: taken.count) {
+      UInt32(truncatingIfNeeded: firstLine) &+ lines[taken.lowerBound &+ $0]
+    }
+    tables[event].names.append(
+      row: UInt32(truncatingIfNeeded: firstRow), taken, of: batch.names)
+    let shift = UInt32(truncatingIfNeeded: firstRow &- taken.lowerBound)
+    takeEntries(taken, of: batch, shift, &taking)
+    takePeriods(taken, of: batch, shift)
+    return taken.upperBound
+  }
+
+  /// Adds the records of a range up to the first whose id is there already.
+  private mutating func takeIDs(_ range: Range<Int>, of batch: borrowing EventBatch) -> Int {
+    let event = Int(Noun.event.rawValue)
+    if let numbers = batch.rising,
+      tables[event].ids.insert(range, of: batch.ids, numbers: numbers)
+    {
+      return range.upperBound
+    }
     for record in range {
-      let index = UInt32(truncatingIfNeeded: record)
-      let end = Int(batch.ends[record])
-      let (row, isNew) = tables[event].ids.insert(batch.ids.span(of: index))
-      guard isNew else { return record }
-      tables[event].places.append(
-        fileBits | UInt64(truncatingIfNeeded: batch.base + Int(batch.records[record].lowerBound)))
-      tables[event].names.appendPlain(row: row, batch.names.span(of: index))
-      while position < end {
-        take(batch.entries[position], of: batch, row, &taking)
-        position &+= 1
-      }
-      if taking.nextPeriod < batch.periods.count, batch.periods[taking.nextPeriod].row == index {
-        take(batch.periods[taking.nextPeriod], of: batch, row)
-        taking.nextPeriod &+= 1
-      }
+      let id = batch.ids.span(of: UInt32(truncatingIfNeeded: record))
+      guard tables[event].ids.insert(id).isNew else { return record }
     }
     return range.upperBound
   }
 
-  /// Passes over a record that is read otherwise.
-  public func skip(_ record: Int, of batch: borrowing EventBatch, _ taking: inout BatchTaking) {
-    let start = record == 0 ? 0 : Int(batch.ends[record - 1])
-    for position in start..<Int(batch.ends[record]) {
-      let entry = batch.entries[position]
-      if batch.kinds[Int(entry.slot)] == .event { taking.nextPlace &+= 1 }
+  /// Maps the values of some records, in the order in which they come, and hands each column its own.
+  private mutating func takeEntries(
+    _ records: Range<Int>, of batch: borrowing EventBatch, _ shift: UInt32,
+    _ taking: inout BatchTaking
+  ) {
+    let first = records.lowerBound == 0 ? 0 : Int(batch.ends[records.lowerBound - 1])
+    let entries = batch.entries.span.extracting(first..<Int(batch.ends[records.upperBound - 1]))
+    guard !entries.isEmpty else { return }
+    let slots = taking.writers[batch.writer].slots
+    // Where the values of each column begin.
+    var next = [Int](repeating: 0, count: slots.count + 1)
+    let columns = slots.map(\.column)
+    for index in entries.indices { next[columns[Int(entries[index].slot)] &+ 1] &+= 1 }
+    for slot in slots.indices { next[slot + 1] += next[slot] }
+    let starts = next
+    var rows = [UInt32](repeating: 0, count: entries.count)
+    var values = rows
+    let isKeyed = slots.map { $0.slot.isKeyed }
+    let isEvent = slots.map { $0.slot.isEvent }
+    var record = records.lowerBound
+    var end = Int(batch.ends[record]) - first
+    for index in entries.indices {
+      while index >= end {
+        record &+= 1
+        end = Int(batch.ends[record]) &- first
+      }
+      let entry = entries[index]
+      let slot = Int(entry.slot)
+      var value = entry.value
+      if isKeyed[slot] {
+        let code = taking.writers[batch.writer].codes[Int(value)]
+        value = code != .max ? code : newCode(of: Int(value), slot, batch.writer, &taking)
+      } else if isEvent[slot] {
+        value = pendingEvent(batch.numbers[Int(value)])
+      }
+      let place = next[columns[slot]]
+      next[columns[slot]] = place &+ 1
+      rows[place] = UInt32(truncatingIfNeeded: record) &+ shift
+      values[place] = value
     }
-    if taking.nextPeriod < batch.periods.count,
-      batch.periods[taking.nextPeriod].row == UInt32(truncatingIfNeeded: record)
-    {
-      taking.nextPeriod &+= 1
+    let figureCount = inlineFigures.count
+    var figureColumns = 0
+    for slot in slots.indices where starts[slot] < starts[slot + 1] {
+      let range = starts[slot]..<starts[slot + 1]
+      takeColumn(slot, Array(rows[range]), Array(values[range]), of: batch, &taking)
+      if case .measure = slots[slot].slot { figureColumns += 1 }
     }
+    takePlaces(first, entries, of: batch, taking.writers[batch.writer].slots)
+    if figureColumns > 1 { inlineFigures.sortByPlace(from: figureCount) }
   }
 
-  private mutating func take(
-    _ entry: EventBatch.Entry, of batch: borrowing EventBatch, _ row: UInt32,
+  /// The code that a key of a writer has in the builder, where it is needed for the first time.
+  private mutating func newCode(
+    of key: Int, _ slot: Int, _ writer: Int, _ taking: inout BatchTaking
+  ) -> UInt32 {
+    let texts = taking.writers[writer].keys
+    let text = texts.span(of: UInt32(truncatingIfNeeded: key))
+    let code: UInt32
+    switch BatchKey(tag: taking.writers[writer].tags[key]) {
+    case .places: code = pendingPlaces(text)
+    case .target(let noun, let isName): code = pendingKey(noun, text, isName: isName)
+    case .word:
+      let draft = draft(of: slot, writer, &taking)
+      code = tables[Int(Noun.event.rawValue)].codes.withDraft(draft) {
+        $0.words.insert(text).code
+      }
+    }
+    taking.setCode(code, of: key, writer)
+    return code
+  }
+
+  private mutating func draft(
+    of slot: Int, _ writer: Int, _ taking: inout BatchTaking
+  ) -> Int {
+    let known = taking.writers[writer].slots[slot]
+    guard known.draft < 0 else { return known.draft }
+    let event = Int(Noun.event.rawValue)
+    let draft =
+      switch known.slot {
+      case .code(let field): tables[event].codes.position(field, orAdd: CodeDraft())
+      case .reference(let field, _), .event(let field):
+        tables[event].references.position(field, orAdd: ListDraft())
+      case .text(let field): tables[event].texts.position(field, orAdd: TextDraft())
+      case .further(let key): tables[event].further.position(key, orAdd: FurtherDraft())
+      case .measure(let measure): inlineFigures.code(of: measure)
+      }
+    taking.setDraft(draft, of: slot, writer)
+    return draft
+  }
+
+  private mutating func takeColumn(
+    _ slot: Int, _ rows: [UInt32], _ values: [UInt32], of batch: borrowing EventBatch,
     _ taking: inout BatchTaking
   ) {
     let event = Int(Noun.event.rawValue)
-    let slot = Int(entry.slot)
-    if taking.positions[slot] < 0 { taking.positions[slot] = draftPosition(batch.slots[slot]) }
-    let draft = taking.positions[slot]
-    let kind = batch.kinds[slot]
-    switch kind {
+    let draft = draft(of: slot, batch.writer, &taking)
+    switch taking.writers[batch.writer].slots[slot].slot {
     case .code:
-      let local = Int(entry.value)
-      if taking.words[local] == .max {
-        taking.words[local] = tables[event].codes.withDraft(draft) {
-          $0.words.insert(batch.wordTexts.span(of: entry.value)).code
+      tables[event].codes.withDraft(draft) { $0.list.append(rows: rows, values: values) }
+    case .reference, .event:
+      tables[event].references.withDraft(draft) { $0.append(rows: rows, values: values) }
+    case .text:
+      for (row, value) in zip(rows, values) {
+        tables[event].texts.withDraft(draft) {
+          $0.append(row: row, batch.texts.span(of: value), language: "")
         }
       }
-      let code = taking.words[local]
-      tables[event].codes.withDraft(draft) { $0.list.append(row: row, value: code) }
-    case .reference, .event:
-      let local = Int(entry.value)
-      if taking.targets[local] == .max { taking.targets[local] = target(entry.value, of: batch) }
-      let value = taking.targets[local]
-      var place: UInt64 = 0
-      if kind == .event {
-        place =
-          UInt64(file) << 48
-          | UInt64(truncatingIfNeeded: batch.base + Int(batch.places[taking.nextPlace]))
-        taking.nextPlace &+= 1
-      }
-      tables[event].references.withDraft(draft) {
-        $0.append(row: row, value: value, place: place)
-      }
-    case .text:
-      tables[event].texts.withDraft(draft) {
-        $0.append(row: row, batch.texts.span(of: entry.value), language: "")
-      }
     case .further:
-      tables[event].further.withDraft(draft) {
-        $0.append(row: row, batch.texts.span(of: entry.value))
+      for (row, value) in zip(rows, values) {
+        tables[event].further.withDraft(draft) { $0.append(row: row, batch.texts.span(of: value)) }
       }
     case .measure:
       inlineFigures.append(
-        subject: Entity(.event, row), code: draft,
-        value: Quantity(exactly: Int(batch.numbers[Int(entry.value)])), file: file,
-        place: UInt64(file) << 48
-          | UInt64(truncatingIfNeeded: batch.base + Int(batch.numberPlaces[Int(entry.value)])))
+        rows: rows, code: draft, values: values.map { batch.numbers[Int($0)] }, file: file)
     }
   }
 
-  private mutating func draftPosition(_ slot: EventBatch.Slot) -> Int {
+  /// Hands out where numbers and references to events stand: in the order in which they come, which
+  /// within each column is that of its values.
+  private mutating func takePlaces(
+    _ first: Int, _ entries: Span<EventBatch.Entry>, of batch: borrowing EventBatch,
+    _ slots: [BatchTaking.SlotTaking]
+  ) {
+    guard !batch.places.isEmpty else { return }
+    let isPlaced = slots.map { $0.slot.isPlaced }
+    // Those of the entries before these.
+    var position = 0
+    for index in 0..<first where isPlaced[Int(batch.entries[index].slot)] { position &+= 1 }
+    let filePlace = UInt64(file) << 48 | UInt64(truncatingIfNeeded: batch.base)
+    var places = [[UInt64]](repeating: [], count: slots.count)
+    for index in entries.indices where isPlaced[Int(entries[index].slot)] {
+      let column = slots[Int(entries[index].slot)].column
+      places[column].append(filePlace &+ UInt64(batch.places[position]))
+      position &+= 1
+    }
     let event = Int(Noun.event.rawValue)
-    switch slot {
-    case .code(let field): return tables[event].codes.position(field, orAdd: CodeDraft())
-    case .reference(let field, _):
-      return tables[event].references.position(field, orAdd: ListDraft())
-    case .text(let field): return tables[event].texts.position(field, orAdd: TextDraft())
-    case .further(let key): return tables[event].further.position(key, orAdd: FurtherDraft())
-    case .measure(let measure): return inlineFigures.code(of: measure)
+    for column in slots.indices where !places[column].isEmpty {
+      if case .measure = slots[column].slot {
+        inlineFigures.append(places: places[column])
+      } else {
+        tables[event].references.withDraft(slots[column].draft) {
+          $0.append(places: places[column])
+        }
+      }
     }
   }
 
-  private mutating func target(_ index: UInt32, of batch: borrowing EventBatch) -> UInt32 {
-    let tag = batch.targetTags[Int(index)]
-    let key = batch.targets.texts.span(of: index)
-    if tag == .max { return pendingPlaces(key) }
-    return pendingKey(Noun(rawValue: UInt8(tag >> 1)), key, isName: tag & 1 == 1)
-  }
-
-  private mutating func take(
-    _ period: EventBatch.Period, of batch: borrowing EventBatch, _ row: UInt32
+  private mutating func takePeriods(
+    _ records: Range<Int>, of batch: borrowing EventBatch, _ shift: UInt32
   ) {
     let event = Int(Noun.event.rawValue)
-    tables[event].days["starts", default: DayDraft()]
-      .append(row: row, period.starts, minute: nil, isGuess: false)
-    tables[event].days["ends", default: DayDraft()]
-      .append(row: row, period.ends, minute: nil, isGuess: false)
-    if period.text != .max {
-      tables[event].manyDateTexts.append(row: row, batch.dateTexts.span(of: period.text))
+    let dated = batch.dated.range(within: records)
+    if !dated.isEmpty {
+      let rows = batch.dated[dated].map { $0 &+ shift }
+      tables[event].days["starts", default: DayDraft()]
+        .append(rows: rows, batch.startBounds[dated])
+      tables[event].days["ends", default: DayDraft()]
+        .append(rows: rows, batch.endBounds[dated])
     }
+    let worded = batch.worded.range(within: records)
+    if !worded.isEmpty {
+      tables[event].manyDateTexts.append(
+        rows: batch.worded[worded].map { $0 &+ shift }, worded, of: batch.dateTexts)
+    }
+  }
+}
+
+extension [UInt32] {
+  /// In rising numbers: where those stand that lie in a range.
+  fileprivate func range(within numbers: Range<Int>) -> Range<Int> {
+    func firstIndex(notBefore end: Int) -> Int {
+      var (low, high) = (0, count)
+      while low < high {
+        let middle = (low + high) / 2
+        if Int(self[middle]) < end { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return firstIndex(notBefore: numbers.lowerBound)..<firstIndex(notBefore: numbers.upperBound)
   }
 }

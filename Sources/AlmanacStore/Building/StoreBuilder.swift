@@ -1,4 +1,3 @@
-internal import AlmanacText
 public import AlmanacTime
 
 /// Takes records field by field, in any order, and becomes a ``Store``.
@@ -37,11 +36,15 @@ public struct StoreBuilder: ~Copyable {
   /// The place in the data that faults are to carry: the file's number in the upper 16 bits; what
   /// the others mean is the importer's affair.
   public var place: UInt64 = 0
+  /// The line of the file on which the record begins that is added next; 0 where nobody says.
+  public var line: UInt32 = 0
   /// Which file is read: an id that was renamed in one file is so in that file only.
   public var file: UInt16 = 0
 
   /// Places that are called as countries are countries, each with its code and its continent.
   public var placesCountries = false
+  /// Texts of one kind take so many bytes at most, as they are told apart by 32 bits.
+  public var mostTextBytes = Int(UInt32.max) - (64 << 20)
   /// By file: whether its records may be one with those of others.
   public var origins: [FileOrigin] = []
 
@@ -75,6 +78,7 @@ extension StoreBuilder {
       throw DuplicateRecord(noun: noun, id: id, existing: Entity(noun, row))
     }
     tables[Int(noun.rawValue)].places.append(place)
+    tables[Int(noun.rawValue)].lines.append(line)
     return Entity(noun, row)
   }
 
@@ -109,6 +113,23 @@ extension StoreBuilder {
 
   /// How many records of a noun there are.
   public func rowCount(of noun: Noun) -> Int { tables[Int(noun.rawValue)].ids.count }
+
+  /// What has grown beyond what a store holds, as the beginning of a sentence; nil while all is well.
+  ///
+  /// To be asked now and then: it answers before there is no room any more.
+  public var overflow: String? {
+    for noun in Noun.allCases {
+      let table = tables[Int(noun.rawValue)]
+      if table.ids.count > Int(Int32.max) - (1 << 20) {
+        return "a store holds 2,147,000,000 \(noun.plural) at most; these are more"
+      }
+      if let part = table.part(largerThan: mostTextBytes) {
+        return "the \(part) of \(noun.plural) have 4 GiB at most; these have more"
+      }
+    }
+    guard pendingKeys.texts.bytes.count > mostTextBytes else { return nil }
+    return "the names that records refer to have 4 GiB at most; these have more"
+  }
 
   /// A name of a record; the first one leads.
   public mutating func addName(
@@ -250,18 +271,23 @@ extension StoreBuilder {
     return source
   }
 
-  /// A document that tells of many records of a noun, and the line on which each begins.
-  public mutating func addSource(_ id: String, of rows: [(row: UInt32, line: UInt32)], noun: Noun) {
+  /// A document that tells of some records of a noun, and the line on which each begins.
+  public mutating func addSource(_ id: String, of rows: [UInt32], lines: [UInt32], noun: Noun) {
     let value = pendingCode(.source, .id(id))
     let index = Int(noun.rawValue)
     let position = tables[index].references.position("source", orAdd: ListDraft())
     tables[index].references.withDraft(position) { draft in
-      for (row, line) in rows { draft.append(row: row, value: value, line: line) }
+      draft.append(
+        rows: rows, values: [UInt32](repeating: value, count: rows.count), lines: lines)
     }
   }
 
-  /// Where each record of a noun begins: ``place``.
-  public func places(of noun: Noun) -> [UInt64] { tables[Int(noun.rawValue)].places }
+  /// Where each record of a noun begins, ``place``, and its ``line``, which nobody asks for again.
+  public mutating func takePlaces(of noun: Noun) -> (places: [UInt64], lines: [UInt32]) {
+    let lines = tables[Int(noun.rawValue)].lines
+    tables[Int(noun.rawValue)].lines = []
+    return (tables[Int(noun.rawValue)].places, lines)
+  }
 
   /// The document and line that were said of another record.
   public mutating func addSource(_ source: PendingSource, of entity: Entity) {
@@ -363,69 +389,4 @@ extension StoreBuilder {
     tables[Int(entity.noun.rawValue)].ours.append(utf8: field)
     tables[Int(entity.noun.rawValue)].oursRows.append(entity.row)
   }
-
-  mutating func pendingCode(_ noun: Noun?, _ target: Target) -> UInt32 {
-    switch target {
-    case .record(let entity):
-      return append(PendingReference(noun: noun, target: .record(entity), file: file))
-    case .id(var id):
-      return id.withUTF8 {
-        unsafe pendingKey(noun, Span(_unsafeElements: $0), isName: false)
-      }
-    case .only(let noun, var id):
-      return id.withUTF8 {
-        unsafe pendingKey(noun, Span(_unsafeElements: $0), isName: false)
-      }
-    case .name(var name):
-      return name.withUTF8 {
-        unsafe pendingKey(noun, Span(_unsafeElements: $0), isName: true)
-      }
-    case .places(let chain):
-      var key = ""
-      for step in chain {
-        key += step.name
-        key += "\u{1f}"
-        key += step.kind
-        key += "\u{1e}"
-      }
-      return pendingPlaces(Array(key.utf8).span)
-    }
-  }
-
-  /// A chain of places by its key: each place's name, 1F, its kind, 1E.
-  mutating func pendingPlaces(_ key: Span<UInt8>) -> UInt32 {
-    let (code, isNew) = pendingKeys.insert(key, tag: .max)
-    if isNew {
-      let text = pendingKeys.texts[code]
-      let chain = text.split(separator: "\u{1e}").map { step in
-        let parts = step.split(separator: "\u{1f}", omittingEmptySubsequences: false)
-        return PlaceStep(name: String(parts.first ?? ""), kind: String(parts.last ?? ""))
-      }
-      pendingOfKey.append(
-        append(PendingReference(noun: .place, target: .places(chain), file: file)))
-    }
-    return pendingOfKey[Int(code)]
-  }
-
-  mutating func pendingKey(
-    _ noun: Noun?, _ text: Span<UInt8>, isName: Bool
-  ) -> UInt32 {
-    let kind = UInt32(noun?.rawValue ?? 0x7F) << 1 | (isName ? 1 : 0)
-    let (code, isNew) = pendingKeys.insert(text, tag: kind << 16 | UInt32(file))
-    if isNew {
-      let target: PendingReference.Target = isName ? .name(code) : .id(code)
-      pendingOfKey.append(append(PendingReference(noun: noun, target: target, file: file)))
-    }
-    return pendingOfKey[Int(code)]
-  }
-
-  private mutating func append(_ reference: PendingReference) -> UInt32 {
-    pending.append(reference)
-    return UInt32(truncatingIfNeeded: pending.count &- 1)
-  }
-}
-
-/// The id of a record that has only a name: its folded words joined by hyphens.
-public func identifier(fromName name: String) -> String {
-  foldedKey(name).split(separator: " ").joined(separator: "-")
 }

@@ -3,6 +3,8 @@ struct TableDraft {
   var ids = KeyTable()
   /// Where each record stands in the data.
   var places: [UInt64] = []
+  /// On which line of its file each record begins; 0 where nobody said.
+  var lines: [UInt32] = []
   var names = NameDraft()
   var references = DraftMap<ListDraft>()
   var codes = DraftMap<CodeDraft>()
@@ -21,20 +23,45 @@ struct TableDraft {
   var oursRows: [UInt32] = []
 }
 
+extension TableDraft {
+  /// What of the table has more bytes of text than that, or nil.
+  func part(largerThan limit: Int) -> String? {
+    if ids.texts.bytes.count > limit { return "ids" }
+    if names.texts.bytes.count > limit { return "names" }
+    if manyDateTexts.texts.bytes.count > limit { return "dates" }
+    for (field, draft) in texts where draft.texts.bytes.count > limit {
+      return "texts of `\(field)`"
+    }
+    for (key, draft) in further where draft.texts.bytes.count > limit {
+      return "texts of `\(key)`"
+    }
+    return nil
+  }
+}
+
 /// To what a reference points, as far as it is known before the end.
 struct PendingReference {
   enum Target {
     case record(Entity)
     /// A text of the pending keys.
     case id(UInt32)
+    /// The id is a number without leading zeros.
+    case number(UInt64)
     case name(UInt32)
-    case places([StoreBuilder.PlaceStep])
+    /// The key of a chain, as `pendingPlaces` has it.
+    case places(UInt32)
   }
 
   /// nil: whichever noun has it.
   var noun: Noun?
   var target: Target
   var file: UInt16
+
+  /// Figures are looked for by their ids.
+  var mayBeFigure: Bool {
+    if case .record = target { return false }
+    return noun == nil || noun == .figure
+  }
 }
 
 /// A document and a line that a record was told by.

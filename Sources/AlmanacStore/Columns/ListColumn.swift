@@ -43,7 +43,8 @@ public struct ListColumn: Sendable {
   /// - Parameters:
   ///   - offsets: where each row's values begin, and one behind the last.
   ///   - doubtful: positions in `values`, rising.
-  ///   - keepsOffsets: something else is kept by position of the values as they come.
+  ///   - keepsOffsets: something else is kept by position of the values as they come, which is the
+  ///     row only where every row has one.
   init(
     offsets: [UInt32], values: [UInt32], stated: Bitmap, open: [Open] = [],
     doubtful: [UInt32] = [], keepsOffsets: Bool = false
@@ -51,9 +52,16 @@ public struct ListColumn: Sendable {
     rowCount = offsets.count - 1
     self.stated = RowSet(stated)
     openLists = OpenLists(open)
-    let isSingle = (0..<rowCount).allSatisfy { offsets[$0 + 1] &- offsets[$0] <= 1 }
-    guard isSingle, !keepsOffsets else {
+    var isSingle = true
+    for row in 0..<rowCount where offsets[row &+ 1] &- offsets[row] > 1 { isSingle = false }
+    guard isSingle, !keepsOffsets || values.count == rowCount else {
       self.offsets = Block(offsets)
+      self.values = Codes(values)
+      self.doubtful = Block(doubtful)
+      return
+    }
+    self.offsets = []
+    guard values.count < rowCount else {
       self.values = Codes(values)
       self.doubtful = Block(doubtful)
       return
@@ -61,16 +69,25 @@ public struct ListColumn: Sendable {
     var single = [UInt32](repeating: .max, count: rowCount)
     var doubted = doubtful[...]
     var doubtfulRows: [UInt32] = []
-    for row in 0..<rowCount where offsets[row] < offsets[row + 1] {
+    for row in 0..<rowCount where offsets[row] < offsets[row &+ 1] {
       single[row] = values[Int(offsets[row])]
       if doubted.first == offsets[row] {
         doubtfulRows.append(UInt32(truncatingIfNeeded: row))
         doubted.removeFirst()
       }
     }
-    self.offsets = []
     self.values = Codes(single)
     self.doubtful = Block(doubtfulRows)
+  }
+
+  /// The column where each row has one value, `.max` for none, and all are certain.
+  init(single: [UInt32], stated: Bitmap) {
+    rowCount = single.count
+    offsets = []
+    values = Codes(single)
+    self.stated = RowSet(stated)
+    doubtful = []
+    openLists = OpenLists([])
   }
 
   init(
@@ -115,18 +132,39 @@ public struct ListColumn: Sendable {
 
   /// The other way round: for each code the rows that hold it, rising, each once.
   func inverted(codeCount: Int) -> Postings {
-    var offsets = [UInt32](repeating: 0, count: codeCount + 1)
-    for value in values where value != .max { offsets[Int(value) + 1] &+= 1 }
-    for index in 0..<codeCount { offsets[index + 1] &+= offsets[index] }
-    var next = offsets
-    var rows = [UInt32](repeating: 0, count: Int(offsets[codeCount]))
-    for row in 0..<UInt32(truncatingIfNeeded: rowCount) {
-      for position in range(of: row) {
-        let value = Int(values[position])
-        rows[Int(next[value])] = row
-        next[value] &+= 1
+    switch values.form {
+    case .bytes(let codes): inverted(codeCount, codes.span)
+    case .shorts(let codes): inverted(codeCount, codes.span)
+    case .words(let codes): inverted(codeCount, codes.span)
+    }
+  }
+
+  private func inverted<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
+    _ codeCount: Int, _ codes: Span<Code>
+  ) -> Postings {
+    var next = [UInt32](repeating: 0, count: codeCount + 1)
+    for position in codes.indices where codes[position] != .max {
+      next[Int(codes[position]) &+ 1] &+= 1
+    }
+    for index in 0..<codeCount { next[index &+ 1] &+= next[index] }
+    let starts = next
+    var rows = [UInt32](repeating: 0, count: Int(starts[codeCount]))
+    if isSingle {
+      for row in codes.indices where codes[row] != .max {
+        let code = Int(codes[row])
+        rows[Int(next[code])] = UInt32(truncatingIfNeeded: row)
+        next[code] &+= 1
+      }
+    } else {
+      let ends = offsets.span
+      var row = 0
+      for position in codes.indices {
+        while Int(ends[row &+ 1]) <= position { row &+= 1 }
+        let code = Int(codes[position])
+        rows[Int(next[code])] = UInt32(truncatingIfNeeded: row)
+        next[code] &+= 1
       }
     }
-    return Postings(offsets: Block(offsets), rows: Block(rows))
+    return Postings(offsets: Block(starts), rows: Block(rows))
   }
 }

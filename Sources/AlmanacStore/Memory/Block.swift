@@ -81,6 +81,13 @@ extension Block {
     owned.append(contentsOf: elements)
   }
 
+  /// Appends so many elements, each by its number.
+  @inline(__always)
+  mutating func append(count: Int, _ element: (Int) -> Element) {
+    if stretch != nil { becomeOwn() }
+    owned.append(count: count, element)
+  }
+
   private mutating func becomeOwn() {
     owned = Array(self)
     stretch = nil
@@ -88,5 +95,28 @@ extension Block {
 
   mutating func reserveCapacity(_ count: Int) { owned.reserveCapacity(count) }
 
+  mutating func makeRoom(_ times: Double) { if stretch == nil { owned.makeRoom(times) } }
+
   var capacity: Int { owned.capacity }
+}
+
+extension Array {
+  /// Makes room for so many times the elements that there are.
+  mutating func makeRoom(_ times: Double) {
+    reserveCapacity(Int(Double(count) * times) + 64)
+    let capacity = self.capacity
+    unsafe withUnsafeMutableBufferPointer { elements in
+      unsafe preferLargePages(elements.baseAddress, capacity * MemoryLayout<Element>.stride)
+    }
+  }
+
+  /// Appends so many elements, each by its number.
+  @inline(__always)
+  mutating func append(count: Int, _ element: (Int) -> Element) {
+    append(
+      contentsOf: unsafe [Element](unsafeUninitializedCapacity: count) { buffer, initializedCount in
+        for index in 0..<count { unsafe buffer.initializeElement(at: index, to: element(index)) }
+        initializedCount = count
+      })
+  }
 }

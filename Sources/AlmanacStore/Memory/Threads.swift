@@ -1,3 +1,5 @@
+internal import Synchronization
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Darwin)
@@ -53,3 +55,41 @@ private final class Work: Sendable {
 
 /// Lets other threads run before this one goes on: for who waits for a moment.
 public func yieldThread() { usleep(50) }
+
+/// Does some pieces of work, the last one first, on two threads where that pays.
+///
+/// - Returns: their results, in the order of the pieces.
+func results<Result: Sendable>(
+  of pieces: [@Sendable () -> Result], onTwoThreads: Bool
+) -> [Result] {
+  guard onTwoThreads, pieces.count > 1 else { return pieces.map { $0() } }
+  let share = Share(pieces)
+  let helper = Helper { share.work() }
+  share.work()
+  helper.join()
+  return share.results
+}
+
+/// Pieces of work that two threads take one after the other. A class because both have it.
+private final class Share<Result: Sendable>: Sendable {
+  private let pieces: [@Sendable () -> Result]
+  private let next: Atomic<Int>
+  private let done: Mutex<[Result?]>
+
+  init(_ pieces: [@Sendable () -> Result]) {
+    self.pieces = pieces
+    next = Atomic(pieces.count)
+    done = Mutex([Result?](repeating: nil, count: pieces.count))
+  }
+
+  func work() {
+    while true {
+      let number = next.subtract(1, ordering: .relaxed).newValue
+      guard number >= 0 else { return }
+      let result = pieces[number]()
+      done.withLock { $0[number] = result }
+    }
+  }
+
+  var results: [Result] { done.withLock { $0.compactMap { $0 } } }
+}

@@ -6,7 +6,8 @@ internal import CTextScan
 public struct NameIndex: Sendable {
   /// Sorted by bytes.
   let keys: TextPool
-  /// Row and position in the name table, beside each key.
+  /// Row and position in the name table, beside each key; positions are empty where each row has one
+  /// name, as then both are the same.
   let rows: Block<UInt32>
   let positions: Block<UInt32>
 
@@ -35,9 +36,10 @@ public struct NameIndex: Sendable {
     let order = sortedOrder(of: draft.keys)
     var keys = TextPool(textCount: order.count, byteCount: draft.keys.bytes.count)
     for index in order { keys.append(index, of: draft.keys) }
-    self.keys = keys
-    rows = Block(order.map { draft.rows[Int($0)] })
-    positions = Block(order.map { draft.positions[Int($0)] })
+    let rows = order.map { draft.rows[Int($0)] }
+    let positions = order.map { draft.positions[Int($0)] }
+    self.init(
+      keys: keys, rows: Block(rows), positions: positions == rows ? [] : Block(positions))
   }
 
   /// Keys in any order, on the way to an index.
@@ -75,7 +77,7 @@ public struct NameIndex: Sendable {
 
   /// The record at a place of the sorted order.
   public func match(at index: Int) -> Match {
-    Match(row: rows[index], position: Int(positions[index]))
+    Match(row: rows[index], position: Int(positions.isEmpty ? rows[index] : positions[index]))
   }
 
   /// The records with a name of that key, each once, rising.

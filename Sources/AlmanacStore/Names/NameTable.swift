@@ -22,7 +22,8 @@ public struct NameTable: Sendable {
 
   /// How many rows the table has.
   public let rowCount: Int
-  /// Names of row r: positions `offsets[r]..<offsets[r + 1]`; empty when each row has just one.
+  /// Names of row r: positions `offsets[r]..<offsets[r + 1]`; empty when each row has just one, and
+  /// when no row has any.
   public let offsets: Block<UInt32>
   /// Every name.
   public let texts: TextPool
@@ -36,7 +37,9 @@ public struct NameTable: Sendable {
   init(
     offsets: [UInt32], texts: TextPool, kinds: [UInt8], languages: [UInt8], languageTags: [String]
   ) {
-    let isPlain = (1..<max(offsets.count, 1)).allSatisfy { offsets[$0] &- offsets[$0 - 1] == 1 }
+    let isPlain =
+      texts.count == 0
+      || (1..<max(offsets.count, 1)).allSatisfy { offsets[$0] &- offsets[$0 - 1] == 1 }
     self.init(
       rowCount: offsets.count - 1, offsets: isPlain ? [] : Block(offsets), texts: texts,
       kinds: kinds.allSatisfy { $0 == Kind.name.rawValue } ? [] : Block(kinds),
@@ -69,7 +72,9 @@ public struct NameTable: Sendable {
 
   /// Where the names of a row stand.
   public func positions(of row: UInt32) -> Range<Int> {
-    guard !offsets.isEmpty else { return Int(row)..<Int(row) + 1 }
+    guard !offsets.isEmpty else {
+      return Int(row)..<(texts.count == 0 ? Int(row) : Int(row) + 1)
+    }
     let start = Int(offsets[Int(row)])
     return start..<max(start, Int(offsets[Int(row) + 1]))
   }

@@ -30,6 +30,8 @@ public struct Countries: Sendable {
   public static let table = Countries()
 
   private var lines: [String] = []
+  /// Beside the lines.
+  private var codes: [String] = []
   private var keys = KeyTable()
   private var rowOfKey: [UInt32] = []
   private var rowOfCode: [String: UInt32] = [:]
@@ -51,6 +53,7 @@ public struct Countries: Sendable {
       separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false
     ).enumerated() where !column.isEmpty && position != 2 {
       if position < 2 {
+        if position == 0 { codes.append(String(Substring(column))) }
         rowOfCode[String(Substring(column))] = row
         continue
       }
@@ -66,13 +69,22 @@ public struct Countries: Sendable {
   ///
   /// - Parameter allowsCodes: `CN` and `CHN` too, which may well mean something else.
   public func country(named name: String, allowsCodes: Bool = false) -> Country? {
+    row(named: name, allowsCodes: allowsCodes).map(country(at:))
+  }
+
+  /// The code of the one of that name, or nil: for who asks of every place that there is.
+  func code(named name: String, allowsCodes: Bool = false) -> String? {
+    row(named: name, allowsCodes: allowsCodes).map { codes[Int($0)] }
+  }
+
+  private func row(named name: String, allowsCodes: Bool) -> UInt32? {
     var key: [UInt8] = []
     var name = name
     name.withUTF8 { unsafe appendFoldedKey(of: Span(_unsafeElements: $0), to: &key) }
     if key.starts(with: "the ".utf8) { key.removeFirst(4) }
-    if let code = keys.find(key.span) { return country(at: rowOfKey[Int(code)]) }
+    if let code = keys.find(key.span) { return rowOfKey[Int(code)] }
     guard allowsCodes, (2...3).contains(name.utf8.count) else { return nil }
-    return country(code: name.uppercased())
+    return rowOfCode[name.uppercased()]
   }
 
   /// The one of that code, or nil.

@@ -16,9 +16,10 @@ extension StoreBuilder {
   /// The place of a country or a continent of that name; it comes into being when no place is it.
   mutating func countryPlace(named name: String, allowsCodes: Bool) -> Entity? {
     guard placesCountries,
-      let country = Countries.table.country(named: name, allowsCodes: allowsCodes)
+      let code = Countries.table.code(named: name, allowsCodes: allowsCodes)
     else { return nil }
-    return place(of: country)
+    if let row = countryPlaces.rowOfCode[code] { return Entity(.place, row) }
+    return Countries.table.country(code: code).map { place(of: $0) }
   }
 
   private mutating func place(of country: Country) -> Entity {
@@ -88,8 +89,9 @@ extension StoreBuilder {
     var rows: Set<UInt32> = []
     for entry in kinds.list.entries where entry.value == word { rows.insert(entry.row) }
     let names = tables[Int(Noun.place.rawValue)].names
-    for (position, row) in names.rows.enumerated() where rows.contains(row) {
-      guard countryPlaces.codeOfRow[row] == nil,
+    for position in 0..<(rows.isEmpty ? 0 : names.count) {
+      let row = names.row(at: position)
+      guard rows.contains(row), countryPlaces.codeOfRow[row] == nil,
         let country = Countries.table.country(
           named: names.texts[UInt32(truncatingIfNeeded: position)]),
         countryPlaces.rowOfCode[country.code] == nil
@@ -103,7 +105,7 @@ extension StoreBuilder {
   /// place.
   func isNamedAsCountry(_ name: String, _ outer: UInt32) -> Bool {
     guard let code = countryPlaces.codeOfRow[outer] else { return false }
-    return Countries.table.country(named: name)?.code == code
+    return Countries.table.code(named: name) == code
   }
 
   /// `Paris, France` in steps, when what stands last is a country.

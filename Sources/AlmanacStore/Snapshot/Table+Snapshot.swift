@@ -95,7 +95,7 @@ extension SnapshotDecoder {
     let texts = try pool()
     let offsets: Block<UInt32> = try blockOrNone(
       count: rowCount + 1, .offsets(upTo: texts.count))
-    try require(!offsets.isEmpty || texts.count == rowCount)
+    try require(!offsets.isEmpty || texts.count == rowCount || texts.count == 0)
     return NameTable(
       rowCount: rowCount, offsets: offsets, texts: texts,
       kinds: try blockOrNone(count: texts.count), languages: try blockOrNone(count: texts.count),
@@ -116,6 +116,6 @@ extension SnapshotDecoder {
     let keys = try pool()
     return NameIndex(
       keys: keys, rows: try block(count: keys.count, .codes(below: rowCount)),
-      positions: try block(count: keys.count, .codes(below: names.texts.count)))
+      positions: try blockOrNone(count: keys.count, .codes(below: names.texts.count)))
   }
 }

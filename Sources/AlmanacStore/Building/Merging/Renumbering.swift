@@ -168,20 +168,17 @@ extension NameDraft {
   /// Names that differ in nothing that counts are told once.
   fileprivate mutating func renumber(_ merge: RowMerge) {
     var kept = NameDraft()
-    kept.tags = tags
     var keys: [UInt32: Set<[UInt8]>] = [:]
-    for index in rows.indices {
-      let position = UInt32(truncatingIfNeeded: index)
-      let text = texts.bytes.span.extracting(texts.range(of: position))
-      let row = merge[rows[index]]
-      if merge.set(of: rows[index]) != nil {
-        var key = [kinds[index], languages[index]]
+    for index in 0..<count {
+      let text = texts.span(of: UInt32(truncatingIfNeeded: index))
+      let (oldRow, kind, language) = (row(at: index), kind(at: index), language(at: index))
+      let row = merge[oldRow]
+      if merge.set(of: oldRow) != nil {
+        var key = [kind.rawValue, UInt8(truncatingIfNeeded: language)]
         appendFoldedKey(of: text, to: &key)
         guard keys[row, default: []].insert(key).inserted else { continue }
       }
-      kept.append(
-        row: row, text, language: tags[Int(languages[index])],
-        kind: NameTable.Kind(rawValue: kinds[index]) ?? .name)
+      kept.append(row: row, text, language: tags[language], kind: kind)
     }
     self = kept
   }

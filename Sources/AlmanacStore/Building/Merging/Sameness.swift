@@ -142,10 +142,11 @@ extension StoreBuilder {
   ) {
     let names = tables[Int(noun.rawValue)].names
     var told: (row: UInt32, keys: [[UInt8]]) = (.max, [])
-    for (index, row) in names.rows.enumerated()
-    where Int(row) < isWanted.count && isWanted[Int(row)]
-      && names.kinds[index] == NameTable.Kind.name.rawValue
-    {
+    for index in 0..<names.count {
+      let row = names.row(at: index)
+      guard Int(row) < isWanted.count, isWanted[Int(row)], names.kind(at: index) == .name else {
+        continue
+      }
       var key: [UInt8] = []
       let range = names.texts.range(of: UInt32(truncatingIfNeeded: index))
       appendFoldedKey(of: names.texts.bytes.span.extracting(range), to: &key)
