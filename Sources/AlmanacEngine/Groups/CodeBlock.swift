@@ -107,8 +107,9 @@ extension CodeBlock {
     let codes = codes.span
     precondition(starts.count > rowCount, "each row has a start")
     var count = 0
-    for place in 0..<rowCount where starts[place &+ 1] &- starts[place] > 1 {
-      count &+= codes[Int(starts[place])] != trash ? 1 : 0
+    for place in 0..<rowCount {
+      let isSeveral = starts[place &+ 1] &- starts[place] > 1 ? 1 : 0
+      count &+= isSeveral & (codes[Int(starts[place])] != trash ? 1 : 0)
     }
     return count
   }

@@ -71,6 +71,16 @@ struct GroupCount: Sendable {
       count.repeatCount = whole.repeatCount
       return count
     }
+    if rows.isAll, totals.isEmpty, coders.count == 1 {
+      let tallies = inTwoThreads(rows.rowCount, least: context.tuning.threadRowCount) {
+        coders[0].tally($0)
+      }
+      if let counts = GroupCount.sum(tallies, groupCount) {
+        var count = empty
+        count.counts = counts
+        return count
+      }
+    }
     let parts = rows.inTwoThreads(least: context.tuning.threadRowCount) { part in
       var count = empty
       part.forEachBlock { block in
@@ -83,6 +93,16 @@ struct GroupCount: Sendable {
     whole.counts.removeLast()
     for index in whole.sums.indices { whole.sums[index].resize(to: groupCount) }
     return whole
+  }
+
+  /// nil where one is missing.
+  private static func sum(_ tallies: [[UInt32]?], _ groupCount: Int) -> [UInt32]? {
+    var counts = [UInt32](repeating: 0, count: groupCount)
+    for tally in tallies {
+      guard let tally else { return nil }
+      for group in counts.indices { counts[group] &+= tally[group] }
+    }
+    return counts
   }
 
   /// So many pairs at most are made of a block of rows at once.

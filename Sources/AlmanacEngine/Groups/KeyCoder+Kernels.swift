@@ -25,6 +25,22 @@ func copyCodes<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sen
   }
 }
 
+/// How often each byte stands there; two counts of each side by side, as one byte mostly follows
+/// itself and a sum waits for the one before.
+func histogram(_ bytes: Span<UInt8>) -> [UInt32] {
+  var counts = [UInt32](repeating: 0, count: 512)
+  var both = counts.mutableSpan
+  var index = 0
+  while index &+ 1 < bytes.count {
+    both[Int(bytes[index])] &+= 1
+    both[256 &+ Int(bytes[index &+ 1])] &+= 1
+    index &+= 2
+  }
+  if index < bytes.count { both[Int(bytes[index])] &+= 1 }
+  for byte in 0..<256 { both[byte] &+= both[256 &+ byte] }
+  return Array(counts.prefix(256))
+}
+
 /// Writes the codes of rows from their lists.
 func fillCodes<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
   of rows: Span<UInt32>, _ list: ListColumn, _ values: Block<Code>, _ rules: CodeRules,

@@ -107,6 +107,14 @@ struct KeyCoder: Sendable {
 }
 
 extension KeyCoder {
+  /// How many rows of a stretch of the table have each code; nil where these do not stand beside the
+  /// rows in a byte each, and where a row is left over.
+  func tally(_ rows: Range<Int>) -> [UInt32]? {
+    guard case .column(let codes) = source, case .bytes(let block) = codes.form else { return nil }
+    let counts = histogram(block.span(rows))
+    return counts[Int(UInt8.max)] == 0 ? Array(counts.prefix(dictionary.fixedCount)) : nil
+  }
+
   /// Writes the codes of rows.
   func fill(_ rows: Span<UInt32>, _ block: inout CodeBlock) {
     switch source {

@@ -177,13 +177,15 @@ private func addNumbers(
   _ counts: inout [UInt32], _ sums: inout [Int64], _ combine: (Int64, Int64) -> Int64
 ) {
   precondition(rows.count == groups.count, "each row has a group")
+  let ready = numbers.ready
+  let isReady = !ready.isEmpty
   var counts = counts.mutableSpan
   var sums = sums.mutableSpan
   for index in rows.indices {
     let row = rows[index]
     let group = stated[row] ? Int(groups[index]) &+ 1 : 0
     counts[group] &+= 1
-    sums[group] = combine(sums[group], numbers[Int(row)])
+    sums[group] = combine(sums[group], isReady ? ready[Int(row)] : numbers[Int(row)])
   }
 }
 

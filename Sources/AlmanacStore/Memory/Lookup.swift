@@ -23,6 +23,12 @@
   /// How many there are.
   @inlinable public var count: Int { elements.count }
 
+  /// All of them where nothing has to be seen to; else none.
+  @inlinable public var ready: Span<Element> {
+    @_lifetime(copy self)
+    get { unsafe arena == nil ? elements : elements.extracting(first: 0) }
+  }
+
   /// Whether there are none.
   @inlinable public var isEmpty: Bool { elements.isEmpty }
 
