@@ -34,6 +34,9 @@ final class Editor {
   func readLine(
     prompt: String, continuation: String, draft: String = "", for session: Session
   ) -> Outcome {
+    // The session knows this editor: what it is asked through is let go with the line, and with it
+    // the records that the session had then.
+    defer { letGoOfSession() }
     editor.highlighter = { Colouring(of: $0, in: session).ranges }
     editor.isComplete = { Script.mayRun($0) }
     editor.externalEditor =
@@ -49,12 +52,15 @@ final class Editor {
     return editor.readLine(prompt: prompt, continuationPrompt: continuation, draft: draft)
   }
 
-  /// Asks a question that is answered by `y`, or by anything else.
-  func confirms(_ question: String) -> Bool {
+  private func letGoOfSession() {
     editor.highlighter = nil
     editor.isComplete = nil
     editor.externalEditor = nil
     editor.completer = nil
+  }
+
+  /// Asks a question that is answered by `y`, or by anything else.
+  func confirms(_ question: String) -> Bool {
     guard case .line(let answer) = editor.readLine(prompt: question + " (y/n) ") else {
       return false
     }
