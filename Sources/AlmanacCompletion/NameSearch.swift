@@ -75,10 +75,8 @@ struct NameSearch {
     }
     var best: [UInt32: Candidate] = [:]
     var unlistedCount = addBeginnings(to: &best)
-    if !isEnough(best) {
-      unlistedCount += addWords(to: &best)
-      addTranscriptions(to: &best)
-    }
+    if !isEnough(best) { unlistedCount += addWords(to: &best) }
+    if !isEnough(best) { addTranscriptions(to: &best) }
     return (best.map { row, candidate in found(row, candidate) }, unlistedCount)
   }
 
