@@ -27,6 +27,8 @@ struct Script {
   /// What the text is called in messages; nil for what was typed at the prompt.
   let name: String?
   let text: String
+  /// The bytes at which its lines begin.
+  private let lineStarts: [Int]
   /// What to do, in order. A dot-command inside of a statement comes before it; a file that was
   /// included before is no step.
   private(set) var steps: [Step] = []
@@ -47,14 +49,17 @@ struct Script {
   init(_ text: String, name: String?, _ inclusion: inout Inclusion) {
     self.name = name
     self.text = text
+    lineStarts = [0] + text.utf8.enumerated().lazy.filter { $0.element == 10 }.map { $0.offset + 1 }
     let (statements, commands) = splitScript(text)
     var waiting = commands[...]
     for range in statements {
+      var inner: [TextRange] = []
       while let command = waiting.first, command.start < range.end {
+        if command.start >= range.start { inner.append(command) }
         addCommand(command)
         waiting.removeFirst()
       }
-      let content = text.statement(in: range, without: commands)
+      let content = text.statement(in: range, without: inner)
       let before = Clock.nanoseconds()
       let parsed = parseStatement(content)
       let parseNanoseconds = Clock.nanoseconds() &- before
@@ -124,7 +129,13 @@ extension Script {
 
   /// Where a step begins.
   func place(of step: Step) -> Place {
-    Place(file: name ?? "line", line: text.utf8.prefix(step.start).count { $0 == 10 } + 1)
+    // The first line that begins behind it.
+    var (low, high) = (0, lineStarts.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= step.start { low = middle + 1 } else { high = middle }
+    }
+    return Place(file: name ?? "line", line: low)
   }
 
   /// A line of a script.
@@ -167,11 +178,10 @@ extension String {
   /// The statement in a range of bytes, the dot-commands between its lines blank, so that every byte
   /// keeps its distance from the first.
   fileprivate func statement(in range: TextRange, without commands: [TextRange]) -> String {
-    let inner = commands.filter { $0.start >= range.start && $0.end <= range.end }
-    guard !inner.isEmpty else { return String(utf8Slice(range)) }
+    guard !commands.isEmpty else { return String(utf8Slice(range)) }
     var result = ""
     var start = range.start
-    for command in inner {
+    for command in commands {
       result += utf8Slice(TextRange(start, command.start))
       result += String(repeating: " ", count: command.byteCount)
       start = command.end

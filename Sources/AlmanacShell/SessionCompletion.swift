@@ -29,8 +29,10 @@ extension Session {
   /// So long a menu may take: one frame of a screen.
   private static let menuNanoseconds: UInt64 = 16_000_000
 
-  /// What is wrong with a line that is being typed, for its colours.
+  /// What is wrong with a line that is being typed, for its colours; nothing while names are still
+  /// being put in order, as a key is not to wait for them.
   func typedFaults(in text: String) -> TypedFaults {
+    guard loading.catalog.store.hasNamesReady else { return TypedFaults() }
     let refined = refinedStatement(text)
     let faults = loading.catalog.typedFaults(in: refined + text, context: context)
     let shift = refined.utf8.count

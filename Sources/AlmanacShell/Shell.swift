@@ -44,6 +44,7 @@ struct Shell {
     }
     var draft = ""
     while true {
+      session.loading.catalog.store.prepareNames()
       let outcome = editor.readLine(
         prompt: "almanac> ", continuation: "     ...> ", draft: draft, for: session)
       draft = ""

@@ -12,6 +12,12 @@ final class Lazy<Value: Sendable>: Sendable {
     self.make = make
   }
 
+  /// A value that is there already.
+  init(made value: Value) {
+    made = Mutex(value)
+    make = { value }
+  }
+
   var value: Value {
     made.withLock { made in
       if let made { return made }
@@ -21,6 +27,17 @@ final class Lazy<Value: Sendable>: Sendable {
     }
   }
 
-  /// The value where it was made already, or nil.
-  var valueIfMade: Value? { made.withLock { $0 } }
+  /// The value where it was made already, or nil; waits for nobody.
+  var valueIfMade: Value? { made.withLockIfAvailable { $0 } ?? nil }
+
+  /// The value, made on another thread, which goes on when nobody waits any more: then it is nil.
+  func value(unless interruption: Interruption) -> Value? {
+    if let value = valueIfMade { return value }
+    Helper { _ = self.value }.letGo()
+    while !interruption.isRaised {
+      if let value = valueIfMade { return value }
+      yieldThread()
+    }
+    return nil
+  }
 }

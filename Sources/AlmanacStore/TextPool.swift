@@ -111,8 +111,19 @@ public struct TextPool: Sendable {
   /// Whether a text comes before some bytes, as bytes.
   func precedes(_ index: UInt32, _ text: Span<UInt8>) -> Bool {
     let own = span(of: index)
-    for position in 0..<min(own.count, text.count) where own[position] != text[position] {
-      return own[position] < text[position]
+    let common = min(own.count, text.count)
+    let (left, right) = unsafe (own.bytes, text.bytes)
+    var position = 0
+    while position &+ 8 <= common {
+      // Within bounds of both: they are as long.
+      let one = unsafe left.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      let other = unsafe right.unsafeLoadUnaligned(fromByteOffset: position, as: UInt64.self)
+      if one != other { return one.bigEndian < other.bigEndian }
+      position &+= 8
+    }
+    while position < common {
+      if own[position] != text[position] { return own[position] < text[position] }
+      position &+= 1
     }
     return own.count < text.count
   }

@@ -11,8 +11,11 @@ struct CellSource: Sendable {
   let values: Values
   let rows: Rows
   var answers: TruthSet?
+  /// The cells of the first row, where they had to be read to know the columns; else none.
+  var firstRow: [Value] = []
 
   func value(row: Int, column: Int) -> Value {
+    if row == 0, column < firstRow.count { return firstRow[column] }
     switch rows {
     case .tuples(let rows): return rows.value(row: row, column: column)
     case .records(let noun, let rows, let columns):
@@ -31,25 +34,26 @@ struct CellSource: Sendable {
   /// The same rows with every field that has a value in one of them: id and name first.
   func allFields(of answer: Answer) -> Answer {
     guard case .records(let noun, let rows, _) = rows else { return answer }
-    let fields = everyField(of: noun).filter { field in
-      rows.contains { row in
-        switch values.value(of: field, row: row, noun) {
-        case .missing, .none: false
-        default: true
-        }
-      }
+    var columns: [OutputColumn] = []
+    var firstRow: [Value] = []
+    for field in everyField(of: noun) {
+      guard let first = rows.first else { break }
+      let value = values.value(of: field, row: first, noun)
+      guard
+        value.isStated
+          || rows.dropFirst().contains(where: {
+            values.value(of: field, row: $0, noun).isStated
+          })
+      else { continue }
+      columns.append(
+        OutputColumn(name: field.name, operand: .path(Path(noun: noun, fields: [field]))))
+      firstRow.append(value)
     }
-    let columns = fields.map {
-      OutputColumn(name: $0.name, operand: .path(Path(noun: noun, fields: [$0])))
-    }
-    var all = answer
-    all.columns = columns.map(\.column)
-    all = Answer(
+    return Answer(
       shape: answer.shape, columns: columns.map(\.column), rowCount: answer.rowCount,
       truths: answer.truths, footer: answer.footer, hints: answer.hints,
       cells: CellSource(
-        values: values, rows: .records(noun, rows, columns), answers: answers))
-    return all
+        values: values, rows: .records(noun, rows, columns), answers: answers, firstRow: firstRow))
   }
 
   /// Id, name, the noun's own fields, its measures, further keys. What only repeats others

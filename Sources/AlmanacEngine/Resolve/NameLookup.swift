@@ -6,12 +6,14 @@ struct NameLookup {
   let store: Store
   /// Whether anybody wants to know what is near; else nothing is.
   var proposes = true
+  /// Where it is raised nothing is found any more.
+  var interruption = Interruption.never
 
   /// The records of that name, each once.
   func exact(_ name: String, _ noun: Noun) -> [UInt32] {
     let key = foldedKey(name)
     guard !key.isEmpty else { return [] }
-    let rows = store[noun].nameIndex.rows(forKey: key)
+    let rows = store[noun].nameIndex(unless: interruption).rows(forKey: key)
     return rows.isEmpty && noun == .place ? country(name) : rows
   }
 
@@ -20,8 +22,9 @@ struct NameLookup {
     guard let country = Countries.table.country(named: name, allowsCodes: true) else { return [] }
     let places = store[.place]
     let kinds = places.code("kind")
+    let index = places.nameIndex(unless: interruption)
     for name in country.allNames {
-      let rows = places.nameIndex.rows(forKey: foldedKey(name)).filter { row in
+      let rows = index.rows(forKey: foldedKey(name)).filter { row in
         guard let kinds else { return true }
         let words = kinds.list[row].map { kinds.dictionary[$0] }
         return words.isEmpty || words.contains("country") || words.contains("continent")

@@ -22,7 +22,10 @@ struct Resolver {
     case tuples([TupleColumn], madeBy: String)
   }
 
-  var names: NameLookup { NameLookup(store: store, proposes: context.proposesNames) }
+  var names: NameLookup {
+    NameLookup(
+      store: store, proposes: context.proposesNames, interruption: context.interruption)
+  }
 
   init(store: Store, context: QueryContext, text: String) {
     self.store = store

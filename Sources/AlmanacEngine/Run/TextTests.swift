@@ -88,7 +88,9 @@ extension Evaluator {
     switch (field.origin, relation) {
     case (.displayName, .equals), (.allNames, .equals):
       return wanted.isEmpty
-        ? nil : Subset(table.nameIndex.rows(forKey: wanted), of: table.rowCount)
+        ? nil
+        : Subset(
+          table.nameIndex(unless: context.interruption).rows(forKey: wanted), of: table.rowCount)
     case (.displayName, .contains), (.allNames, .contains):
       return wanted.isEmpty
         ? nil : table.rows(nameContaining: wanted, least: context.tuning.threadRowCount)

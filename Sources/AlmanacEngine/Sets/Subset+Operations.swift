@@ -129,38 +129,32 @@ struct KeptRows {
   }
 }
 
-/// Rows of the shorter list that the longer has too: side by side, or by halving where it is far
-/// longer.
+/// Rows of the shorter list that the longer has too.
 private func common(_ short: Span<UInt32>, _ long: Span<UInt32>) -> [UInt32] {
-  var kept = KeptRows(room: short.count)
-  let halves = short.count < long.count / 16
-  var place = 0
-  for index in short.indices {
-    let row = short[index]
-    if halves {
-      place = long.place(of: row, from: place)
-    } else {
-      while place < long.count, long[place] < row { place &+= 1 }
-    }
-    if place == long.count { break }
-    kept.keep(row, if: long[place] == row)
-  }
-  return kept.finish()
+  kept(short, by: long, isWanted: true)
 }
 
 /// Rows of one list that the other lacks.
 func missing(_ left: Span<UInt32>, _ right: Span<UInt32>) -> [UInt32] {
-  var kept = KeptRows(room: left.count)
-  let halves = left.count < right.count / 16
+  kept(left, by: right, isWanted: false)
+}
+
+/// The rows of a list that another has too, or those that it lacks: side by side, or by halving where
+/// the other is far longer.
+@inline(__always)
+private func kept(_ rows: Span<UInt32>, by other: Span<UInt32>, isWanted: Bool) -> [UInt32] {
+  var kept = KeptRows(room: rows.count)
+  let halves = rows.count < other.count / 16
   var place = 0
-  for index in left.indices {
-    let row = left[index]
+  for index in rows.indices {
+    let row = rows[index]
     if halves {
-      place = right.place(of: row, from: place)
+      place = other.place(of: row, from: place)
     } else {
-      while place < right.count, right[place] < row { place &+= 1 }
+      while place < other.count, other[place] < row { place &+= 1 }
     }
-    kept.keep(row, if: place == right.count || right[place] != row)
+    if isWanted, place == other.count { break }
+    kept.keep(row, if: (place < other.count && other[place] == row) == isWanted)
   }
   return kept.finish()
 }

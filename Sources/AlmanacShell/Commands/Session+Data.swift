@@ -58,7 +58,7 @@ extension Session {
       // What was said of the files before is not said again.
       for remark in loading.remarks where !told.contains(remark) { reply.say(remark) }
       if display.isInteractive { for line in loading.summary { reply.say(display.wrapped(line)) } }
-      reply.say(Session.growth(from: before, to: loading.catalog))
+      reply.say(display.wrapped(Session.growth(from: before, to: loading.catalog)))
     } catch {
       reply.fail(error)
     }

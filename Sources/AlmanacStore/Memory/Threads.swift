@@ -7,7 +7,7 @@ internal import Synchronization
 #endif
 
 /// A second thread for one piece of work; where the system gives none, it is done when it is waited
-/// for.
+/// for or let go.
 public struct Helper: ~Copyable {
   private let id: pthread_t?
   private let work: Work
@@ -41,6 +41,11 @@ public struct Helper: ~Copyable {
   /// Waits until the work is done.
   public consuming func join() {
     if let id { _ = pthread_join(id, nil) } else { work.body() }
+  }
+
+  /// Leaves the work to itself: nobody waits for it.
+  public consuming func letGo() {
+    if let id { _ = pthread_detach(id) } else { work.body() }
   }
 }
 

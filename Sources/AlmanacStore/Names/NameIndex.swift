@@ -18,28 +18,65 @@ public struct NameIndex: Sendable {
   }
 
   /// The folded names.
+  ///
+  /// Cost: folded and sorted on two threads where there are more than ``Table/manyNames``.
   init(_ names: NameTable) {
-    var draft = Draft(nameCount: names.texts.count, byteCount: names.texts.bytes.count)
-    var key: [UInt8] = []
-    for row in 0..<UInt32(truncatingIfNeeded: names.rowCount) {
-      for position in names.positions(of: row) {
-        let index = UInt32(truncatingIfNeeded: position)
-        key.removeAll(keepingCapacity: true)
-        appendFoldedKey(of: names.texts.span(of: index), to: &key)
-        draft.add(key, row: row, position: index)
-      }
+    let count = names.rowCount
+    guard names.texts.count > Table.manyNames else {
+      self.init(Draft(names, rows: 0..<count))
+      return
     }
-    self.init(draft)
+    let halves = results(
+      of: [0..<count / 2, count / 2..<count].map { rows in { Sorted(Draft(names, rows: rows)) } },
+      onTwoThreads: true)
+    self.init(merging: halves[0], halves[1])
   }
 
   init(_ draft: Draft) {
-    let order = sortedOrder(of: draft.keys)
-    var keys = TextPool(textCount: order.count, byteCount: draft.keys.bytes.count)
-    for index in order { keys.append(index, of: draft.keys) }
-    let rows = order.map { draft.rows[Int($0)] }
-    let positions = order.map { draft.positions[Int($0)] }
+    self.init(merging: Sorted(draft), Sorted(Draft()))
+  }
+
+  /// Two lists of keys that are in order become one; of equal keys those of the first come first.
+  private init(merging left: Sorted, _ right: Sorted) {
+    let count = left.order.count + right.order.count
+    var keys = TextPool(
+      textCount: count,
+      byteCount: left.draft.keys.bytes.count + right.draft.keys.bytes.count)
+    var rows: [UInt32] = []
+    var positions: [UInt32] = []
+    rows.reserveCapacity(count)
+    positions.reserveCapacity(count)
+    func take(_ index: UInt32, of draft: Draft) {
+      keys.append(index, of: draft.keys)
+      rows.append(draft.rows[Int(index)])
+      positions.append(draft.positions[Int(index)])
+    }
+    var (one, other) = (0, 0)
+    while one < left.order.count, other < right.order.count {
+      let (first, second) = (left.order[one], right.order[other])
+      if right.draft.keys.precedes(second, left.draft.keys.span(of: first)) {
+        take(second, of: right.draft)
+        other += 1
+      } else {
+        take(first, of: left.draft)
+        one += 1
+      }
+    }
+    for index in left.order[one...] { take(index, of: left.draft) }
+    for index in right.order[other...] { take(index, of: right.draft) }
     self.init(
       keys: keys, rows: Block(rows), positions: positions == rows ? [] : Block(positions))
+  }
+
+  /// Keys and the order in which they sort.
+  private struct Sorted {
+    let draft: Draft
+    let order: [UInt32]
+
+    init(_ draft: Draft) {
+      self.draft = draft
+      order = sortedOrder(of: draft.keys)
+    }
   }
 
   /// Keys in any order, on the way to an index.
@@ -52,6 +89,24 @@ public struct NameIndex: Sendable {
       keys = TextPool(textCount: nameCount, byteCount: byteCount)
       rows.reserveCapacity(nameCount)
       positions.reserveCapacity(nameCount)
+    }
+
+    /// The folded names of some rows.
+    init(_ names: NameTable, rows: Range<Int>) {
+      let share = Double(rows.count) / Double(max(names.rowCount, 1))
+      self.init(
+        nameCount: Int(Double(names.texts.count) * share),
+        byteCount: Int(Double(names.texts.bytes.count) * share))
+      var key: [UInt8] = []
+      for number in rows {
+        let row = UInt32(truncatingIfNeeded: number)
+        for position in names.positions(of: row) {
+          let index = UInt32(truncatingIfNeeded: position)
+          key.removeAll(keepingCapacity: true)
+          appendFoldedKey(of: names.texts.span(of: index), to: &key)
+          add(key, row: row, position: index)
+        }
+      }
     }
 
     mutating func add(_ key: [UInt8], row: UInt32, position: UInt32) {
@@ -172,30 +227,6 @@ public struct NameIndex: Sendable {
     }
     return low
   }
-}
-
-/// The texts of a pool by their bytes, equal ones by position.
-///
-/// Cost: n log n comparisons of eight bytes at once; only texts that begin with the same eight are
-/// looked at further.
-private func sortedOrder(of pool: TextPool) -> [UInt32] {
-  var heads: [(head: UInt64, index: UInt32)] = []
-  heads.reserveCapacity(pool.count)
-  for index in 0..<UInt32(truncatingIfNeeded: pool.count) {
-    var head: UInt64 = 0
-    let text = pool.span(of: index)
-    for offset in 0..<8 {
-      head <<= 8
-      if offset < text.count { head |= UInt64(text[offset]) }
-    }
-    heads.append((head, index))
-  }
-  heads.sort { left, right in
-    if left.head != right.head { return left.head < right.head }
-    if pool.precedes(left.index, pool.span(of: right.index)) { return true }
-    return left.index < right.index && pool.equals(left.index, pool.span(of: right.index))
-  }
-  return heads.map(\.index)
 }
 
 /// Where in a text the two bytes stand that other names have least, the same place twice in a text of

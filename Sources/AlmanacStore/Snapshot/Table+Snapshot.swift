@@ -86,8 +86,9 @@ extension SnapshotDecoder {
     return Table(
       noun: noun, rowCount: rowCount, ids: ids, names: names, columns: columns,
       measures: measures, furtherKeys: furtherKeys, dateTexts: dateTexts, forest: forest,
-      citations: citations, links: links, orderBox: Lazy { order },
-      nameIndexBox: Lazy { nameIndex }, typingIndexBox: Lazy { typingIndex ?? TypingIndex(names) },
+      citations: citations, links: links, orderBox: Lazy(made: order),
+      nameIndexBox: Lazy(made: nameIndex),
+      typingIndexBox: Lazy { typingIndex ?? TypingIndex(names) },
       idIndexBox: Lazy { KeyIndex(texts: ids, places: places) })
   }
 
