@@ -112,6 +112,7 @@ private func accessText(_ access: Plan.Access) -> String {
   case .startOrder: "stretch of the order by start"
   case .index(let field): "index of \(field)"
   case .texts(let field): "every \(field) at once"
+  case .words(let field): "index of the words of \(field)"
   case .rows: "rows named outright"
   case .pulledBack(let field): "back along \(field)"
   case .bitmaps(let word): "\(word) of the parts"

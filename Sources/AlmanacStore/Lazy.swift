@@ -6,6 +6,8 @@ internal import Synchronization
 final class Lazy<Value: Sendable>: Sendable {
   private let made: Mutex<Value?>
   private let make: @Sendable () -> Value
+  /// Whether some thread was sent to make it.
+  private let isBegun = Atomic(false)
 
   init(_ make: @escaping @Sendable () -> Value) {
     made = Mutex(nil)
@@ -29,6 +31,13 @@ final class Lazy<Value: Sendable>: Sendable {
 
   /// The value where it was made already, or nil; waits for nobody.
   var valueIfMade: Value? { made.withLockIfAvailable { $0 } ?? nil }
+
+  /// The value, or nil while it is being made on another thread, which this begins.
+  var valueOrBegun: Value? {
+    if let value = valueIfMade { return value }
+    if !isBegun.exchange(true, ordering: .relaxed) { Helper { _ = self.value }.letGo() }
+    return nil
+  }
 
   /// The value, made on another thread, which goes on when nobody waits any more: then it is nil.
   func value(unless interruption: Interruption) -> Value? {

@@ -34,6 +34,7 @@ public final class Table: Sendable {
   let nameIndexBox: Lazy<NameIndex>
   let typingIndexBox: Lazy<TypingIndex>
   let idIndexBox: Lazy<KeyIndex>
+  let wordIndexBox: Lazy<WordIndex>
 
   init(
     noun: Noun, rowCount: Int, ids: TextPool, names: NameTable, columns: [String: StoredColumn],
@@ -59,6 +60,7 @@ public final class Table: Sendable {
     self.nameIndexBox = nameIndexBox
     self.typingIndexBox = typingIndexBox
     self.idIndexBox = idIndexBox
+    wordIndexBox = Lazy { WordIndex(names) }
   }
 
   /// Rows in the order that a query has without `sort`: starts, ends, id.

@@ -18,6 +18,8 @@ public struct Plan: Hashable, Sendable {
     case index(field: String)
     /// All texts of a field are searched at once.
     case texts(field: String)
+    /// A text is looked for among the words of a field, and the rows of each word are listed.
+    case words(field: String)
     /// The records at the end of a field are answered first, then followed back along it.
     case pulledBack(field: String)
     /// The answers of the parts are put together, a bit for a row.

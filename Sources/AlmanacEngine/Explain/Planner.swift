@@ -80,7 +80,7 @@ struct Planner {
     switch (field.origin, relation) {
     case (.displayName, .equals), (.allNames, .equals), (.identifier, .equals):
       return .index(field: field.name)
-    case (.displayName, .contains), (.allNames, .contains): return .texts(field: field.name)
+    case (.displayName, .contains), (.allNames, .contains): return .words(field: field.name)
     case (.stored, .contains) where field.type == .text: return .texts(field: field.name)
     default: return .column(field: field.name)
     }

@@ -9,14 +9,14 @@ extension Table {
       let rows = postings[few[few.startIndex]]
       guard hasRepeats(field, postings) else { return Subset(rising: rows, of: rowCount) }
       return Subset(rows, of: rowCount)
-    case .all, .few, .bits:
-      var total = 0
-      values.forEachRow { total &+= postings[$0].count }
-      return union(of: postings, values, total)
+    case .all, .few, .bits: return union(of: postings, values)
     }
   }
 
-  private func union(of postings: Postings, _ values: Subset, _ total: Int) -> Subset {
+  /// The rows of some values.
+  func union(of postings: Postings, _ values: Subset) -> Subset {
+    var total = 0
+    values.forEachRow { total &+= postings[$0].count }
     guard Subset.isMany(total, of: rowCount) else {
       var rows: [UInt32] = []
       rows.reserveCapacity(total)

@@ -60,7 +60,7 @@ private func isPlain(_ bytes: Span<UInt8>) -> Bool {
 }
 
 /// The positions of the texts that contain some bytes, capitals read as small letters.
-private func matches(of wanted: [UInt8], in texts: TextPool, least: Int) -> [UInt32] {
+func matches(of wanted: [UInt8], in texts: TextPool, least: Int) -> [UInt32] {
   let parts = inTwoThreads(texts.count, least: least) { range in
     scan(texts.bytes.span, texts.offsets.span, range, for: wanted)
   }
@@ -109,7 +109,7 @@ private func stands(_ wanted: Span<UInt8>, in bytes: Span<UInt8>, at position: I
 
 /// The text that holds a position: matches rise, so it is looked for ahead in growing steps.
 /// Positions of `offsets` that begin nothing, as of a record without a name, are passed over.
-private func firstText(
+func firstText(
   endingAfter position: Int, _ offsets: Span<UInt32>, from start: Int, _ end: Int
 ) -> Int {
   var low = start
@@ -127,28 +127,6 @@ private func firstText(
 }
 
 extension Table {
-  /// The records of which some name contains a folded text.
-  func rows(nameContaining wanted: String, least: Int) -> Subset {
-    let folded = memo.value("folded names") { FoldedTexts(names.texts) }
-    return rows(ofNames: folded.positions(containing: wanted, least: least))
-  }
-
-  /// The records that names at rising positions belong to.
-  private func rows(ofNames positions: [UInt32]) -> Subset {
-    let starts = names.offsets
-    // Each record has one name.
-    if starts.isEmpty { return Subset(rising: positions, of: rowCount) }
-    let offsets = starts.span
-    var rows: [UInt32] = []
-    var row = 0
-    for position in positions {
-      row = firstText(endingAfter: Int(position), offsets, from: row, rowCount)
-      let found = UInt32(truncatingIfNeeded: row)
-      if rows.last != found { rows.append(found) }
-    }
-    return Subset(rising: rows, of: rowCount)
-  }
-
   /// The records whose text in a column contains a folded text.
   func rows(
     _ field: String, _ column: TextColumn, containing wanted: String, least: Int

@@ -13,6 +13,12 @@ extension Table {
     if names.texts.count <= Table.manyNames { return nameIndex }
     return nameIndexBox.value(unless: interruption) ?? NameIndex(NameIndex.Draft())
   }
+
+  /// The words of names; where there are many, nil until they are made on another thread, which the
+  /// first who asks begins.
+  public var wordIndex: WordIndex? {
+    names.texts.count <= Table.manyNames ? wordIndexBox.value : wordIndexBox.valueOrBegun
+  }
 }
 
 extension Store {
