@@ -120,10 +120,12 @@ def growth(binary, folder, only):
     for count in (50_000, 100_000):
         corpus = made_corpus(folder, count)
         values = queries.parameters(corpus)
-        data = [corpus / "events.jsonl", corpus / "things.jsonl"]
+        snapshot = corpus / "growth.almanac"
+        snapshot.unlink(missing_ok=True)
+        program.finished([binary, "convert", corpus / "events.jsonl", corpus / "things.jsonl", snapshot])
         for name, text in queries.almanac(values).items():
             if name.startswith(only):
-                found.setdefault(name, []).append(measures.instructions(binary, data, text))
+                found.setdefault(name, []).append(measures.instructions(binary, snapshot, text))
                 print(f"{name} {count:,}: {found[name][-1]:,} instructions", file=sys.stderr)
     return found
 

@@ -49,10 +49,11 @@ def answers(output):
     return found
 
 
-def finished(words):
+def finished(words, **variables):
     """Standard output, standard error and resources of a command that must go well."""
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        child = subprocess.Popen([str(word) for word in words], stdout=output, stderr=errors)
+        child = subprocess.Popen([str(word) for word in words], stdout=output, stderr=errors,
+                                 env={**os.environ, **variables})
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
         output.seek(0)
