@@ -173,6 +173,11 @@ extension Importer {
     _ faults: inout FaultList
   ) {
     guard !records.isEmpty else { return }
+    let records = records.map { record in
+      var record = record
+      record.entity = store.record(record.entity)
+      return record
+    }
     let check = CorpusCheck(store: store, records: records) { record in
       let (name, bytes) = files[record.file]
       return "\(name):\(FilePlace(of: record.offset, in: bytes).line)"

@@ -22,15 +22,17 @@ public struct Forest: Sendable {
     self.order = order
   }
 
-  /// - Parameter parent: free of cycles; ``rowsInCycles(parent:)`` finds those that are not.
-  public init(parent: [UInt32]) {
+  /// - Parameters:
+  ///   - parent: free of cycles; ``rowsInCycles(parent:)`` finds those that are not.
+  ///   - dataOrder: in which rows below the same one are visited; nil for that of their numbers.
+  public init(parent: [UInt32], in dataOrder: RowOrder? = nil) {
+    let dataOrder = dataOrder ?? RowOrder(byNumber: parent.count)
     let count = parent.count
     var firstChild = [UInt32](repeating: .max, count: count)
     var nextSibling = [UInt32](repeating: .max, count: count)
     var roots: [UInt32] = []
-    for row in stride(from: count - 1, through: 0, by: -1) {
-      let above = parent[row]
-      let row = UInt32(truncatingIfNeeded: row)
+    for row in dataOrder.reversed() {
+      let above = parent[Int(row)]
       if above == .max {
         roots.append(row)
       } else {

@@ -1,8 +1,11 @@
 /// Finds texts of a frozen pool by their bytes: the ids of a table.
 ///
-/// Numbers that rise are found by their value and need no index. For all others: open addressing with linear probing; six bytes a text. Two thirds of the places are taken.
+/// Numbers that rise in the order in which they came are found by their value and need no index. For
+/// all others: open addressing with linear probing; six bytes a text. Two thirds of the places are taken.
 struct KeyIndex: Sendable {
   private let texts: TextPool
+  /// In which order they came.
+  private let order: RowOrder
   /// Positions in the pool, `UInt32.max` where nothing is; empty while there are few texts, and where
   /// they are numbers that rise.
   let places: Block<UInt32>
@@ -10,10 +13,15 @@ struct KeyIndex: Sendable {
   /// Texts that are looked through one by one.
   private static var few: Int { 8 }
 
-  /// - Parameter texts: each once.
-  init(_ texts: TextPool) {
+  /// - Parameters:
+  ///   - texts: each once.
+  ///   - order: in which they came.
+  ///   - rise: whether they are numbers that rise in that order; nil where nobody has looked.
+  init(_ texts: TextPool, order: RowOrder, rise: Bool? = nil) {
     self.texts = texts
-    guard texts.count > KeyIndex.few, RisingNumbers(texts) == nil else {
+    self.order = order
+    guard texts.count > KeyIndex.few, !(rise ?? (RisingNumbers(texts, in: order) != nil))
+    else {
       places = []
       return
     }
@@ -29,8 +37,9 @@ struct KeyIndex: Sendable {
     self.places = Block(places)
   }
 
-  init(texts: TextPool, places: Block<UInt32>) {
+  init(texts: TextPool, order: RowOrder, places: Block<UInt32>) {
     self.texts = texts
+    self.order = order
     self.places = places
   }
 
@@ -42,7 +51,9 @@ struct KeyIndex: Sendable {
 
   private func find(_ text: Span<UInt8>) -> UInt32? {
     guard !places.isEmpty else {
-      if texts.count > KeyIndex.few { return RisingNumbers(known: texts).find(text, in: texts) }
+      if texts.count > KeyIndex.few {
+        return RisingNumbers(known: texts, in: order).find(text, in: texts, order)
+      }
       return (0..<UInt32(truncatingIfNeeded: texts.count)).first { texts.equals($0, text) }
     }
     var place = KeyIndex.place(text, placeCount: places.count)

@@ -39,63 +39,81 @@ extension Table {
       guard case .reference(let column) = column, column.target == .event else { continue }
       changed[field] = .reference(
         ReferenceColumn(
-          target: .event, list: column.list, targetCount: rowCount, lines: Array(column.lines)))
+          target: .event, list: column.list, targetCount: rowCount, lines: column.lines))
     }
     return Table(
       noun: noun, rowCount: self.rowCount, ids: ids, names: names, columns: changed,
       measures: measures, furtherKeys: furtherKeys, dateTexts: dateTexts, forest: forest,
-      citations: citations, links: links, orderBox: orderBox, nameIndexBox: nameIndexBox,
-      typingIndexBox: typingIndexBox, idIndexBox: idIndexBox)
+      citations: citations, links: links, dataOrder: dataOrder, orderBox: orderBox,
+      nameIndexBox: nameIndexBox, typingIndexBox: typingIndexBox, idIndexBox: idIndexBox)
   }
 
   /// The events with some more, each of which has what its series has.
+  ///
+  /// They come behind all others, whatever their dates, so that those keep their numbers.
   fileprivate func adding(_ occurrences: [Occurrence], hiding series: Set<UInt32>) -> Table {
-    let copying = RowCopying(
-      rowCount: rowCount, sources: occurrences.map(\.series), hidden: series)
+    let own = (0..<UInt32(truncatingIfNeeded: rowCount)).map { $0 }
+    let gather = RowGather(sources: own + occurrences.map(\.series))
     var allIDs = ids
     for occurrence in occurrences { allIDs.append(occurrence.id) }
-    var parent: [UInt32]?
-    if let forest { parent = copying.list(Array(forest.parent)) }
+    let parent = forest.map { Array(gather.elements($0.parent)) }
     var copied: [String: StoredColumn] = [:]
-    for (field, column) in columns { copied[field] = copying.column(column) }
-    copied["series"] = .reference(seriesColumn(copying))
+    for (field, column) in columns {
+      copied[field] = gather.column(column, eventCount: gather.count, hiding: series)
+    }
+    copied["series"] = .reference(seriesColumn(occurrences))
     // A rule is of the series as a whole, not of each of its dates.
     for field in ["rrule", "repeats"] {
-      if let column = text(field) { copied[field] = .text(copying.leftOut(column)) }
+      if let column = text(field) { copied[field] = .text(leftOut(column, of: occurrences.count)) }
     }
     for field in ["starts", "ends"] {
       guard case .day(let column)? = copied[field] else { continue }
       copied[field] = .day(moved(column, field, occurrences))
     }
     let (ids, columns) = (allIDs, copied)
+    let added = gather.sources.indices[rowCount...].map { UInt32(truncatingIfNeeded: $0) }
+    let dataOrder = RowOrder(Block(dataOrder + added))
     return Table(
-      noun: noun, rowCount: copying.count, ids: ids, names: copying.names(names),
+      noun: noun, rowCount: gather.count, ids: ids, names: gather.names(names),
       columns: columns, measures: measures, furtherKeys: furtherKeys,
-      dateTexts: copying.dateTexts(dateTexts, columns), forest: parent.map { Forest(parent: $0) },
-      citations: citations, links: links, hiddenRows: series.sorted(),
-      orderBox: Lazy { Block(defaultOrder(ids, columns).filter { !series.contains($0) }) },
+      dateTexts: addedDateTexts(columns), forest: parent.map { Forest(parent: $0, in: dataOrder) },
+      citations: citations, links: links, hiddenRows: series.sorted(), dataOrder: dataOrder,
+      orderBox: Lazy {
+        let order = defaultOrder(ids, idsRise: false, columns)
+        return RowOrder(Block(order.filter { !series.contains($0) }))
+      },
       nameIndexBox: nameIndexBox, typingIndexBox: typingIndexBox,
-      idIndexBox: Lazy { KeyIndex(ids) })
+      idIndexBox: Lazy { KeyIndex(ids, order: dataOrder) })
   }
 
   /// The series of each date, beside what `series` says of others.
-  private func seriesColumn(_ copying: RowCopying) -> ReferenceColumn {
+  private func seriesColumn(_ occurrences: [Occurrence]) -> ReferenceColumn {
     let known = reference("series")?.list
     var offsets: [UInt32] = [0]
     var values: [UInt32] = []
-    var stated = Bitmap(rowCount: copying.count)
-    for row in 0..<UInt32(truncatingIfNeeded: copying.count) {
+    let count = rowCount + occurrences.count
+    var stated = Bitmap(rowCount: count)
+    for row in 0..<UInt32(truncatingIfNeeded: count) {
       if row < rowCount {
         if let known { values += known[row] }
       } else {
-        values.append(copying.sources[Int(row) - rowCount])
+        values.append(occurrences[Int(row) - rowCount].series)
       }
       if values.count > Int(offsets[offsets.count - 1]) { stated.insert(row) }
       offsets.append(UInt32(truncatingIfNeeded: values.count))
     }
     return ReferenceColumn(
       target: .event, list: ListColumn(offsets: offsets, values: values, stated: stated),
-      targetCount: copying.count)
+      targetCount: count)
+  }
+
+  /// A text that so many new rows do not have.
+  private func leftOut(_ column: TextColumn, of count: Int) -> TextColumn {
+    var texts = column.texts
+    for _ in 0..<count { texts.append("") }
+    return TextColumn(
+      texts: texts, stated: RowSet(Bitmap(rowCount: texts.count, rows: column.stated.bitmap.rows)),
+      translations: column.translations)
   }
 
   /// A column of days with the dates' own in it.
@@ -103,7 +121,7 @@ extension Table {
     _ column: DayColumn, _ field: String, _ occurrences: [Occurrence]
   ) -> DayColumn {
     var (earliest, latest) = (Array(column.earliest), Array(column.latest))
-    var minutes = column.minutes.dictionary
+    var minutes = Dictionary(uniqueKeysWithValues: zip(column.minutes.rows, column.minutes.values))
     for (place, occurrence) in occurrences.enumerated() {
       let index = rowCount + place
       let row = UInt32(truncatingIfNeeded: index)
@@ -128,174 +146,31 @@ extension Table {
       earliest: earliest, latest: latest, stated: column.stated.bitmap,
       guesses: column.guesses?.bitmap, minutes: minutes)
   }
-}
 
-/// Rows that are appended to a table as copies of rows that it has.
-private struct RowCopying {
-  let rowCount: Int
-  /// The row of which each new row is a copy.
-  let sources: [UInt32]
-  /// Rows to which nothing leads back.
-  let hidden: Set<UInt32>
-
-  var count: Int { rowCount + sources.count }
-
-  /// Each row, and the row that it is a copy of.
-  private func forEachRow(_ body: (_ row: UInt32, _ source: UInt32) -> Void) {
-    for row in 0..<UInt32(truncatingIfNeeded: rowCount) { body(row, row) }
-    for (place, source) in sources.enumerated() {
-      body(UInt32(truncatingIfNeeded: rowCount + place), source)
-    }
-  }
-
-  func list<Element>(_ elements: [Element]) -> [Element] {
-    elements.isEmpty ? [] : elements + sources.map { elements[Int($0)] }
-  }
-
-  private func set(_ rows: RowSet) -> Bitmap {
-    var copied = Bitmap(rowCount: count)
-    forEachRow { row, source in if rows[source] { copied.insert(row) } }
-    return copied
-  }
-
-  private func sparse<Value>(_ values: [UInt32: Value]) -> [UInt32: Value] {
-    var copied = values
-    for (place, source) in sources.enumerated() {
-      if let value = values[source] { copied[UInt32(truncatingIfNeeded: rowCount + place)] = value }
-    }
-    return copied
-  }
-
-  func column(_ column: StoredColumn) -> StoredColumn {
-    switch column {
-    case .text(let column):
-      var texts = column.texts
-      for source in sources { texts.append(source, of: column.texts) }
-      var translations: [UInt32: [TextColumn.Translation]] = [:]
-      forEachRow { row, source in
-        if let forms = column.translations[source] { translations[row] = forms }
-      }
-      return .text(
-        TextColumn(texts: texts, stated: set(column.stated), translations: translations))
-    case .code(let column):
-      let list = self.list(column.list).list
-      return .code(
-        CodeColumn(
-          dictionary: column.dictionary, list: list,
-          postings: list.inverted(codeCount: column.dictionary.count)))
-    case .number(let column):
-      var notation: [UInt32: String] = [:]
-      forEachRow { row, source in
-        if let text = column.notation[source] { notation[row] = text }
-      }
-      return .number(
-        NumberColumn(
-          lower: list(Array(column.lower)), upper: list(Array(column.upper)),
-          stated: set(column.stated), guesses: column.guesses.map(set), notation: notation))
-    case .day(let column):
-      return .day(
-        DayColumn(
-          earliest: list(Array(column.earliest)), latest: list(Array(column.latest)),
-          stated: set(column.stated), guesses: column.guesses.map(set),
-          minutes: sparse(column.minutes.dictionary)))
-    case .reference(let column):
-      let (list, positions) = self.list(column.list, keepsOffsets: !column.lines.isEmpty)
-      let seen = hidden.isEmpty ? list : self.list(column.list, isHiding: true).list
-      let codeCount =
-        column.target == .event ? count : max(0, column.postings.offsets.count - 1)
-      return .reference(
-        ReferenceColumn(
-          target: column.target, list: list, postings: seen.inverted(codeCount: codeCount),
-          lines: Block(column.lines.isEmpty ? [] : positions.map { column.lines[$0] })))
-    case .entity(let column):
-      return .entity(
-        EntityColumn(nouns: list(Array(column.nouns)), rows: list(Array(column.rows))))
-    }
-  }
-
-  /// A text that the new rows do not have.
-  func leftOut(_ column: TextColumn) -> TextColumn {
-    var texts = column.texts
-    for _ in sources { texts.append("") }
-    return TextColumn(
-      texts: texts, stated: Bitmap(rowCount: count, rows: column.stated.bitmap.rows),
-      translations: [:])
-  }
-
-  /// The list, and at which place of the old one each of its values stood.
-  private func list(
-    _ column: ListColumn, keepsOffsets: Bool = false, isHiding: Bool = false
-  ) -> (list: ListColumn, positions: [Int]) {
-    var offsets: [UInt32] = [0]
-    var values: [UInt32] = []
-    var positions: [Int] = []
-    var doubtful: [UInt32] = []
-    var open: [ListColumn.Open] = []
-    forEachRow { row, source in
-      let isLeftOut = isHiding && hidden.contains(row)
-      for position in column.range(of: source) where !isLeftOut {
-        if column.isDoubtful(position: position) {
-          doubtful.append(UInt32(truncatingIfNeeded: values.count))
-        }
-        values.append(column.values[position])
-        positions.append(position)
-      }
-      offsets.append(UInt32(truncatingIfNeeded: values.count))
-      if let entry = column.openEntry(of: source) {
-        open.append(ListColumn.Open(row: row, more: entry.more))
-      }
-    }
-    let list = ListColumn(
-      offsets: offsets, values: values, stated: set(column.stated), open: open,
-      doubtful: doubtful, keepsOffsets: keepsOffsets)
-    return (list, positions)
-  }
-
-  func names(_ names: NameTable) -> NameTable {
-    var (offsets, texts): ([UInt32], TextPool) = ([0], TextPool())
-    var kinds: [UInt8] = []
-    var languages: [UInt8] = []
-    forEachRow { _, source in
-      for position in names.positions(of: source) {
-        texts.append(UInt32(truncatingIfNeeded: position), of: names.texts)
-        kinds.append(names.kind(at: position).rawValue)
-        languages.append(names.languages.isEmpty ? 0 : names.languages[position])
-      }
-      offsets.append(UInt32(truncatingIfNeeded: texts.count))
-    }
-    return NameTable(
-      offsets: offsets, texts: texts, kinds: kinds, languages: languages,
-      languageTags: names.languageTags)
-  }
-
-  /// How the new rows' dates are written, where a day alone does not say it.
-  func dateTexts(_ texts: SparseTexts, _ columns: [String: StoredColumn]) -> SparseTexts {
-    var all: [(row: UInt32, text: String)] = texts.rows.indices.map {
-      (texts.rows[$0], texts.texts[UInt32(truncatingIfNeeded: $0)])
+  /// How dates are written, those of new rows too where a day alone does not say it.
+  private func addedDateTexts(_ columns: [String: StoredColumn]) -> SparseTexts {
+    var all: [(row: UInt32, text: String)] = dateTexts.rows.indices.map {
+      (dateTexts.rows[$0], dateTexts.texts[UInt32(truncatingIfNeeded: $0)])
     }
     guard case .day(let starts)? = columns["starts"], case .day(let ends)? = columns["ends"] else {
-      return texts
+      return dateTexts
     }
-    for place in sources.indices {
-      let row = UInt32(truncatingIfNeeded: rowCount + place)
+    for index in rowCount..<starts.earliest.count {
+      let row = UInt32(truncatingIfNeeded: index)
       guard starts.minutes[row] != nil || ends.minutes[row] != nil else { continue }
-      let (start, end) = (text(of: starts, row), text(of: ends, row))
+      let (start, end) = (starts.text(of: row), ends.text(of: row))
       all.append((row, start == end ? start : start + "/" + end))
     }
     return SparseTexts(all)
   }
-
-  private func text(of column: DayColumn, _ row: UInt32) -> String {
-    let day = column.bounds(of: row).earliest
-    guard let minute = column.minutes[row] else { return day.text }
-    func twoDigits(_ number: Int16) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return day.text + "T" + twoDigits(minute / 60) + ":" + twoDigits(minute % 60)
-  }
 }
 
-extension SparseColumn {
-  /// The values by row.
-  fileprivate var dictionary: [UInt32: Element] {
-    Dictionary(uniqueKeysWithValues: zip(rows, values))
+extension DayColumn {
+  /// A day that is known, and its time.
+  fileprivate func text(of row: UInt32) -> String {
+    let day = bounds(of: row).earliest
+    guard let minute = minutes[row] else { return day.text }
+    func twoDigits(_ number: Int16) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return day.text + "T" + twoDigits(minute / 60) + ":" + twoDigits(minute % 60)
   }
 }

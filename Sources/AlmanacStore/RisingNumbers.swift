@@ -1,5 +1,7 @@
 /// What is known of texts that are whole numbers, each greater than the one before, as the ids of most
 /// tables are: such a text is found by its value, without an index.
+///
+/// Where the texts were put into another order since, it is told beside them in which order they rise.
 struct RisingNumbers: Sendable {
   private(set) var first: UInt64 = 0
   private(set) var last: UInt64 = 0
@@ -9,16 +11,16 @@ struct RisingNumbers: Sendable {
   init() {}
 
   /// - Parameter texts: such numbers.
-  init(known texts: TextPool) {
-    guard texts.count > 0 else { return }
-    first = RisingNumbers.number(texts.span(of: 0)) ?? 0
-    last = RisingNumbers.number(texts.span(of: UInt32(truncatingIfNeeded: texts.count - 1))) ?? 0
+  init(known texts: TextPool, in order: RowOrder) {
+    guard let least = order.first, let greatest = order.last else { return }
+    first = RisingNumbers.number(texts.span(of: least)) ?? 0
+    last = RisingNumbers.number(texts.span(of: greatest)) ?? 0
     isEmpty = false
   }
 
   /// nil where they are none.
-  init?(_ texts: TextPool) {
-    for index in 0..<UInt32(truncatingIfNeeded: texts.count) {
+  init?(_ texts: TextPool, in order: RowOrder? = nil) {
+    for index in order ?? RowOrder(byNumber: texts.count) {
       guard goesOn(with: texts.span(of: index)) else { return nil }
     }
   }
@@ -34,13 +36,14 @@ struct RisingNumbers: Sendable {
   /// The position of a text among those that were taken, or nil.
   ///
   /// Cost: one look where the numbers have no gaps; else by halves, the first guesses by value.
-  func find(_ text: Span<UInt8>, in texts: TextPool) -> UInt32? {
-    RisingNumbers.number(text).flatMap { find($0, in: texts) }
+  func find(_ text: Span<UInt8>, in texts: TextPool, _ order: RowOrder? = nil) -> UInt32? {
+    RisingNumbers.number(text).flatMap { find($0, in: texts, order) }
   }
 
   /// The position of a number among those that were taken, or nil.
-  func find(_ number: UInt64, in texts: TextPool) -> UInt32? {
+  func find(_ number: UInt64, in texts: TextPool, _ order: RowOrder? = nil) -> UInt32? {
     guard !isEmpty, number >= first, number <= last else { return nil }
+    let order = order ?? RowOrder(byNumber: texts.count)
     var (low, high) = (0, texts.count - 1)
     var (least, greatest) = (first, last)
     var guesses = 0
@@ -53,9 +56,8 @@ struct RisingNumbers: Sendable {
       }
       guesses &+= 1
       // A text that is none is in damage, which is told elsewhere.
-      guard let value = RisingNumbers.number(texts.span(of: UInt32(truncatingIfNeeded: middle)))
-      else { return nil }
-      if value == number { return UInt32(truncatingIfNeeded: middle) }
+      guard let value = RisingNumbers.number(texts.span(of: order[middle])) else { return nil }
+      if value == number { return order[middle] }
       if value < number {
         (low, least) = (middle &+ 1, value)
       } else {

@@ -12,6 +12,12 @@ public struct Store: Sendable {
   /// The table of a noun.
   public subscript(noun: Noun) -> Table { tables[Int(noun.rawValue)] }
 
+  /// The record that was added to a builder as `entity`: rows have other numbers since.
+  public func record(_ entity: Entity) -> Entity {
+    let order = self[entity.noun].dataOrder
+    return Int(entity.row) < order.count ? Entity(entity.noun, order[Int(entity.row)]) : entity
+  }
+
   /// What a record is called by a reader of `languages`: a name, else its id.
   public func displayName(of entity: Entity, languages: [String]) -> String {
     let table = self[entity.noun]

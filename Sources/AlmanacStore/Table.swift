@@ -30,7 +30,9 @@ public final class Table: Sendable {
   public let memo = Memo()
   /// Rows that others stand in the place of, series whose dates are rows, rising: no answer lists them.
   public let hiddenRows: [UInt32]
-  let orderBox: Lazy<Block<UInt32>>
+  /// Rows in the order in which the data has them.
+  public let dataOrder: RowOrder
+  let orderBox: Lazy<RowOrder>
   let nameIndexBox: Lazy<NameIndex>
   let typingIndexBox: Lazy<TypingIndex>
   let idIndexBox: Lazy<KeyIndex>
@@ -40,7 +42,7 @@ public final class Table: Sendable {
     noun: Noun, rowCount: Int, ids: TextPool, names: NameTable, columns: [String: StoredColumn],
     measures: [String], furtherKeys: [String], dateTexts: SparseTexts, forest: Forest?,
     citations: Citations, links: Links, hiddenRows: [UInt32] = [],
-    orderBox: Lazy<Block<UInt32>>,
+    dataOrder: RowOrder, orderBox: Lazy<RowOrder>,
     nameIndexBox: Lazy<NameIndex>,
     typingIndexBox: Lazy<TypingIndex>, idIndexBox: Lazy<KeyIndex>
   ) {
@@ -56,6 +58,7 @@ public final class Table: Sendable {
     self.citations = citations
     self.links = links
     self.hiddenRows = hiddenRows
+    self.dataOrder = dataOrder
     self.orderBox = orderBox
     self.nameIndexBox = nameIndexBox
     self.typingIndexBox = typingIndexBox
@@ -63,8 +66,9 @@ public final class Table: Sendable {
     wordIndexBox = Lazy { WordIndex(names) }
   }
 
-  /// Rows in the order that a query has without `sort`: starts, ends, id.
-  public var order: Block<UInt32> { orderBox.value }
+  /// Rows in the order that a query has without `sort`: starts, ends, id. Events are numbered in it
+  /// when a store is built, so that a stretch of days is a range of rows.
+  public var order: RowOrder { orderBox.value }
 
   /// Folded names, sorted.
   public var nameIndex: NameIndex { nameIndexBox.value }

@@ -18,7 +18,7 @@ private func load(
 
 /// Names of the events in a file, in the order in which they were read.
 private func names(_ store: Store) -> [String] {
-  (0..<UInt32(store[.event].rowCount)).map {
+  store[.event].dataOrder.map {
     store.displayName(of: Entity(.event, $0), languages: ["en"])
   }
 }
@@ -39,7 +39,7 @@ struct LinkedDataTests {
         [UInt8](Data(contentsOf: fixtures.appending(path: "\(folder)/\(file)"))), name: file)
       let (store, report) = importer.finish()
       found += "\(file)\n"
-      for row in 0..<UInt32(store[.event].rowCount) {
+      for row in store[.event].dataOrder {
         let table = store[.event]
         let kind =
           table.code("kind").map { kind in kind.list[row].map { kind.dictionary[$0] } } ?? []

@@ -10,6 +10,7 @@ private func wholeText(_ store: Store) -> [String] {
   for noun in Noun.allCases {
     let table = store[noun]
     lines.append("\(noun.plural): \(table.rowCount), order \(Array(table.order))")
+    lines.append("\(noun.plural) as they came: \(Array(table.dataOrder))")
     let data = (table.measures + table.furtherKeys).sorted()
     lines.append("\(noun.plural) also have: \(data)")
     for row in 0..<UInt32(table.rowCount) {

@@ -7,7 +7,7 @@ func storeText(_ store: Store, _ nouns: [Noun] = Noun.allCases) -> String {
   var lines: [String] = []
   for noun in nouns {
     let table = store[noun]
-    for row in 0..<UInt32(table.rowCount) where noun != .source || !isFile(row, store) {
+    for row in table.dataOrder where noun != .source || !isFile(row, store) {
       lines.append("\(noun.word) \(table.ids[row])")
       for name in table.names.names(of: row) {
         lines.append("  name \(name.kind) \(name.language) \(name.text)")

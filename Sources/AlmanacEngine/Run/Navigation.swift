@@ -53,8 +53,8 @@ struct Navigation {
     }
   }
 
-  /// The records whose fields name this one, rising, each once; in doubt where every field that names
-  /// it does so in doubt.
+  /// The records whose fields name this one, in the order of the data, each once; in doubt where every
+  /// field that names it does so in doubt.
   private func referrers(
     of row: UInt32, noun: Noun, _ reverses: [FieldOrigin.Reverse]
   ) -> Targets {
@@ -84,8 +84,9 @@ struct Navigation {
         }
       }
     }
-    var targets = Targets(
-      rows: reverses.count == 1 ? deduplicated(found) : deduplicated(found.sorted()))
+    found = deduplicated(reverses.count == 1 ? found : found.sorted())
+    // All are of one noun.
+    var targets = Targets(rows: reverses.first.map { store[$0.noun].inDataOrder(found) } ?? found)
     if !doubtful.isEmpty {
       doubtful.subtract(firm)
       targets.doubtful = Set(targets.rows.indices.filter { doubtful.contains(targets.rows[$0]) })

@@ -56,12 +56,10 @@ extension Evaluator {
     let columns = table.periods(of: field)
     let dated = rows.subtracting(columns.undated)
     var (certain, possible): (Subset, Subset)
-    if rows.isAll || !rows.isFewer(than: 1_000), let passing = ordered(test, field, noun) {
-      certain = Subset(passing.certain, of: table.rowCount)
-      possible = Subset(passing.possible, of: table.rowCount)
-      if !rows.isAll {
-        (certain, possible) = (certain.intersection(rows), possible.intersection(rows))
-      }
+    if rows.isAll || !rows.isFewer(than: 1_000),
+      let passing = startOrder(field, noun)?.rows(rows, passing: test)
+    {
+      (certain, possible) = passing
     } else {
       (certain, possible) = columns.rows(dated, test, least: context.tuning.threadRowCount)
     }
@@ -104,13 +102,6 @@ extension Evaluator {
     }
     guard range.firstMinute == nil, range.lastMinute == nil else { return nil }
     return (field.type == .day ? test.onPoint(field.name == "ends" ? .end : .start) : test, field)
-  }
-
-  /// The rows that pass, from the order by start where few of it have to be looked at.
-  private func ordered(
-    _ test: DayTest, _ field: Field, _ noun: Noun
-  ) -> (certain: [UInt32], possible: [UInt32])? {
-    startOrder(field, noun)?.rows(passing: test)
   }
 
   /// Whether the order by start spares a test most of the rows.

@@ -64,7 +64,9 @@ extension Values {
       return store[noun].links.links(of: row).map { ($0, noun) }
     }
     return Noun.allCases.flatMap { from in
-      store[from].links.links(to: Entity(noun, row)).map { ($0, from) }
+      let links = store[from].links.links(to: Entity(noun, row))
+      let rows = store[from].inDataOrder(Set(links.map(\.row)).sorted())
+      return rows.flatMap { row in links.filter { $0.row == row }.map { ($0, from) } }
     }
   }
 

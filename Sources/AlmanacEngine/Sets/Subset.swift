@@ -159,6 +159,27 @@ extension Subset {
     return rows
   }
 
+  /// The first rows, rising.
+  func rows(limit: Int) -> [UInt32] {
+    guard limit < count else { return rows }
+    switch form {
+    case .none: return []
+    case .all: return (0..<UInt32(truncatingIfNeeded: limit)).map { $0 }
+    case .few(let rows): return Array(rows.prefix(limit))
+    case .bits(let bits):
+      var rows: [UInt32] = []
+      rows.reserveCapacity(limit + 64)
+      for (index, var word) in bits.words.enumerated() where word != 0 {
+        while word != 0 {
+          rows.append(UInt32(truncatingIfNeeded: index &<< 6 &+ word.trailingZeroBitCount))
+          word &= word &- 1
+        }
+        if rows.count >= limit { break }
+      }
+      return Array(rows.prefix(limit))
+    }
+  }
+
   /// The first row, or nil.
   var first: UInt32? {
     switch form {

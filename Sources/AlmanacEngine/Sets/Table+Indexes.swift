@@ -50,8 +50,9 @@ extension Table {
     memo.value("repeats \(field)") { AlmanacEngine.hasRepeats(postings) }
   }
 
-  /// The place of each row in the order that a query has without `sort`.
-  var rank: [UInt32] {
+  /// The place of each row in the order that a query has without `sort`, which is not that of their
+  /// numbers.
+  private var rank: [UInt32] {
     memo.value("rank") {
       var rank = [UInt32](repeating: 0, count: rowCount)
       var span = rank.mutableSpan
@@ -64,8 +65,22 @@ extension Table {
     }
   }
 
+  /// Some rows in the order in which the data has them.
+  func inDataOrder(_ rows: [UInt32]) -> [UInt32] {
+    guard rows.count > 1, let order = dataOrder.block else { return rows }
+    let places = memo.value("data places") {
+      var places = [UInt32](repeating: 0, count: order.count)
+      for (place, row) in order.enumerated() {
+        places[Int(row)] = UInt32(truncatingIfNeeded: place)
+      }
+      return places
+    }
+    return rows.map { places[Int($0)] }.sorted().map { order[Int($0)] }
+  }
+
   /// Rows in the order that a query has without `sort`, all of them or the first.
   func ordered(_ rows: Subset, limit: Int = .max) -> [UInt32] {
+    guard let order = order.block else { return rows.rows(limit: limit) }
     switch rows.form {
     case .none: return []
     case .all: return Array(order.prefix(limit))

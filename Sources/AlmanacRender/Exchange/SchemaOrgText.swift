@@ -17,7 +17,7 @@ func schemaOrgText(_ answer: Answer) -> String { graphText(answer.records) }
 public func schemaOrgText(_ store: Store, languages: [String]) -> String {
   graphText(
     Noun.allCases.filter(schemaOrgNouns.contains).flatMap { noun in
-      (0..<UInt32(truncatingIfNeeded: store[noun].rowCount)).map { row in
+      store[noun].dataOrder.map { row in
         Record(Entity(noun, row), in: store, languages: languages)
       }
     })

@@ -14,7 +14,7 @@ public func storeText(_ store: Store, isArray: Bool) -> String {
   var text = (isArray ? "[\n" : "") + "{\"almanac\": \"store\"}"
   text += isArray ? "" : "\n"
   for noun in Noun.allCases {
-    for row in 0..<UInt32(truncatingIfNeeded: store[noun].rowCount) {
+    for row in store[noun].dataOrder {
       let record = WholeRecord(store: store, entity: Entity(noun, row), claims: claims)
       guard let members = record.members else { continue }
       if isArray { text += ",\n" }

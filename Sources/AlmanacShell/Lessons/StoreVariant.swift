@@ -52,8 +52,8 @@ struct StoreVariant {
   // MARK: - Chance
 
   /// The same number for the same things, evenly below `limit`.
-  private func chance(_ row: UInt32, _ salt: UInt64, below limit: UInt64) -> UInt64 {
-    var state = UInt64(row) &* 0x9E37_79B9_7F4A_7C15 &+ seed &* 0xD1B5_4A32_D192_ED03 &+ salt
+  private func chance(_ place: UInt32, _ salt: UInt64, below limit: UInt64) -> UInt64 {
+    var state = UInt64(place) &* 0x9E37_79B9_7F4A_7C15 &+ seed &* 0xD1B5_4A32_D192_ED03 &+ salt
     // Source: SplitMix64 (Steele, Lea, Flood 2014).
     state = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
     state = (state ^ state >> 27) &* 0x94D0_49BB_1331_11EB
@@ -62,25 +62,30 @@ struct StoreVariant {
 
   /// Of each row the row whose value it gets: mostly its own, and among the others each gives what it
   /// takes, so that every value is still there.
-  private func donors(_ salt: UInt64, rowCount: Int) -> [UInt32] {
-    let rows = (0..<UInt32(rowCount)).map { $0 }
-    let moved = rows.filter { chance($0, salt, below: 3) == 0 }
-    var donors = rows
+  private func donors(_ salt: UInt64, _ table: Table) -> [UInt32] {
+    let moved = records(of: table).filter { chance($0.place, salt, below: 3) == 0 }.map(\.row)
+    var donors = (0..<UInt32(table.rowCount)).map { $0 }
     for (place, row) in moved.enumerated() {
       donors[Int(row)] = moved[(place + 1) % moved.count]
     }
     return donors
   }
 
+  /// Its records as the data has them: chance goes by their places, so that it does not change with
+  /// the numbers of rows.
+  private func records(of table: Table) -> [(place: UInt32, row: UInt32)] {
+    table.dataOrder.enumerated().map { (UInt32($0.offset), $0.element) }
+  }
+
   // MARK: - Records
 
   private mutating func addRecords(_ noun: Noun, to builder: inout StoreBuilder) {
     let table = store[noun]
-    for row in 0..<UInt32(table.rowCount) {
+    for (place, row) in records(of: table) {
       let isSpoken = isSpoken(row, table)
       let counts = noun == .event ? [0, 1, 1, 2] : [0, 1, 1, 1, 1, 2]
       // What a claim is about stays, or there would be nothing to disagree about.
-      var count = counts[Int(chance(row, UInt64(noun.rawValue), below: UInt64(counts.count)))]
+      var count = counts[Int(chance(place, UInt64(noun.rawValue), below: UInt64(counts.count)))]
       if isSpoken { count = 1 }
       if claimed.contains(Entity(noun, row)) { count = max(count, 1) }
       for copy in 0..<count {
@@ -111,16 +116,16 @@ struct StoreVariant {
     let fields = table.columns.keys.sorted().filter { !table.measures.contains($0) }
     for (salt, field) in fields.enumerated() {
       guard let column = table.columns[field] else { continue }
-      let donors = donors(UInt64(salt) &* 16 &+ 32, rowCount: table.rowCount)
-      for row in 0..<UInt32(table.rowCount) {
+      let donors = donors(UInt64(salt) &* 16 &+ 32, table)
+      for (_, row) in records(of: table) {
         for entity in copies[Entity(noun, row)] ?? [] {
           add(field, column, table, row, from: donors[Int(row)], of: entity, to: &builder)
         }
       }
     }
-    for row in 0..<UInt32(table.rowCount) {
-      for (place, entity) in (copies[Entity(noun, row)] ?? []).enumerated() {
-        let isShifted = chance(row, 7, below: 3) == 0 || place > 0
+    for (place, row) in records(of: table) {
+      for (copy, entity) in (copies[Entity(noun, row)] ?? []).enumerated() {
+        let isShifted = chance(place, 7, below: 3) == 0 || copy > 0
         addWhen(table, row, isShifted: isShifted, of: entity, to: &builder)
       }
     }

@@ -77,7 +77,9 @@ extension SurpriseMaker {
   mutating func record(_ noun: Noun) -> Entity? {
     let table = store[noun]
     guard table.rowCount > 0 else { return nil }
-    let row = UInt32.random(in: 0..<UInt32(table.rowCount), using: &chance)
+    // By its place in the data, so that chance does not change with the numbers of rows.
+    let place = UInt32.random(in: 0..<UInt32(table.rowCount), using: &chance)
+    let row = table.dataOrder[Int(place)]
     return table.hiddenRows.contains(row) ? nil : Entity(noun, row)
   }
 

@@ -68,15 +68,20 @@ extension StoreBuilder {
 
   /// Makes the columns of all tables, each a piece of work of its own.
   private mutating func assembleTables() -> [Table] {
-    let rows = TargetRows(resolution.resolved)
     let parents = Noun.allCases.map { noun in
       Schema.treeField(of: noun).map { cutCycles(noun, $0) }
     }
+    let numbering = eventNumbering()
+    if let numbering {
+      resolution.renumberEvents(numbering)
+    }
+    let rows = TargetRows(resolution.resolved)
     var pieces: [@Sendable () -> TablePart] = []
     var owners: [Noun] = []
     // The largest table comes last, which is begun first: no thread is left with it alone.
     for noun in Noun.allCases.sorted(by: { rowCount(of: $0) < rowCount(of: $1) }) {
-      let parts = self.pieces(noun, parents[Int(noun.rawValue)], rows)
+      let parts = self.pieces(
+        noun, parents[Int(noun.rawValue)], rows, noun == .event ? numbering : nil)
       pieces += parts
       owners += [Noun](repeating: noun, count: parts.count)
     }
@@ -85,54 +90,86 @@ extension StoreBuilder {
     for (noun, part) in zip(owners, results(of: pieces, onTwoThreads: isLarge)) {
       parts[Int(noun.rawValue)].take(part)
     }
-    return Noun.allCases.map { table($0, parts[Int($0.rawValue)]) }
+    return Noun.allCases.map { noun in
+      table(noun, parts[Int(noun.rawValue)], noun == .event ? numbering : nil)
+    }
+  }
+
+  /// The numbers that events get so that they stand in the default order; nil where they do already.
+  private func eventNumbering() -> RowNumbering? {
+    let draft = tables[Int(Noun.event.rawValue)]
+    let rowCount = draft.ids.count
+    let order = defaultOrder(
+      draft.ids.texts, idsRise: draft.ids.isRising,
+      starts: draft.days["starts"]?.column(rowCount: rowCount),
+      ends: draft.days["ends"]?.column(rowCount: rowCount))
+    return order.block.map { RowNumbering($0) }
   }
 
   /// Fewer rows are no work for two.
   private static var rowsForTwoThreads: Int { 20_000 }
 
-  /// Names, columns and the forest of a table, the longest work last.
+  /// Ids, names, columns and the forest of a table, the longest work last.
   private func pieces(
-    _ noun: Noun, _ parent: [UInt32]?, _ targets: TargetRows
+    _ noun: Noun, _ parent: [UInt32]?, _ targets: TargetRows, _ numbering: RowNumbering?
   ) -> [@Sendable () -> TablePart] {
     let draft = tables[Int(noun.rawValue)]
+    let gather = numbering?.gather
     let rowCount = draft.ids.count
-    let names = draft.names
-    var pieces: [@Sendable () -> TablePart] = [{ .names(names.table(rowCount: rowCount)) }]
+    var pieces: [@Sendable () -> TablePart] = []
+    func add(_ field: String, _ column: @escaping @Sendable () -> StoredColumn) {
+      pieces.append {
+        let column = column()
+        return .column(field, gather?.column(column) ?? column)
+      }
+    }
     // Where the data says one field in several ways, the last one stands.
-    for (field, list) in draft.texts {
-      pieces.append { .column(field, .text(list.column(rowCount: rowCount))) }
-    }
+    for (field, list) in draft.texts { add(field) { .text(list.column(rowCount: rowCount)) } }
     for (field, list) in draft.codes {
-      pieces.append { .column(field, .code(list.column(rowCount: rowCount))) }
+      pieces.append { .column(field, .code(list.column(rowCount: rowCount, gather))) }
     }
-    for (field, list) in draft.numbers {
-      pieces.append { .column(field, .number(list.column(rowCount: rowCount))) }
-    }
-    for (key, list) in draft.further {
-      pieces.append { .column(key, list.column(rowCount: rowCount)) }
-    }
-    for (field, list) in draft.days {
-      pieces.append { .column(field, .day(list.column(rowCount: rowCount))) }
-    }
+    for (field, list) in draft.numbers { add(field) { .number(list.column(rowCount: rowCount)) } }
+    for (key, list) in draft.further { add(key) { list.column(rowCount: rowCount) } }
+    for (field, list) in draft.days { add(field) { .day(list.column(rowCount: rowCount)) } }
     let resolved = resolution.resolved
     for (field, list) in draft.entities {
-      pieces.append { .column(field, .entity(entityColumn(list, rowCount: rowCount, resolved))) }
+      add(field) { .entity(entityColumn(list, rowCount: rowCount, resolved)) }
     }
-    if let parent { pieces.append { .forest(Forest(parent: parent)) } }
+    if let parent {
+      pieces.append {
+        let forest = Forest(parent: parent)
+        return .forest(numbering?.forest(forest) ?? forest)
+      }
+    }
+    let (many, few) = (draft.manyDateTexts, draft.dateTexts)
+    pieces.append {
+      let texts = many.united(with: few)
+      return .dateTexts(gather?.sparse(texts) ?? texts)
+    }
     for field in draft.references.keys {
-      if let piece = referencePiece(noun, field, parent, targets) { pieces.append(piece) }
+      if let piece = referencePiece(noun, field, parent, targets, numbering) {
+        pieces.append(piece)
+      }
+    }
+    let (ids, names) = (draft.ids.texts, draft.names)
+    pieces.append { .ids(gather?.pool(ids) ?? ids) }
+    pieces.append {
+      let names = names.table(rowCount: rowCount)
+      return .names(gather?.names(names) ?? names)
     }
     return pieces
   }
 
   private func referencePiece(
-    _ noun: Noun, _ field: String, _ parent: [UInt32]?, _ targets: TargetRows
+    _ noun: Noun, _ field: String, _ parent: [UInt32]?, _ targets: TargetRows,
+    _ numbering: RowNumbering?
   ) -> (@Sendable () -> TablePart)? {
     let table = tables[Int(noun.rawValue)]
     guard let draft = table.references[field] else { return nil }
     if field == Schema.treeField(of: noun), let parent {
-      return { .column(field, .reference(parentColumn(noun, parent))) }
+      return {
+        .column(field, .reference(parentColumn(noun, numbering?.parents(parent) ?? parent)))
+      }
     }
     let wanted = Schema.field(field, of: noun).flatMap { field -> Noun? in
       if case .entity(let target) = field.type { return target }
@@ -143,45 +180,55 @@ extension StoreBuilder {
     }
     let (rowCount, targetCount) = (table.ids.count, tables[Int(target.rawValue)].ids.count)
     return {
-      let (list, lines) = draft.column(rowCount: rowCount, codes: targets.rows(of: target))
+      let drafted = draft.column(rowCount: rowCount, codes: targets.rows(of: target))
+      var (list, lines) = (drafted.list, Block(target == .source ? drafted.lines : []))
+      if let numbering { (list, lines) = numbering.gather.list(list, beside: lines) }
       return .column(
         field,
         .reference(
-          ReferenceColumn(
-            target: target, list: list, targetCount: targetCount,
-            lines: target == .source ? lines : [])))
+          ReferenceColumn(target: target, list: list, targetCount: targetCount, lines: lines)))
     }
   }
 
-  private func table(_ noun: Noun, _ parts: TableParts) -> Table {
+  private func table(_ noun: Noun, _ parts: TableParts, _ numbering: RowNumbering?) -> Table {
     let draft = tables[Int(noun.rawValue)]
     let resolved = resolution.resolved
-    let ids = draft.ids.texts
-    let (names, columns) = (parts.names, parts.columns)
+    let (ids, names, columns) = (parts.ids, parts.names, parts.columns)
+    let idsRise = draft.ids.isRising
+    let dataOrder = numbering?.dataOrder ?? RowOrder(byNumber: ids.count)
+    let isInOrder = noun == .event
+    func row(_ row: UInt32) -> UInt32 { numbering?[row] ?? row }
     let citations = draft.citations.compactMap { citation in
       resolved[Int(citation.source)].map {
         Citations.Entry(
-          row: citation.row, field: citation.field, source: $0.row, line: citation.line)
+          row: row(citation.row), field: citation.field, source: $0.row, line: citation.line)
       }
     }
     let links = draft.links.compactMap { link in
-      resolved[Int(link.target)].map { Links.Link(row: link.row, kind: link.kind, target: $0) }
+      resolved[Int(link.target)].map {
+        Links.Link(row: row(link.row), kind: link.kind, target: $0)
+      }
     }
     return Table(
       noun: noun, rowCount: draft.ids.count, ids: ids, names: names, columns: columns,
       measures: draft.measures, furtherKeys: furtherKeys(noun, draft),
-      dateTexts: draft.manyDateTexts.united(with: draft.dateTexts),
-      forest: parts.forest,
+      dateTexts: parts.dateTexts, forest: parts.forest,
       citations: Citations(
         entries: byRow(citations, \.row),
         ours: { [ours = draft.ours, rows = draft.oursRows] in
           SparseTexts(
-            rows.enumerated().map { ($0.element, ours[UInt32(truncatingIfNeeded: $0.offset)]) })
+            rows.enumerated().map {
+              (numbering?[$0.element] ?? $0.element, ours[UInt32(truncatingIfNeeded: $0.offset)])
+            })
         }),
-      links: Links(entries: byRow(links, \.row)),
-      orderBox: Lazy { Block(defaultOrder(ids, columns)) },
+      links: Links(entries: byRow(links, \.row)), dataOrder: dataOrder,
+      orderBox: Lazy {
+        isInOrder
+          ? RowOrder(byNumber: ids.count) : defaultOrder(ids, idsRise: idsRise, columns)
+      },
       nameIndexBox: Lazy { NameIndex(names) },
-      typingIndexBox: Lazy { TypingIndex(names) }, idIndexBox: Lazy { KeyIndex(ids) })
+      typingIndexBox: Lazy { TypingIndex(names) },
+      idIndexBox: Lazy { KeyIndex(ids, order: dataOrder, rise: idsRise) })
   }
 
   /// The fields that neither the schema nor a measure accounts for, as they came.
@@ -224,7 +271,9 @@ extension StoreBuilder {
 /// One piece of a table.
 private enum TablePart: Sendable {
   case column(String, StoredColumn)
+  case ids(TextPool)
   case names(NameTable)
+  case dateTexts(SparseTexts)
   case forest(Forest)
 }
 
@@ -233,6 +282,8 @@ private struct TableParts {
   private(set) var columns: [String: StoredColumn] = [:]
   private(set) var names = NameTable(
     rowCount: 0, offsets: [], texts: TextPool(), kinds: [], languages: [], languageTags: [""])
+  private(set) var ids = TextPool()
+  private(set) var dateTexts = SparseTexts([:])
   private(set) var forest: Forest?
 
   init() {}
@@ -240,7 +291,9 @@ private struct TableParts {
   mutating func take(_ part: TablePart) {
     switch part {
     case .column(let field, let column): columns[field] = column
+    case .ids(let ids): self.ids = ids
     case .names(let names): self.names = names
+    case .dateTexts(let texts): dateTexts = texts
     case .forest(let forest): self.forest = forest
     }
   }

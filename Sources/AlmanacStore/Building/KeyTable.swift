@@ -21,6 +21,9 @@ struct KeyTable: Sendable {
 
   var count: Int { texts.count }
 
+  /// Whether every text is a number, and greater than the one before.
+  var isRising: Bool { rising != nil }
+
   /// The code of a text, or nil.
   func find(_ text: Span<UInt8>, tag: UInt32 = 0) -> UInt32? {
     if let rising, count > KeyTable.few { return tag == 0 ? rising.find(text, in: texts) : nil }

@@ -14,6 +14,14 @@ struct Resolution {
     if noun == .place { places = nil }
   }
 
+  /// Events have been given other numbers.
+  mutating func renumberEvents(_ numbering: RowNumbering) {
+    for index in resolved.indices {
+      guard let entity = resolved[index], entity.noun == .event else { continue }
+      resolved[index] = Entity(.event, numbering[entity.row])
+    }
+  }
+
   /// How far around a defined place others find it; no address has as many lines.
   fileprivate static let placeDepth = 16
 }

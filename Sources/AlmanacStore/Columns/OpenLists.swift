@@ -44,7 +44,8 @@ struct OpenLists: Sendable {
     return place < rows.count && rows[place] == row ? entry(at: place) : nil
   }
 
-  private func entry(at place: Int) -> ListColumn.Open {
+  /// The entry at a place among those that go on.
+  func entry(at place: Int) -> ListColumn.Open {
     let start = Int(offsets[place])
     let more = (start..<max(start, Int(offsets[place + 1]))).map { position in
       ListColumn.More(

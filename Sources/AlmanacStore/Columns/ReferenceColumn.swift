@@ -10,10 +10,10 @@ public struct ReferenceColumn: Sendable {
   /// ``Noun/source``.
   public let lines: Block<UInt32>
 
-  init(target: Noun, list: ListColumn, targetCount: Int, lines: [UInt32] = []) {
+  init(target: Noun, list: ListColumn, targetCount: Int, lines: Block<UInt32> = []) {
     self.target = target
     self.list = list
-    self.lines = Block(lines)
+    self.lines = lines
     postings = list.inverted(codeCount: targetCount)
   }
 

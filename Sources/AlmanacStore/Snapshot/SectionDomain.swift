@@ -8,6 +8,8 @@ struct SectionDomain: Sendable {
     case any
     /// Less than the limit, or all bits set for "none".
     case codes(below: Int)
+    /// Less than the limit.
+    case rows(below: Int)
     /// Never falling, and no more than the limit.
     case offsets(upTo: Int)
   }
@@ -45,6 +47,9 @@ struct SectionDomain: Sendable {
         let value = values[index]
         isWithin = isWithin && (value < limit || value == .max)
       }
+    case .rows(let limit):
+      let limit = Value(clamping: limit)
+      for index in 0..<count { isWithin = isWithin && values[index] < limit }
     case .offsets(let limit):
       let limit = Value(clamping: limit)
       var last: Value = 0

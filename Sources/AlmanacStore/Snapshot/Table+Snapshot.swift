@@ -25,7 +25,8 @@ extension SnapshotEncoder {
     sparse(table.citations.ours)
     sparse(table.links.kinds)
     entities(table.links.targets)
-    block(table.order)
+    order(table.dataOrder)
+    order(table.order)
     index(table.nameIndex)
     // Making it takes longer than all the rest where names are many; then it comes when it is asked.
     let isMade = table.typingIndexBox.valueIfMade != nil
@@ -34,6 +35,9 @@ extension SnapshotEncoder {
     let typing = table.typingIndex
     for part in [typing.pinyin, typing.initials, typing.cyrillic] { index(part) }
   }
+
+  /// The order of the numbers is written as nothing.
+  private mutating func order(_ order: RowOrder) { block(order.block ?? []) }
 
   private mutating func names(_ names: NameTable) {
     pool(names.texts)
@@ -75,7 +79,8 @@ extension SnapshotDecoder {
     let kinds = try sparseTexts(rowCount: rowCount)
     let links = Links(
       kinds: kinds, targets: try entities(count: kinds.rows.count, rowCounts: rowCounts))
-    let order: Block<UInt32> = try block(count: rowCount, .codes(below: rowCount))
+    let dataOrder = try order(rowCount: rowCount)
+    let order = try order(rowCount: rowCount)
     let nameIndex = try index(names, rowCount: rowCount)
     let typingIndex =
       try flag()
@@ -86,10 +91,15 @@ extension SnapshotDecoder {
     return Table(
       noun: noun, rowCount: rowCount, ids: ids, names: names, columns: columns,
       measures: measures, furtherKeys: furtherKeys, dateTexts: dateTexts, forest: forest,
-      citations: citations, links: links, orderBox: Lazy(made: order),
+      citations: citations, links: links, dataOrder: dataOrder, orderBox: Lazy(made: order),
       nameIndexBox: Lazy(made: nameIndex),
       typingIndexBox: Lazy { typingIndex ?? TypingIndex(names) },
-      idIndexBox: Lazy { KeyIndex(texts: ids, places: places) })
+      idIndexBox: Lazy { KeyIndex(texts: ids, order: dataOrder, places: places) })
+  }
+
+  private mutating func order(rowCount: Int) throws(SnapshotRefusal) -> RowOrder {
+    RowOrder(
+      known: try blockOrNone(count: rowCount, .rows(below: rowCount)), count: rowCount)
   }
 
   private mutating func names(rowCount: Int) throws(SnapshotRefusal) -> NameTable {

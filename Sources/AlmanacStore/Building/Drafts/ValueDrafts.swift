@@ -24,8 +24,10 @@ struct CodeDraft {
     return false
   }
 
-  func column(rowCount: Int) -> CodeColumn {
-    let list = self.list.column(rowCount: rowCount).list
+  /// - Parameter gather: the order in which rows are wanted; nil for that of their numbers.
+  func column(rowCount: Int, _ gather: RowGather? = nil) -> CodeColumn {
+    var list = self.list.column(rowCount: rowCount).list
+    if let gather { list = gather.list(list).0 }
     return CodeColumn(
       dictionary: words.texts, list: list, postings: list.inverted(codeCount: words.count))
   }
