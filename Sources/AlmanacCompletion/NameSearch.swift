@@ -133,12 +133,15 @@ struct NameSearch {
     best[row] = candidate
   }
 
-  /// Nothing is typed: what leaves most of the rows so far, and the first by name while there is room.
+  /// Nothing is typed: what leaves most of the rows so far, and where that does not fill a menu, the
+  /// first by name.
   private func everything() -> [Found] {
-    var rows = Set(busiest())
-    for place in 0..<table.nameIndex.count {
-      if rows.count >= NameSearch.limit { break }
-      rows.insert(table.nameIndex.match(at: place).row)
+    var rows = Set(facets?.busiest(least: Completion.limit, most: NameSearch.limit) ?? [])
+    if rows.count < Completion.limit {
+      for place in 0..<table.nameIndex.count {
+        if rows.count >= NameSearch.limit { break }
+        rows.insert(table.nameIndex.match(at: place).row)
+      }
     }
     return rows.map { row in
       let display = table.names.display(of: row, languages: languages) ?? table.ids[row]
@@ -148,11 +151,6 @@ struct NameSearch {
     }
   }
 
-  /// The records that would leave most rows, up to ``limit`` of them.
-  private func busiest() -> [UInt32] {
-    facets?.busiest(NameSearch.limit) ?? []
-  }
-
   /// - Returns: how many names more begin so.
   private func addBeginnings(to best: inout [UInt32: Candidate]) -> Int {
     let range = table.nameIndex.range(ofPrefix: typed.key)
@@ -160,7 +158,7 @@ struct NameSearch {
     let unlistedCount = max(0, range.count - lookLimit)
     guard isCounted, unlistedCount > 0 else { return unlistedCount }
     // Too many to look at all: those that leave something may not be missing.
-    for row in busiest() {
+    for row in facets?.busiest(least: NameSearch.limit, most: NameSearch.limit) ?? [] {
       for position in table.names.positions(of: row) {
         let key = foldedKey(table.names.name(at: position).text)
         if key.hasPrefix(typed.key) {

@@ -53,23 +53,26 @@ public struct FacetCounts: Sendable {
     }
   }
 
-  /// The records that are named most, no more than so many: in no order.
-  public func busiest(_ limit: Int) -> [UInt32] {
+  /// The records that are named most, in no order: at least so many where there are as many, and those
+  /// named as often as the last of these.
+  ///
+  /// - Parameter most: no more than that.
+  public func busiest(least: Int, most: Int) -> [UInt32] {
     var named: [UInt32] = []
     named.reserveCapacity(namedCount)
     for record in counts.indices where counts[record] > 0 {
       named.append(UInt32(truncatingIfNeeded: record))
     }
-    guard named.count > limit else { return named }
+    guard named.count > least else { return named }
     // The count that so many reach, from the digits of the counts.
     var (low, high) = (UInt32(1), counts.max() ?? 1)
     while low < high {
       let middle = low + (high - low + 1) / 2
-      if counts.count(where: { $0 >= middle }) >= limit { low = middle } else { high = middle - 1 }
+      if counts.count(where: { $0 >= middle }) >= least { low = middle } else { high = middle - 1 }
     }
     let above = named.filter { counts[Int($0)] > low }
     let equal = named.lazy.filter { counts[Int($0)] == low }
-    return above + equal.prefix(limit - above.count)
+    return above + equal.prefix(most - above.count)
   }
 }
 

@@ -20,4 +20,20 @@ public final class Memo: Sendable {
     made.withLock { $0[name] = value }
     return value
   }
+
+  /// The same for what takes long to make.
+  ///
+  /// - Parameter interruption: what `make` may stop for when it is raised; what it has then is
+  ///   returned, for an answer that nobody waits for, and not kept.
+  public func value<Value: Sendable>(
+    _ name: String, unless interruption: Interruption, _ make: () -> Value
+  ) -> Value {
+    if let found = made.withLock({ $0[name] }), let value = found as? Value { return value }
+    let value = make()
+    if !interruption.isRaised { made.withLock { $0[name] = value } }
+    return value
+  }
+
+  /// Whether somebody has made the value under a name.
+  public func holds(_ name: String) -> Bool { made.withLock { $0[name] != nil } }
 }

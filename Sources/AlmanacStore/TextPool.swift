@@ -54,7 +54,7 @@ public struct TextPool: Sendable {
   }
 
   /// Appends some texts of another pool, one after the other.
-  mutating func append(_ range: Range<Int>, of pool: TextPool) {
+  public mutating func append(_ range: Range<Int>, of pool: TextPool) {
     guard !range.isEmpty else { return }
     let start = Int(pool.offsets[range.lowerBound])
     let text = pool.bytes.span(start..<Int(pool.offsets[range.upperBound]))

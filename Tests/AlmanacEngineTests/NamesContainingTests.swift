@@ -1,5 +1,6 @@
 import AlmanacStore
 import AlmanacText
+import AlmanacTime
 import TestSupport
 import Testing
 
@@ -40,6 +41,7 @@ func namesContaining(seed: Int) throws {
     let end = Int.random(in: start..<min(text.count, start + 12), using: &generator)
     wanted.append(String(String.UnicodeScalarView(text[start...end])))
   }
+  let context = QueryContext(today: Day(number: 0), languages: [])
   for text in wanted {
     let bytes = Array(text.utf8)
     let expected = names.indices.filter { row in
@@ -49,6 +51,6 @@ func namesContaining(seed: Int) throws {
       }
     }
     #expect(
-      table.rows(nameContaining: text, least: .max).rows.map(Int.init) == expected, "\(text)")
+      table.rows(nameContaining: text, context).rows.map(Int.init) == expected, "\(text)")
   }
 }

@@ -11,8 +11,9 @@ struct TuningTests {
     let plain: EngineDoor
     let tuned: [EngineDoor]
 
-    init(seed: UInt64) throws {
-      world = WorldGenerator.world(seed: seed, eventCount: 500...500)
+    /// - Parameter repeats: how often each event is there, under other ids and names.
+    init(seed: UInt64, repeats: Int = 1) throws {
+      world = WorldGenerator.world(seed: seed, eventCount: 500...500).repeated(repeats)
       let store = try world.store()
       func door(_ usesIndexes: Bool, _ threadRowCount: Int) -> EngineDoor {
         EngineDoor(
@@ -80,4 +81,54 @@ struct TuningTests {
   }
 
   private static let shared = Result { try Ways(seed: 7) }
+
+  /// For what goes by blocks of rows: some thousand of them, the last one not whole.
+  private static let queriesOfMany = [
+    "events sort attendance desc limit 12 show id, attendance",
+    "events sort attendance limit 12 show id, attendance",
+    "events where kind = forum sort attendance desc limit 9 show id, attendance",
+    "events where not (kind = forum) sort attendance limit 30 show id, attendance",
+    "events where attendance is known and countries is known sort countries desc limit 8 show id",
+    "events where attendance is missing sort attendance desc limit 8 show id",
+    "events where mode = online and kind = forum and in 2022 sort attendance desc limit 5 show id",
+    "events sort ends desc limit 6 show id, ends", "events sort ends limit 6 show id, ends",
+    "events count by year(starts), theme", "events count by theme, kind",
+    "events count by organizer, year(starts), mode summarize count, sum(count), max(count)",
+    "events summarize count, sum(attendance), min(attendance), max(attendance) by kind",
+    "events summarize share, avg(attendance), avg(countries) by place.country, month(starts)",
+    "events where place is known summarize avg(attendance) as a by place.country sort a desc",
+    "events where kind is known summarize sum(attendance), max(countries) by theme",
+    "events where not (kind = forum) summarize min(attendance), sum(countries) by theme, mode",
+    "events where not (kind = forum) count by quarter(starts), organizer.country",
+    "events where name contains \"ka\" or name contains \"м\" summarize count by kind",
+  ]
+
+  @Test("block by block as row by row", arguments: queriesOfMany)
+  func blocks(text: String) throws {
+    let ways = try Self.many.get()
+    let expected = try Self.whole(text, ways.plain)
+    for door in ways.tuned where door.context.tuning.usesIndexes {
+      #expect(try Self.whole(text, door) == expected, "\(door.context.tuning)")
+    }
+  }
+
+  private static let many = Result { try Ways(seed: 11, repeats: 11) }
+}
+
+extension World {
+  /// The same with each event so many times.
+  fileprivate func repeated(_ times: Int) -> World {
+    var world = self
+    for number in 1..<max(times, 1) {
+      world.things[.event, default: []] += self[.event].map { event in
+        var event = event
+        event.id += "-\(number)"
+        event.names = event.names.map {
+          Thing.Name(text: "\($0.text) \(number)", language: $0.language)
+        }
+        return event
+      }
+    }
+    return world
+  }
 }

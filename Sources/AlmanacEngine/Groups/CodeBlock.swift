@@ -35,6 +35,14 @@ struct CodeBlock {
     codes = [UInt32](repeating: 0, count: max(count, RowPart.blockSize) + CodeBlock.slack)
   }
 
+  /// Room for so many codes more, and for as many again.
+  ///
+  /// - Parameter used: how many are there already.
+  mutating func grow(for count: Int, behind used: Int) {
+    let room = 2 * (used + count) + CodeBlock.slack
+    if codes.count < room { codes += [UInt32](repeating: 0, count: room - codes.count) }
+  }
+
   /// How many codes the rows have.
   func count(_ rowCount: Int) -> Int { isSingle ? rowCount : Int(starts[rowCount]) }
 }

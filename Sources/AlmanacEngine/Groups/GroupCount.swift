@@ -9,18 +9,14 @@ struct GroupCount: Sendable {
   let coders: [KeyCoder]
   let totals: [TotalColumn]
   /// How many codes each key has.
-  private let sizes: [Int]
+  let sizes: [Int]
   /// The rows of each group; while rows are counted one more at the end, for those that are left over.
-  private(set) var counts: [UInt32]
-  private(set) var sums: [Totals]
+  var counts: [UInt32]
+  var sums: [Totals]
   /// Rows that stand in several groups.
-  private(set) var repeatCount = 0
+  var repeatCount = 0
   /// Rows whose keys are to be read as cells.
-  private(set) var leftOver: [UInt32] = []
-  private var blocks: [CodeBlock]
-  /// Room for keys put together, and for the row of each pair.
-  private var spare = CodeBlock()
-  private var pairRows: [UInt32] = []
+  var leftOver: [UInt32] = []
 
   /// nil where the codes of the keys have too many combinations.
   init?(_ coders: [KeyCoder], _ totals: [TotalColumn]) {
@@ -34,19 +30,47 @@ struct GroupCount: Sendable {
     }
     counts = [UInt32](repeating: 0, count: groupCount + 1)
     sums = totals.map { Totals($0, groupCount: groupCount + 1) }
-    blocks = coders.map { _ in CodeBlock() }
   }
 
-  /// The codes of a group.
-  func codes(of group: Int) -> [UInt32] {
-    if sizes.count == 1 { return [UInt32(truncatingIfNeeded: group)] }
-    var rest = group
-    var codes: [UInt32] = []
+  /// How many groups it is from one code of each key to the next.
+  var strides: [Int] {
+    var stride = 1
+    var strides: [Int] = []
     for size in sizes.reversed() {
-      codes.append(UInt32(truncatingIfNeeded: rest % size))
-      rest /= size
+      strides.append(stride)
+      stride *= size
     }
-    return codes.reversed()
+    return strides.reversed()
+  }
+
+  /// The groups that have rows.
+  var groups: [UInt32] {
+    var kept = KeptRows(room: counts.count)
+    let counts = counts.span
+    for group in counts.indices {
+      kept.keep(UInt32(truncatingIfNeeded: group), if: counts[group] > 0)
+    }
+    return kept.finish()
+  }
+
+  /// The codes of groups, key by key.
+  ///
+  /// - Parameter further: the codes of groups behind those of known codes, group by group.
+  func codes(of groups: [UInt32], _ further: [[UInt32]]) -> [[UInt32]] {
+    let knownCount = UInt32(truncatingIfNeeded: counts.count - further.count)
+    // What is left when the codes of the keys behind are taken off.
+    var rest = Array(groups.prefix { $0 < knownCount })
+    let others = groups.dropFirst(rest.count).map { further[Int($0 - knownCount)] }
+    var keys: [[UInt32]] = []
+    for size in sizes.dropFirst().reversed() {
+      var codes = rest
+      divide(&rest, by: UInt32(truncatingIfNeeded: size), &codes)
+      keys.append(codes)
+    }
+    keys.append(rest)
+    keys.reverse()
+    if others.isEmpty { return keys }
+    return keys.indices.map { key in keys[key] + others.map { $0[key] } }
   }
 
   /// The group of codes; nil when one of them is not among those known before the first row.
@@ -61,7 +85,8 @@ struct GroupCount: Sendable {
 
   /// Counts rows, in two threads where there are enough.
   static func counted(
-    _ rows: Subset, _ coders: [KeyCoder], _ totals: [TotalColumn], _ context: QueryContext
+    _ rows: Subset, of table: Table, _ coders: [KeyCoder], _ totals: [TotalColumn],
+    _ context: QueryContext
   ) -> GroupCount? {
     guard let empty = GroupCount(coders, totals) else { return nil }
     let groupCount = empty.counts.count - 1
@@ -81,15 +106,12 @@ struct GroupCount: Sendable {
         return count
       }
     }
-    let parts = rows.inTwoThreads(least: context.tuning.threadRowCount) { part in
-      var count = empty
-      part.forEachBlock { block in
-        if !context.isInterrupted { count.add(block) }
-      }
-      return count
+    var whole = empty
+    if let columns = StretchGroups.columns(coders, for: rows, table) {
+      whole.add(rows, columns, context)
+    } else {
+      whole.add(rows, context)
     }
-    var whole = parts.first ?? empty
-    for part in parts.dropFirst() { whole.merge(part) }
     whole.counts.removeLast()
     for index in whole.sums.indices { whole.sums[index].resize(to: groupCount) }
     return whole
@@ -103,56 +125,6 @@ struct GroupCount: Sendable {
       for group in counts.indices { counts[group] &+= tally[group] }
     }
     return counts
-  }
-
-  /// So many pairs at most are made of a block of rows at once.
-  private static let pairLimit = 1 << 20
-
-  private mutating func add(_ rows: Span<UInt32>) {
-    for key in coders.indices { coders[key].fill(rows, &blocks[key]) }
-    var groups = CodeBlock()
-    swap(&groups, &blocks[0])
-    for key in coders.indices.dropFirst() {
-      let pairCount = groups.pairCount(with: blocks[key], rows.count)
-      if pairCount > GroupCount.pairLimit, rows.count > 1 {
-        add(rows.extracting(first: rows.count / 2))
-        return add(rows.extracting(droppingFirst: rows.count / 2))
-      }
-      var pairs = CodeBlock()
-      swap(&pairs, &spare)
-      pairs.combine(groups, blocks[key], size: sizes[key], rowCount: rows.count)
-      swap(&pairs, &groups)
-      swap(&pairs, &spare)
-    }
-    count(rows, &groups)
-    swap(&groups, &blocks[0])
-  }
-
-  /// Counts each row in the groups of its codes.
-  private mutating func count(_ rows: Span<UInt32>, _ groups: inout CodeBlock) {
-    let trash = UInt32(truncatingIfNeeded: counts.count - 1)
-    let pairCount = groups.count(rows.count)
-    clamp(&groups.codes, pairCount, to: trash)
-    let leftOverCount = counts[Int(trash)]
-    tally(groups.codes.span.extracting(first: pairCount), in: &counts)
-    if counts[Int(trash)] != leftOverCount {
-      for place in rows.indices where groups.codes[groups.range(of: place).lowerBound] == trash {
-        leftOver.append(rows[place])
-      }
-    }
-    if !groups.isSingle { repeatCount &+= groups.repeatCount(rows.count, besides: trash) }
-    guard !totals.isEmpty else { return }
-    if !groups.isSingle { spread(rows, along: groups, pairCount, into: &pairRows) }
-    let codes = groups.codes.span.extracting(first: pairCount)
-    let spreadRows = pairRows
-    for index in totals.indices {
-      let column = totals[index].column
-      if groups.isSingle {
-        sums[index].add(rows, to: codes, column)
-      } else {
-        sums[index].add(spreadRows.span.extracting(first: pairCount), to: codes, column)
-      }
-    }
   }
 
   /// Counts a row in groups that may be new: numbers behind those of the codes.
@@ -171,34 +143,31 @@ struct GroupCount: Sendable {
     }
   }
 
-  private mutating func merge(_ other: GroupCount) {
-    for group in counts.indices { counts[group] &+= other.counts[group] }
-    for index in sums.indices { sums[index].merge(other.sums[index]) }
-    repeatCount &+= other.repeatCount
-    leftOver += other.leftOver
+  /// Adds what threads came to, each of a part of the rows.
+  mutating func merge(_ parts: [GroupCount]) {
+    for part in parts {
+      addCounts(part.counts.span, to: &counts)
+      for index in sums.indices { sums[index].merge(part.sums[index]) }
+      repeatCount &+= part.repeatCount
+      leftOver += part.leftOver
+    }
   }
 }
 
-/// Counts how often each group stands there.
-private func tally(_ groups: Span<UInt32>, in counts: inout [UInt32]) {
+/// Leaves quotients, and what is over beside them.
+private func divide(_ numbers: inout [UInt32], by size: UInt32, _ remainders: inout [UInt32]) {
+  var numbers = numbers.mutableSpan
+  var remainders = remainders.mutableSpan
+  precondition(remainders.count == numbers.count, "one beside each")
+  for index in numbers.indices {
+    let (quotient, remainder) = numbers[index].quotientAndRemainder(dividingBy: size)
+    numbers[index] = quotient
+    remainders[index] = remainder
+  }
+}
+
+private func addCounts(_ other: Span<UInt32>, to counts: inout [UInt32]) {
   var counts = counts.mutableSpan
-  for index in groups.indices { counts[Int(groups[index])] &+= 1 }
-}
-
-/// What is left over becomes the group of what is left over.
-private func clamp(_ codes: inout [UInt32], _ count: Int, to trash: UInt32) {
-  precondition(codes.count >= count, "so many codes are there")
-  var codes = codes.mutableSpan
-  for index in 0..<count { codes[index] = min(codes[index], trash) }
-}
-
-/// Writes each row as often as it has codes.
-private func spread(
-  _ rows: Span<UInt32>, along groups: CodeBlock, _ pairCount: Int, into pairRows: inout [UInt32]
-) {
-  if pairRows.count < pairCount { pairRows = [UInt32](repeating: 0, count: pairCount * 2) }
-  var pairRows = pairRows.mutableSpan
-  for place in rows.indices {
-    for position in groups.range(of: place) { pairRows[position] = rows[place] }
-  }
+  precondition(counts.count == other.count, "the same groups")
+  for group in other.indices { counts[group] &+= other[group] }
 }

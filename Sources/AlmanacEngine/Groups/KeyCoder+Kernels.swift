@@ -51,11 +51,17 @@ func fillCodes<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sen
     fillSingles(rows, values.lookup(reading: rows.count), rules, &block.codes)
   } else {
     block.beginLists(rows.count)
-    let count = fillStarts(rows, list.offsets.lookup(reading: rows.count), rules, &block.starts)
-    block.reserve(count)
-    fillLists(
-      rows, list.offsets.lookup(reading: rows.count), values.lookup(reading: rows.count), rules,
-      &block.codes)
+    // Mostly enough; a row that finds no room any more says how many codes it has.
+    block.reserve(4 * rows.count)
+    var done = 0
+    while done < rows.count {
+      done = fillLists(
+        rows, from: done, list.offsets.lookup(reading: rows.count),
+        values.lookup(reading: rows.count), rules, &block.starts, &block.codes)
+      if done < rows.count {
+        block.grow(for: list.range(of: rows[done]).count, behind: Int(block.starts[done]))
+      }
+    }
   }
 }
 
@@ -81,41 +87,32 @@ private func fillSingles<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopy
   }
 }
 
-/// Where the codes of each row begin: one code where there is no value, or where it is left over.
-private func fillStarts(
-  _ rows: Span<UInt32>, _ offsets: Lookup<UInt32>, _ rules: CodeRules, _ starts: inout [UInt32]
-) -> Int {
-  let hasHard = !rules.hard.isNone
-  precondition(starts.count > rows.count, "each row has a start")
-  var starts = starts.mutableSpan
-  var total: UInt32 = 0
-  for index in rows.indices {
-    let row = Int(rows[index])
-    starts[index] = total
-    let (start, end) = (offsets[row], offsets[row &+ 1])
-    let count = max(1, end &- min(start, end))
-    total &+= rules.isOne || hasHard && rules.hard[rows[index]] ? 1 : count
-  }
-  starts[rows.count] = total
-  return Int(total)
-}
-
+/// Writes where the codes of each row begin, and the codes: one where there is no value, or where the
+/// row is left over.
+///
+/// - Parameter first: the row to begin with; where its codes begin is known.
+/// - Returns: the first row that there was no room for, or how many rows there are.
 private func fillLists<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
-  _ rows: Span<UInt32>, _ offsets: Lookup<UInt32>, _ values: Lookup<Code>, _ rules: CodeRules,
-  _ codes: inout [UInt32]
-) {
+  _ rows: Span<UInt32>, from first: Int, _ offsets: Lookup<UInt32>, _ values: Lookup<Code>,
+  _ rules: CodeRules, _ starts: inout [UInt32], _ codes: inout [UInt32]
+) -> Int {
   let hasHard = !rules.hard.isNone
   let ends = rules.ends.span
   let stated = rules.stated.lookup(reading: rows.count)
   let last = values.count &- CodeBlock.slack
+  let room = codes.count &- CodeBlock.slack
   let isPlain = ends.isEmpty && !rules.isOne
+  precondition(starts.count > rows.count, "each row has a start")
+  var starts = starts.mutableSpan
   var codes = codes.mutableSpan
-  var place = 0
-  for index in rows.indices {
+  if first == 0 { starts[0] = 0 }
+  var place = Int(starts[first])
+  for index in first..<rows.count {
     let row = rows[index]
     let start = Int(offsets[Int(row)])
     let end = Int(offsets[Int(row) &+ 1])
     let count = end &- start
+    if count > room &- place { return index }
     if hasHard && rules.hard[row] || !ends.isEmpty && count > 1 {
       codes[place] = KeyCoder.leftOver
       place &+= 1
@@ -138,5 +135,7 @@ private func fillLists<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyab
         position &+= 1
       } while position < end && !rules.isOne
     }
+    starts[index &+ 1] = UInt32(truncatingIfNeeded: place)
   }
+  return rows.count
 }

@@ -5,7 +5,7 @@ internal import AlmanacTime
 ///
 /// A row whose key is less than certain gets ``KeyCoder/leftOver`` and is read as a cell.
 struct KeyCoder: Sendable {
-  private enum Source: Sendable {
+  enum Source: Sendable {
     /// Each value of a list is a code.
     case list(ListColumn, isOne: Bool, isClosed: Bool, empty: UInt32, hard: Subset)
     /// Each value of a list leads to a code of its own.
@@ -17,13 +17,18 @@ struct KeyCoder: Sendable {
   /// Read as a cell: in doubt, open, vague.
   static let leftOver = UInt32.max
 
-  private let source: Source
+  let source: Source
+  /// What the key is called among what is kept with the table.
+  let name: String
   let dictionary: KeyDictionary
   /// How many rows each code has among all, where lists of rows say so.
   let whole: WholeCounts?
 
-  private init(_ source: Source, _ dictionary: KeyDictionary, whole: WholeCounts? = nil) {
+  private init(
+    _ source: Source, _ name: String, _ dictionary: KeyDictionary, whole: WholeCounts? = nil
+  ) {
     self.source = source
+    self.name = name
     self.dictionary = dictionary
     self.whole = whole
   }
@@ -44,7 +49,8 @@ struct KeyCoder: Sendable {
         let days = table.dayCodes(function, field.name, column)
       else { return nil }
       let dictionary = KeyDictionary(.numbers(days.first, count: days.count), values: values)
-      return KeyCoder(.column(days.codes(of: column, dictionary.notStated, table)), dictionary)
+      return KeyCoder(
+        .column(days.codes(of: column, dictionary.notStated, table)), days.name, dictionary)
     default: return nil
     }
   }
@@ -61,7 +67,7 @@ struct KeyCoder: Sendable {
           // A list without words puts its row into no group.
           empty: field.isMany ? leftOver : dictionary.none,
           hard: table.doubtingRows(field.name, column.list)),
-        dictionary, whole: table.wholeCounts(field, column.list, column.postings))
+        field.name, dictionary, whole: table.wholeCounts(field, column.list, column.postings))
     }
     guard let column = table.reference(field.name), !table.hasRepeats(field.name, column.postings)
     else { return nil }
@@ -70,7 +76,7 @@ struct KeyCoder: Sendable {
       .list(
         column.list, isOne: !field.isMany, isClosed: field.isClosed, empty: dictionary.none,
         hard: table.hardRows(field.name, column.list)),
-      dictionary, whole: table.wholeCounts(field, column.list, column.postings))
+      field.name, dictionary, whole: table.wholeCounts(field, column.list, column.postings))
   }
 
   /// `place.country`: what each place has is looked up once.
@@ -102,7 +108,7 @@ struct KeyCoder: Sendable {
     return KeyCoder(
       .through(
         column.list, codes, isClosed: first.isClosed, hard: table.hardRows(first.name, column.list)),
-      dictionary)
+      path.text, dictionary)
   }
 }
 
@@ -155,7 +161,7 @@ struct DayCodes: Sendable {
   /// What the first code stands for.
   let first: Int
   let count: Int
-  private let name: String
+  fileprivate let name: String
   private let firstDay: Int32
   /// The code of each day, and its year where months are wanted: two days of two years have none.
   private let codes: [UInt16]

@@ -24,7 +24,7 @@ extension Pipeline {
       guard let coder = KeyCoder.make(key.operand, noun, values) else { return nil }
       coders.append(coder)
     }
-    guard !keys.isEmpty else { return whole(rows, columns, totals) }
+    guard !keys.isEmpty else { return whole(rows, of: table, columns, totals) }
     guard let counted = count(rows, noun, keys, coders, totals) else { return nil }
     let missing = totals.map {
       rows.intersection(table.unstatedRows($0.field, $0.column.stated)).count
@@ -35,14 +35,15 @@ extension Pipeline {
 
   /// One row of all.
   private mutating func whole(
-    _ rows: Subset, _ columns: [AggregateColumn], _ totals: [TotalColumn]
+    _ rows: Subset, of table: Table, _ columns: [AggregateColumn], _ totals: [TotalColumn]
   ) -> MadeRows {
     let sums = totals.map { total -> Totals in
-      let parts = rows.inTwoThreads(least: context.tuning.threadRowCount) {
+      let stated = rows.intersection(table.statedRows(total.field, total.column.stated))
+      let parts = stated.inTwoThreads(least: context.tuning.threadRowCount) {
         [context] part -> Totals in
         var sum = Totals(total, groupCount: 1)
         part.forEachBlock { block in
-          if !context.isInterrupted { sum.add(block, total.column) }
+          if !context.isInterrupted { sum.add(stated: block, total.column) }
         }
         return sum
       }
@@ -93,7 +94,9 @@ extension Pipeline {
     _ rows: Subset, _ noun: Noun, _ keys: [OutputColumn], _ coders: [KeyCoder],
     _ totals: [TotalColumn]
   ) -> Counted? {
-    guard var count = GroupCount.counted(rows, coders, totals, context) else { return nil }
+    guard var count = GroupCount.counted(rows, of: store[noun], coders, totals, context) else {
+      return nil
+    }
     var dictionaries = coders.map(\.dictionary)
     var further: [[UInt32]] = []
     var known: [[UInt32]: Int] = [:]
@@ -122,27 +125,24 @@ extension Pipeline {
     _ count: GroupCount, _ dictionaries: [KeyDictionary], _ further: [[UInt32]],
     _ columns: [AggregateColumn], _ rowCount: Int
   ) -> MadeRows {
-    let groups = count.counts.indices.filter { count.counts[$0] > 0 }
-    let fixedCount = count.counts.count - further.count
-    var codes = dictionaries.map { _ in [UInt32]() }
-    for key in codes.indices { codes[key].reserveCapacity(groups.count) }
-    for group in groups {
-      let own = group < fixedCount ? count.codes(of: group) : further[group - fixedCount]
-      for key in codes.indices { codes[key].append(own[key]) }
-    }
+    let groups = count.groups
+    let codes = count.codes(of: groups, further)
     var made = zip(codes, dictionaries).map { MadeColumn.keys($0, $1) }
     var next = 0
     for column in columns {
       switch column.aggregate {
-      case .count: made.append(.counts(groups.map { Int(count.counts[$0]) }))
+      case .count: made.append(.counts(groups.map { Int(count.counts[Int($0)]) }))
       case .share:
-        made.append(.values(groups.map { GroupShare.value(Int(count.counts[$0]), of: rowCount) }))
+        made.append(
+          .values(groups.map { GroupShare.value(Int(count.counts[Int($0)]), of: rowCount) }))
       default:
         let (sums, total) = (count.sums[next], count.totals[next])
         next += 1
         made.append(
           .values(
-            groups.map { sums.value(of: $0, total.column, rowCount: Int(count.counts[$0])) }))
+            groups.map {
+              sums.value(of: Int($0), total.column, rowCount: Int(count.counts[Int($0)]))
+            }))
       }
     }
     if count.repeatCount > 0 {

@@ -30,20 +30,11 @@ struct RowPart: Sendable {
         start = end
       }
     case .bits(let bits):
-      var block: [UInt32] = []
-      block.reserveCapacity(RowPart.blockSize + 64)
-      for index in range {
-        var word = bits.words[index]
-        while word != 0 {
-          block.append(UInt32(truncatingIfNeeded: index &<< 6 &+ word.trailingZeroBitCount))
-          word &= word &- 1
-        }
-        if block.count >= RowPart.blockSize {
-          body(block.span)
-          block.removeAll(keepingCapacity: true)
-        }
+      var block = [UInt32](repeating: 0, count: RowPart.blockSize + 128)
+      while start < range.upperBound {
+        let count = rowNumbers(bits.words, &start, range.upperBound, into: &block)
+        if count > 0 { body(block.span.extracting(first: count)) }
       }
-      if !block.isEmpty { body(block.span) }
     }
   }
 }
@@ -52,6 +43,39 @@ struct RowPart: Sendable {
 private func count(from start: Int, into rows: inout [UInt32]) {
   let first = UInt32(truncatingIfNeeded: start)
   for index in rows.indices { rows[index] = first &+ UInt32(truncatingIfNeeded: index) }
+}
+
+/// Writes the rows of bits until a block of them is full, eight of a word at once, mostly more than
+/// there are: the next word writes over the others, and it takes no jump to know how many there are.
+///
+/// - Parameters:
+///   - word: the first word; afterwards the first that was not looked at.
+///   - rows: has room for the rows of two words more than a block.
+///
+/// Source: Langdale, Lemire, Parsing Gigabytes of JSON per Second (2019), §3.2.
+private func rowNumbers(
+  _ words: [UInt64], _ word: inout Int, _ end: Int, into rows: inout [UInt32]
+) -> Int {
+  let words = words.span
+  precondition(rows.count >= RowPart.blockSize + 128, "a block and two words")
+  var rows = rows.mutableSpan
+  var count = 0
+  while word < end, count < RowPart.blockSize {
+    var bits = words[word]
+    let first = UInt32(truncatingIfNeeded: word &<< 6)
+    word &+= 1
+    if bits == 0 { continue }
+    let next = count &+ bits.nonzeroBitCount
+    repeat {
+      for step in 0..<8 {
+        rows[count &+ step] = first &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
+        bits &= bits &- 1
+      }
+      count &+= 8
+    } while count < next
+    count = next
+  }
+  return count
 }
 
 extension Subset {

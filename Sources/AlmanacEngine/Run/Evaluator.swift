@@ -96,7 +96,7 @@ struct Evaluator {
     for index in order(of: tests, noun) {
       let answers = truths(of: tests[index], noun, among: left)
       unstated[index] = answers.unstated
-      result = result?.and(answers) ?? answers
+      result = result?.and(askedOfPossible: answers) ?? answers
       left = result?.possible
       if left?.isEmpty == true { break }
     }

@@ -108,14 +108,11 @@ struct Pipeline {
   private mutating func filter(_ predicate: Predicate) {
     switch selection {
     case .set(let noun, let rows):
-      let answers = pass(predicate, noun, among: rows)
-      selection = .set(noun, rows.intersection(answers.certain))
+      selection = .set(noun, pass(predicate, noun, among: rows))
     case .sorted(let noun, let rows, let keys):
-      let answers = pass(predicate, noun, among: rows)
-      selection = .sorted(noun, rows.intersection(answers.certain), by: keys)
+      selection = .sorted(noun, pass(predicate, noun, among: rows), by: keys)
     case .listed(let noun, let rows):
-      let answers = pass(predicate, noun, among: Subset(rows, of: store[noun].rowCount))
-      let certain = answers.certain.indexed
+      let certain = pass(predicate, noun, among: Subset(rows, of: store[noun].rowCount)).indexed
       selection = .listed(noun, rows.filter { certain[$0] })
     case .tuples(let columns, let rows):
       let tuples = TupleEvaluator(values)
@@ -129,11 +126,11 @@ struct Pipeline {
     }
   }
 
-  /// The answers of a test for rows, and what they add to what is unsure: only rows are asked about
+  /// The rows that pass a test, and what its answers add to what is unsure: only rows are asked about
   /// that the tests before leave possible.
   private mutating func pass(
     _ predicate: Predicate, _ noun: Noun, among rows: Subset
-  ) -> TruthSet {
+  ) -> Subset {
     let asked = truths?.possible ?? rows
     let answers = evaluator.truths(of: predicate, noun, among: asked.isAll ? nil : asked)
     lastAnswer =
@@ -141,9 +138,10 @@ struct Pipeline {
       ? evaluator.truths(of: predicate.plain, noun, among: rows.intersection(answers.certain))
       : nil
     if truths == nil { scope = rows }
-    truths = truths.map { $0.and(answers) } ?? answers
+    let all = truths.map { $0.and(askedOfPossible: answers) } ?? answers
+    truths = all
     countMaybes()
-    return answers
+    return all.certain
   }
 
   private mutating func count(_ maybe: MatchAnswer) {
@@ -258,8 +256,10 @@ struct Pipeline {
     switch selection {
     case .sorted(let noun, let rows, let keys):
       let sorting = sorting(noun, rows, keys)
-      let first = context.tuning.usesIndexes ? sorting.firstByStart(rows, limit: count) : nil
-      selection = .listed(noun, first ?? sorting.sorted(rows, limit: count))
+      let usesIndexes = context.tuning.usesIndexes
+      let first = usesIndexes ? sorting.firstByStart(rows, limit: count) : nil
+      selection = .listed(
+        noun, first ?? sorting.sorted(rows, limit: count, usesBlocks: usesIndexes))
     case .tuples(let columns, let rows):
       selection = .tuples(columns, rows.taking(Array(rows.places.prefix(count))))
     case .set(let noun, let rows):

@@ -9,8 +9,8 @@ struct Sorting {
 
   /// Where a key comes from.
   private enum Column {
-    case numbers(NumberColumn)
-    case days(DayColumn)
+    case numbers(NumberColumn, field: String)
+    case days(DayColumn, field: String)
     /// Keys that were read, by row.
     case read([UInt32: SortKey])
   }
@@ -36,8 +36,8 @@ struct Sorting {
     guard case .path(let path) = operand, path.fields.count == 1, path.filters.isEmpty,
       let field = path.fields.first, field.origin == .stored
     else { return nil }
-    if let column = table.number(field.name) { return .numbers(column) }
-    if let column = table.day(field.name) { return .days(column) }
+    if let column = table.number(field.name) { return .numbers(column, field: field.name) }
+    if let column = table.day(field.name) { return .days(column, field: field.name) }
     return nil
   }
 
@@ -46,7 +46,7 @@ struct Sorting {
   ///
   /// Rows of the last day that is looked at are all taken, so that their ids decide.
   func firstByStart(_ rows: Subset, limit: Int) -> [UInt32]? {
-    guard keys.count == 1, case .days(let column)? = columns.first, column.minutes.isEmpty,
+    guard keys.count == 1, case .days(let column, _)? = columns.first, column.minutes.isEmpty,
       case .path(let path) = keys[0].operand, path.fields.first?.name == "starts",
       rows.count > 16 * limit, table.rowCount / rows.count * limit < rows.count
     else { return nil }
@@ -68,28 +68,42 @@ struct Sorting {
   }
 
   /// The first rows of the order; rows of equal keys by their ids.
-  func sorted(_ rows: Subset, limit: Int?) -> [UInt32] {
-    firstOnes(limit.flatMap { contenders(rows, limit: $0) } ?? rows.rows, limit) {
+  ///
+  /// - Parameter usesBlocks: what blocks of rows hold at most is asked first.
+  func sorted(_ rows: Subset, limit: Int?, usesBlocks: Bool = true) -> [UInt32] {
+    firstOnes(limit.flatMap { contenders(rows, limit: $0, usesBlocks) } ?? rows.rows, limit) {
       precedes($0, $1)
     }
   }
 
   /// The rows that may be among the first so many, by the lower bounds of the first key alone; nil
   /// where these don't say.
-  private func contenders(_ rows: Subset, limit: Int) -> [UInt32]? {
-    guard 1...1_000 ~= limit, rows.count > 16 * limit, let isDescending = keys.first?.isDescending
-    else { return nil }
+  private func contenders(_ rows: Subset, limit: Int, _ usesBlocks: Bool) -> [UInt32]? {
+    guard 1...1_000 ~= limit, rows.count > 16 * limit else { return nil }
     switch columns.first {
-    case .numbers(let column):
-      return isDescending
-        ? firstRows(rows, column.lower, column.stated, limit, >)
-        : firstRows(rows, column.lower, column.stated, limit, <)
-    case .days(let column):
-      return isDescending
-        ? firstRows(rows, column.earliest, column.stated, limit, >)
-        : firstRows(rows, column.earliest, column.stated, limit, <)
+    case .numbers(let column, let field):
+      return contenders(rows, column.lower, column.stated, field, limit, usesBlocks)
+    case .days(let column, let field):
+      return contenders(rows, column.earliest, column.stated, field, limit, usesBlocks)
     case .read, nil: return nil
     }
+  }
+
+  private func contenders<Bound: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ rows: Subset, _ bounds: Block<Bound>, _ stated: RowSet, _ field: String, _ limit: Int,
+    _ usesBlocks: Bool
+  ) -> [UInt32]? {
+    var contenders = Contenders<Bound>(limit: limit, isDescending: keys[0].isDescending)
+    // Each block has to be found in the set: that pays where it is some rows more than one.
+    if usesBlocks, rows.count > 4 * table.rowCount / BlockExtremes<Bound>.blockSize {
+      let extremes = table.memo.value("block extremes \(field)") {
+        BlockExtremes(bounds.span, stated.lookup(reading: table.rowCount))
+      }
+      contenders.look(at: rows, bounds, stated, extremes)
+    } else {
+      contenders.look(at: rows, bounds, stated)
+    }
+    return contenders.finish()
   }
 
   private func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
@@ -122,11 +136,11 @@ struct Sorting {
   @inline(__always)
   private func bounds(_ column: Column, _ row: UInt32) -> (low: Int64, high: Int64)? {
     switch column {
-    case .numbers(let column):
+    case .numbers(let column, _):
       guard column.stated[row] else { return nil }
       let low = column.lower[Int(row)]
       return (low, column.upper.isEmpty ? low : column.upper[Int(row)])
-    case .days(let column):
+    case .days(let column, _):
       guard let days = column[row] else { return nil }
       let minute = column.minutes.isEmpty ? nil : column.minutes[row]
       return (
@@ -136,35 +150,4 @@ struct Sorting {
     case .read: return nil
     }
   }
-}
-
-/// The rows whose bound is none behind the so many first; nil where fewer state one.
-@inline(__always)
-private func firstRows<Bound: FixedWidthInteger & BitwiseCopyable & Sendable>(
-  _ rows: Subset, _ bounds: Block<Bound>, _ stated: RowSet, _ limit: Int,
-  _ precedes: (Bound, Bound) -> Bool
-) -> [UInt32]? {
-  // So many of the first bounds so far, the last of them last.
-  var first: [Bound] = []
-  first.reserveCapacity(limit + 1)
-  var contenders: [(row: UInt32, bound: Bound)] = []
-  let bounds = bounds.lookup(reading: rows.count)
-  let stated = stated.lookup(reading: rows.count)
-  rows.forEachRow { row in
-    guard stated[row] else { return }
-    let bound = bounds[Int(row)]
-    if first.count == limit {
-      let last = first[limit &- 1]
-      if precedes(last, bound) { return }
-      contenders.append((row, bound))
-      if bound == last { return }
-      first.removeLast()
-    } else {
-      contenders.append((row, bound))
-    }
-    let place = first.firstIndex { precedes(bound, $0) } ?? first.count
-    first.insert(bound, at: place)
-  }
-  guard first.count == limit, let last = first.last else { return nil }
-  return contenders.filter { !precedes(last, $0.bound) }.map(\.row)
 }

@@ -53,8 +53,7 @@ extension Evaluator {
   private func texts(
     _ field: Field, _ column: TextColumn, containing wanted: String, _ table: Table, _ rows: Subset
   ) -> TruthSet {
-    let found = table.rows(
-      field.name, column, containing: wanted, least: context.tuning.threadRowCount)
+    let found = table.rows(field.name, column, containing: wanted, context)
     let blank = rows.intersection(table.unstatedRows(field.name, column.stated))
     return TruthSet(
       certain: found.intersection(rows).subtracting(blank), vague: table.noRows, blank: blank,
@@ -92,8 +91,7 @@ extension Evaluator {
         : Subset(
           table.nameIndex(unless: context.interruption).rows(forKey: wanted), of: table.rowCount)
     case (.displayName, .contains), (.allNames, .contains):
-      return wanted.isEmpty
-        ? nil : table.rows(nameContaining: wanted, least: context.tuning.threadRowCount)
+      return wanted.isEmpty ? nil : table.rows(nameContaining: wanted, context)
     case (.identifier, .equals): return Subset(table.rows(idKey: wanted), of: table.rowCount)
     default: return nil
     }
@@ -122,22 +120,21 @@ extension Evaluator {
 
   private func anyText(containing wanted: String, _ noun: Noun) -> TruthSet {
     let table = store[noun]
-    let least = context.tuning.threadRowCount
-    var certain = table.rows(nameContaining: wanted, least: least)
+    var certain = table.rows(nameContaining: wanted, context)
     for case (let field, .text(let column)) in table.columns {
-      let found = table.rows(field, column, containing: wanted, least: least)
+      let found = table.rows(field, column, containing: wanted, context)
       certain = certain.union(
         found.subtracting(table.unstatedRows(field, column.stated)))
     }
     let figures = store[.figure]
     if let printed = figures.text("printed"), let field = Schema.field("figure", of: noun) {
-      let found = figures.rows("printed", printed, containing: wanted, least: least)
+      let found = figures.rows("printed", printed, containing: wanted, context)
         .subtracting(figures.unstatedRows("printed", printed.stated))
       certain = certain.union(
         navigation.pullBack(TruthSet(exactly: found), along: field, of: noun).possible)
     }
     guard let column = table.reference("theme") else { return TruthSet(exactly: certain) }
-    let themes = store[.theme].rows(nameContaining: wanted, least: least).indexed
+    let themes = store[.theme].rows(nameContaining: wanted, context).indexed
     let list = column.list
     let doubting = table.doubtingRows("theme", list)
     var doubted: [UInt32] = []

@@ -106,26 +106,33 @@ extension RowList {
 
 /// Rows that a loop keeps, in room for all that it looks at: kept without a jump, so that it costs the
 /// same whichever they are.
-struct KeptRows {
-  private var rows: [UInt32]
+///
+/// Memory of its own: an array would ask at every row whether somebody else has it too.
+@safe struct KeptRows: ~Copyable {
+  private let rows: UnsafeMutablePointer<UInt32>
+  private let room: Int
   private var count = 0
 
   /// Room for so many.
   init(room: Int) {
-    rows = [UInt32](repeating: 0, count: room)
+    unsafe rows = .allocate(capacity: room)
+    self.room = room
   }
+
+  deinit { unsafe rows.deallocate() }
 
   /// - Precondition: no more rows are looked at than there is room for.
   @inline(__always)
   mutating func keep(_ row: UInt32, if isKept: Bool) {
-    rows[count] = row
-    count &+= isKept ? 1 : 0
+    precondition(count < room, "there is room for all")
+    unsafe rows[count] = row
+    // A choice between 1 and 0 would become a jump.
+    count &+= unsafe Int(unsafeBitCast(isKept, to: UInt8.self))
   }
 
   /// The rows that were kept.
   consuming func finish() -> [UInt32] {
-    rows.removeLast(rows.count - count)
-    return rows
+    unsafe Array(UnsafeBufferPointer(start: rows, count: count))
   }
 }
 

@@ -146,7 +146,28 @@ extension Subset {
     case .few(let rows):
       let rows = rows.span
       for index in rows.indices { body(rows[index]) }
-    case .bits(let bits): forEachBit(bits.words, body)
+    case .bits(let bits): forEachBit(bits.words, 0..<bits.words.count, body)
+    }
+  }
+
+  /// Calls `body` with each row of a block of the table, rising.
+  ///
+  /// - Parameter size: how many rows a block has: whole words of bits.
+  @inline(__always)
+  func forEachRow(ofBlock block: Int, _ size: Int, _ body: (UInt32) -> Void) {
+    let range = min(block &* size, rowCount)..<min((block &+ 1) &* size, rowCount)
+    switch form {
+    case .none: break
+    case .all: for row in range { body(UInt32(truncatingIfNeeded: row)) }
+    case .few(let rows):
+      let rows = rows.span
+      var place = rows.place(of: UInt32(truncatingIfNeeded: range.lowerBound))
+      while place < rows.count, rows[place] < range.upperBound {
+        body(rows[place])
+        place &+= 1
+      }
+    case .bits(let bits):
+      forEachBit(bits.words, range.lowerBound / 64..<Subset.wordCount(range.upperBound), body)
     }
   }
 
@@ -262,11 +283,11 @@ private func bitCount(_ words: [UInt64]) -> Int {
   return count
 }
 
-/// Calls `body` with the number of each set bit, rising.
+/// Calls `body` with the number of each set bit of some words, rising.
 @inline(__always)
-private func forEachBit(_ words: [UInt64], _ body: (UInt32) -> Void) {
+private func forEachBit(_ words: [UInt64], _ range: Range<Int>, _ body: (UInt32) -> Void) {
   let words = words.span
-  for index in words.indices {
+  for index in range {
     var word = words[index]
     while word != 0 {
       body(UInt32(truncatingIfNeeded: index &<< 6 &+ word.trailingZeroBitCount))

@@ -78,6 +78,15 @@ extension TruthSet {
       unstated: unstated + other.unstated)
   }
 
+  /// The same where the other was asked only about rows that this leaves possible.
+  func and(askedOfPossible other: TruthSet) -> TruthSet {
+    guard vague.isNone, blank.isNone else { return and(other) }
+    // Its rows are all certain here: each answer is the other's.
+    var answers = other
+    answers.unstated = unstated + other.unstated
+    return answers
+  }
+
   func or(_ other: TruthSet) -> TruthSet {
     let certain = self.certain.union(other.certain)
     let vague = self.vague.union(other.vague).subtracting(certain)

@@ -1,6 +1,5 @@
 internal import AlmanacStore
 internal import AlmanacText
-internal import CTextScan
 
 /// Texts ready to be searched all at once: most are their own folded form but for capitals and are
 /// searched where they stand; the others are kept folded beside them.
@@ -9,25 +8,23 @@ struct FoldedTexts: Sendable {
   /// Texts whose folded form has other bytes than capitals for small letters, rising.
   private let strange: [UInt32]
   private let folded: TextPool
+  /// How often each byte is met, in a part of the texts and folded: a search goes by the seldom ones.
+  private let frequencies: [UInt32]
 
-  init(_ texts: TextPool) {
-    self.texts = texts
-    var strange: [UInt32] = []
-    var folded = TextPool()
-    var form: [UInt8] = []
-    let bytes = texts.bytes.span
-    let offsets = texts.offsets.span
-    for position in 0..<texts.count {
-      let start = Int(offsets[position])
-      let text = bytes.extracting(start..<max(start, Int(offsets[position &+ 1])))
-      if isPlain(text) { continue }
-      form.removeAll(keepingCapacity: true)
-      appendFoldedText(of: text, to: &form)
-      strange.append(UInt32(truncatingIfNeeded: position))
-      folded.append(utf8: form.span)
+  /// - Parameter least: how many texts are worth a second thread.
+  init(_ texts: TextPool, least: Int, _ interruption: Interruption) {
+    let parts = inTwoThreads(texts.count, least: least) { range in
+      strangeTexts(texts, range, interruption)
     }
+    var (strange, folded) = parts.first ?? ([], TextPool())
+    for part in parts.dropFirst() {
+      strange += part.strange
+      folded.append(0..<part.folded.count, of: part.folded)
+    }
+    self.texts = texts
     self.strange = strange
     self.folded = folded
+    frequencies = foldedFrequencies(of: [texts, folded])
   }
 
   /// The positions of the texts that contain a folded text, rising.
@@ -36,16 +33,38 @@ struct FoldedTexts: Sendable {
   ///   - wanted: not empty.
   ///   - least: how many texts are worth a second thread.
   func positions(containing wanted: String, least: Int) -> [UInt32] {
-    let wanted = Array(wanted.utf8)
+    let wanted = TextPattern(Array(wanted.utf8), frequencies)
     var found: [UInt32] = []
-    if wanted.allSatisfy({ $0 < 0x80 }) {
-      let plain = matches(of: wanted, in: texts, least: least)
+    if wanted.isASCII {
+      let plain = wanted.matches(in: texts, least: least)
       found = strange.isEmpty ? plain : missing(plain.span, strange.span)
     }
-    let others = matches(of: wanted, in: folded, least: least).map { strange[Int($0)] }
+    let others = wanted.matches(in: folded, least: least).map { strange[Int($0)] }
     guard !others.isEmpty else { return found }
     return found.isEmpty ? others : (found + others).sorted()
   }
+}
+
+/// Texts of a part whose folded form is not told by capitals alone, and these forms.
+private func strangeTexts(
+  _ texts: TextPool, _ range: Range<Int>, _ interruption: Interruption
+) -> (strange: [UInt32], folded: TextPool) {
+  var strange: [UInt32] = []
+  var folded = TextPool()
+  var form: [UInt8] = []
+  let bytes = texts.bytes.span
+  let offsets = texts.offsets.span
+  for position in range {
+    if position & 0x3FF == 0, interruption.isRaised { break }
+    let start = Int(offsets[position])
+    let text = bytes.extracting(start..<max(start, Int(offsets[position &+ 1])))
+    if isPlain(text) { continue }
+    form.removeAll(keepingCapacity: true)
+    appendFoldedText(of: text, to: &form)
+    strange.append(UInt32(truncatingIfNeeded: position))
+    folded.append(utf8: form.span)
+  }
+  return (strange, folded)
 }
 
 /// ASCII with single spaces inside: only capitals fold to something else.
@@ -59,79 +78,29 @@ private func isPlain(_ bytes: Span<UInt8>) -> Bool {
   return before != 0x20
 }
 
-/// The positions of the texts that contain some bytes, capitals read as small letters.
-func matches(of wanted: [UInt8], in texts: TextPool, least: Int) -> [UInt32] {
-  let parts = inTwoThreads(texts.count, least: least) { range in
-    scan(texts.bytes.span, texts.offsets.span, range, for: wanted)
+/// How often each byte stands in the first mebibyte of some texts, capitals among the small letters.
+func foldedFrequencies(of pools: [TextPool]) -> [UInt32] {
+  var counts = [UInt32](repeating: 0, count: 256)
+  for texts in pools {
+    let sample = histogram(texts.bytes.span(0..<min(texts.bytes.count, 1 << 20)))
+    for byte in counts.indices { counts[byte] &+= sample[byte] }
   }
-  return Array(parts.joined())
-}
-
-private func scan(
-  _ bytes: Span<UInt8>, _ offsets: Span<UInt32>, _ range: Range<Int>, for wanted: [UInt8]
-) -> [UInt32] {
-  var found: [UInt32] = []
-  guard let first = wanted.first, let last = wanted.last, !range.isEmpty else { return found }
-  let pattern = wanted.span
-  let end = Int(offsets[range.upperBound]) - wanted.count + 1
-  var position = Int(offsets[range.lowerBound])
-  var text = range.lowerBound
-  while position < end {
-    position = unsafe bytes.withUnsafeBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return end }
-      return unsafe text_scan(base, position, end, first, last, wanted.count - 1)
-    }
-    if position >= end { break }
-    guard stands(pattern, in: bytes, at: position) else {
-      position &+= 1
-      continue
-    }
-    text = firstText(endingAfter: position, offsets, from: text, range.upperBound)
-    let next = Int(offsets[text &+ 1])
-    if position &+ wanted.count <= next {
-      found.append(UInt32(truncatingIfNeeded: text))
-      position = next
-    } else {
-      // It runs over into the next text.
-      position &+= 1
-    }
+  for capital in 0x41...0x5A {
+    counts[capital | 0x20] &+= counts[capital]
+    counts[capital] = 0
   }
-  return found
-}
-
-private func stands(_ wanted: Span<UInt8>, in bytes: Span<UInt8>, at position: Int) -> Bool {
-  for index in wanted.indices {
-    let byte = bytes[position &+ index]
-    if (0x41...0x5A ~= byte ? byte | 0x20 : byte) != wanted[index] { return false }
-  }
-  return true
-}
-
-/// The text that holds a position: matches rise, so it is looked for ahead in growing steps.
-/// Positions of `offsets` that begin nothing, as of a record without a name, are passed over.
-func firstText(
-  endingAfter position: Int, _ offsets: Span<UInt32>, from start: Int, _ end: Int
-) -> Int {
-  var low = start
-  var step = 1
-  while low &+ step < end, Int(offsets[low &+ step]) <= position {
-    low &+= step
-    step &*= 2
-  }
-  var high = min(low &+ step, end)
-  while low &+ 1 < high {
-    let middle = (low &+ high) / 2
-    if Int(offsets[middle]) <= position { low = middle } else { high = middle }
-  }
-  return low
+  return counts
 }
 
 extension Table {
   /// The records whose text in a column contains a folded text.
   func rows(
-    _ field: String, _ column: TextColumn, containing wanted: String, least: Int
+    _ field: String, _ column: TextColumn, containing wanted: String, _ context: QueryContext
   ) -> Subset {
-    let folded = memo.value("folded \(field)") { FoldedTexts(column.texts) }
+    let least = context.tuning.threadRowCount
+    let folded = memo.value("folded \(field)", unless: context.interruption) {
+      FoldedTexts(column.texts, least: least, context.interruption)
+    }
     return Subset(
       rising: folded.positions(containing: wanted, least: least), of: rowCount)
   }
