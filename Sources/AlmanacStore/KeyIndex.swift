@@ -1,56 +1,74 @@
-/// Finds texts of a frozen pool by their bytes: the ids of a table.
+/// Finds the ids of a table.
 ///
-/// Numbers that rise are found by their value and need no index. For all others: open addressing with linear probing; six bytes a text. Two thirds of the places are taken.
+/// Numbers that rise are found by their value, ids that are made of others by theirs; both need no
+/// index. For all others: open addressing with linear probing; six bytes an id. Two thirds of the
+/// places are taken.
 struct KeyIndex: Sendable {
-  private let texts: TextPool
-  /// Positions in the pool, `UInt32.max` where nothing is; empty while there are few texts, and where
-  /// they are numbers that rise.
+  private let ids: Identifiers
+  /// Rows, `UInt32.max` where nothing is; empty while there are few ids, and where they are numbers
+  /// that rise or are made of others.
   let places: Block<UInt32>
 
-  /// Texts that are looked through one by one.
+  /// Ids that are looked through one by one.
   private static var few: Int { 8 }
 
-  /// - Parameter texts: each once.
-  init(_ texts: TextPool) {
-    self.texts = texts
-    guard texts.count > KeyIndex.few, RisingNumbers(texts) == nil else {
+  /// - Parameter ids: each once.
+  init(_ ids: Identifiers) {
+    self.ids = ids
+    guard ids.count > KeyIndex.few, !ids.areFoundByThemselves else {
       places = []
       return
     }
-    var places = [UInt32](repeating: .max, count: texts.count + texts.count / 2)
-    for text in 0..<UInt32(truncatingIfNeeded: texts.count) {
-      var place = KeyIndex.place(texts.span(of: text), placeCount: places.count)
+    var places = [UInt32](repeating: .max, count: ids.count + ids.count / 2)
+    for row in 0..<UInt32(truncatingIfNeeded: ids.count) {
+      var place = KeyIndex.place(ids.utf8(row).span, placeCount: places.count)
       while places[place] != .max {
         place &+= 1
         if place == places.count { place = 0 }
       }
-      places[place] = text
+      places[place] = row
     }
     self.places = Block(places)
   }
 
-  init(texts: TextPool, places: Block<UInt32>) {
-    self.texts = texts
+  init(ids: Identifiers, places: Block<UInt32>) {
+    self.ids = ids
     self.places = places
   }
 
-  /// The position of a text, or nil.
+  /// The row of an id, or nil.
   func find(_ text: String) -> UInt32? {
     var text = text
     return text.withUTF8 { unsafe find(Span(_unsafeElements: $0)) }
   }
 
   private func find(_ text: Span<UInt8>) -> UInt32? {
-    guard !places.isEmpty else {
-      if texts.count > KeyIndex.few { return RisingNumbers(known: texts).find(text, in: texts) }
-      return (0..<UInt32(truncatingIfNeeded: texts.count)).first { texts.equals($0, text) }
+    switch ids.form {
+    case .made(let made): return made.find(String(text))
+    case .numbers(let numbers):
+      guard let number = RisingNumbers.number(text), number < UInt32.max else { return nil }
+      let wanted = UInt32(truncatingIfNeeded: number)
+      guard !places.isEmpty else {
+        if numbers.count > KeyIndex.few { return numbers.position(ofRising: wanted) }
+        return numbers.firstIndex(of: wanted).map { UInt32(truncatingIfNeeded: $0) }
+      }
+      return probe(text) { numbers[Int($0)] == wanted }
+    case .texts(let texts):
+      guard !places.isEmpty else {
+        if texts.count > KeyIndex.few { return RisingNumbers(known: texts).find(text, in: texts) }
+        return (0..<UInt32(truncatingIfNeeded: texts.count)).first { texts.equals($0, text) }
+      }
+      return probe(text) { texts.equals($0, text) }
     }
+  }
+
+  private func probe(_ text: Span<UInt8>, _ isIt: (UInt32) -> Bool) -> UInt32? {
     var place = KeyIndex.place(text, placeCount: places.count)
     // Bounded: a damaged snapshot may have no place that is free.
     for _ in 0..<places.count {
       let found = places[place]
       if found == .max { return nil }
-      if texts.equals(found, text) { return found }
+      if isIt(found) { return found }
       place &+= 1
       if place == places.count { place = 0 }
     }
@@ -62,5 +80,37 @@ struct KeyIndex: Sendable {
   /// Source: Lemire, "Fast Random Integer Generation in an Interval" (2019), §4.
   private static func place(_ text: Span<UInt8>, placeCount: Int) -> Int {
     Int(truncatingIfNeeded: (UInt64(KeyTable.hash(text, 0)) &* UInt64(placeCount)) >> 32)
+  }
+}
+
+extension Identifiers {
+  fileprivate var areFoundByThemselves: Bool {
+    switch form {
+    case .texts(let texts): RisingNumbers(texts) != nil
+    case .numbers(let numbers): numbers.isRising
+    case .made: true
+    }
+  }
+}
+
+extension Block<UInt32> {
+  fileprivate var isRising: Bool {
+    let numbers = span
+    for index in 1..<Swift.max(numbers.count, 1) where numbers[index - 1] >= numbers[index] {
+      return false
+    }
+    return true
+  }
+
+  /// In rising numbers, the position of one: by a guess from the first and the last, else by halves.
+  fileprivate func position(ofRising wanted: UInt32) -> UInt32? {
+    guard let first, let last, wanted >= first, wanted <= last else { return nil }
+    let width = UInt64(last) &- UInt64(first)
+    if width > 0 {
+      let guess = Int(UInt64(wanted - first) &* UInt64(count - 1) / width)
+      if self[guess] == wanted { return UInt32(truncatingIfNeeded: guess) }
+    }
+    let place = lowerBound(wanted)
+    return place < count && self[place] == wanted ? UInt32(truncatingIfNeeded: place) : nil
   }
 }

@@ -52,12 +52,10 @@ extension Table {
   fileprivate func adding(_ occurrences: [Occurrence], hiding series: Set<UInt32>) -> Table {
     let copying = RowCopying(
       rowCount: rowCount, sources: occurrences.map(\.series), hidden: series)
-    var allIDs = ids
-    for occurrence in occurrences { allIDs.append(occurrence.id) }
-    var parent: [UInt32]?
-    if let forest { parent = copying.list(Array(forest.parent)) }
+    let allIDs = ids.appending(occurrences.map(\.id))
     var copied: [String: StoredColumn] = [:]
     for (field, column) in columns { copied[field] = copying.column(column) }
+    let forest = forest.map { _ in copying.forest(copied["part_of"]) }
     copied["series"] = .reference(seriesColumn(copying))
     // A rule is of the series as a whole, not of each of its dates.
     for field in ["rrule", "repeats"] {
@@ -71,7 +69,7 @@ extension Table {
     return Table(
       noun: noun, rowCount: copying.count, ids: ids, names: copying.names(names),
       columns: columns, measures: measures, furtherKeys: furtherKeys,
-      dateTexts: copying.dateTexts(dateTexts, columns), forest: parent.map { Forest(parent: $0) },
+      dateTexts: copying.dateTexts(dateTexts, columns), forest: forest,
       citations: citations, links: links, hiddenRows: series.sorted(),
       orderBox: Lazy { Block(defaultOrder(ids, columns).filter { !series.contains($0) }) },
       nameIndexBox: nameIndexBox, typingIndexBox: typingIndexBox,
@@ -202,7 +200,7 @@ private struct RowCopying {
       let (list, positions) = self.list(column.list, keepsOffsets: !column.lines.isEmpty)
       let seen = hidden.isEmpty ? list : self.list(column.list, isHiding: true).list
       let codeCount =
-        column.target == .event ? count : max(0, column.postings.offsets.count - 1)
+        column.target == .event ? count : column.postings.codeCount
       return .reference(
         ReferenceColumn(
           target: column.target, list: list, postings: seen.inverted(codeCount: codeCount),
@@ -211,6 +209,14 @@ private struct RowCopying {
       return .entity(
         EntityColumn(nouns: list(Array(column.nouns)), rows: list(Array(column.rows))))
     }
+  }
+
+  /// The trees that a column of parents makes.
+  func forest(_ column: StoredColumn?) -> Forest {
+    guard case .reference(let column)? = column, column.list.isSingle else {
+      return Forest(parent: [UInt32](repeating: .max, count: count))
+    }
+    return Forest(parent: Array(column.list.values), values: column.list.values)
   }
 
   /// A text that the new rows do not have.

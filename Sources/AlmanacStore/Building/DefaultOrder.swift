@@ -20,7 +20,8 @@ private struct OrderKey {
 }
 
 /// Rows by starts, ends, id; ids that are numbers by their value.
-func defaultOrder(_ ids: TextPool, _ columns: [String: StoredColumn]) -> [UInt32] {
+func defaultOrder(_ identifiers: Identifiers, _ columns: [String: StoredColumn]) -> [UInt32] {
+  let ids = identifiers.texts
   func points(_ field: String) -> DayColumn? {
     if case .day(let column)? = columns[field] { return column }
     return nil

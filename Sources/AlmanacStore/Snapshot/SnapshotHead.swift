@@ -19,7 +19,7 @@ struct SnapshotHead: Hashable {
   /// Checksums that one root is of.
   static let checksumsPerRoot = blockByteCount / 8
   /// A new format gets a new number; a program reads its own only.
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
 
   /// Not a letter, the name, and what a transfer as text would change (PNG, §5.2).
   static let magic: [UInt8] = [0x89] + Array("ALMANAC".utf8) + [0x0D, 0x0A, 0x1A, 0x0A]
