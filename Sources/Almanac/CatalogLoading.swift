@@ -62,7 +62,10 @@ extension Catalog {
         throw ImportError(file: file.name, message: importer.stopReason)
       }
     }
-    let (store, report) = importer.finish()
+    let (reason, last) = (importer.stopReason, files.last?.name ?? "")
+    guard let (store, report) = importer.finishUnlessStopped() else {
+      throw ImportError(file: last, message: reason)
+    }
     return (Catalog(store: store), report)
   }
 

@@ -17,11 +17,10 @@ public struct FacetCounts: Sendable {
   /// - Parameter forest: what is named is counted of everything above it too, several times where a
   ///   row names several things below it; nil for none of that.
   init(_ rows: Subset, _ column: ReferenceColumn, forest: Forest?, _ context: QueryContext) {
-    let recordCount = column.postings.offsets.count - 1
+    let recordCount = column.postings.codeCount
     counts = [UInt32](repeating: 0, count: recordCount)
     if rows.isAll {
-      let offsets = column.postings.offsets.span
-      for record in counts.indices { counts[record] = offsets[record &+ 1] &- offsets[record] }
+      counts = column.postings.counts
     } else {
       let parts = rows.inTwoThreads(least: context.tuning.threadRowCount) { part in
         var counts = [UInt32](repeating: 0, count: recordCount)

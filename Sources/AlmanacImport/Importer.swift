@@ -7,7 +7,7 @@ public import AlmanacStore
 /// try importer.read(bytes, name: "talks.jsonl")
 /// let (store, report) = importer.finish()
 /// ```
-public struct Importer: ~Copyable {
+public struct Importer: ~Copyable, Sendable {
   var builder = StoreBuilder()
   var report = ImportReport()
   var faults = FaultList()
@@ -149,10 +149,20 @@ public struct Importer: ~Copyable {
 
   /// The store of all that was read, and the report.
   public consuming func finish() -> (store: Store, report: ImportReport) {
+    finish(.never) ?? (.empty, ImportReport())
+  }
+
+  /// nil when the interruption is raised, which is asked between the pieces of work.
+  consuming func finish(
+    _ interruption: Interruption
+  ) -> (store: Store, report: ImportReport)? {
     builder.addInlineFigures()
     addFileSources()
+    if interruption.isRaised { return nil }
     mergeFiles()
-    let (store, buildFaults) = builder.finish()
+    if interruption.isRaised { return nil }
+    let (store, buildFaults) = builder.finish(interruption)
+    if interruption.isRaised { return nil }
     for fault in buildFaults {
       faults.append(
         file: Int(fault.place >> 48), offset: Int(fault.place & 0xFFFF_FFFF_FFFF),

@@ -54,9 +54,7 @@ extension Table {
   fileprivate func adding(_ occurrences: [Occurrence], hiding series: Set<UInt32>) -> Table {
     let own = (0..<UInt32(truncatingIfNeeded: rowCount)).map { $0 }
     let gather = RowGather(sources: own + occurrences.map(\.series))
-    var allIDs = ids
-    for occurrence in occurrences { allIDs.append(occurrence.id) }
-    let parent = forest.map { Array(gather.elements($0.parent)) }
+    let allIDs = ids.appending(occurrences.map(\.id))
     var copied: [String: StoredColumn] = [:]
     for (field, column) in columns {
       copied[field] = gather.column(column, eventCount: gather.count, hiding: series)
@@ -73,13 +71,16 @@ extension Table {
     let (ids, columns) = (allIDs, copied)
     let added = gather.sources.indices[rowCount...].map { UInt32(truncatingIfNeeded: $0) }
     let dataOrder = RowOrder(Block(dataOrder + added))
+    let forest = self.forest.map { _ in
+      addedForest(columns["part_of"], count: gather.count, in: dataOrder)
+    }
     return Table(
       noun: noun, rowCount: gather.count, ids: ids, names: gather.names(names),
       columns: columns, measures: measures, furtherKeys: furtherKeys,
-      dateTexts: addedDateTexts(columns), forest: parent.map { Forest(parent: $0, in: dataOrder) },
+      dateTexts: addedDateTexts(columns), forest: forest,
       citations: citations, links: links, hiddenRows: series.sorted(), dataOrder: dataOrder,
       orderBox: Lazy {
-        let order = defaultOrder(ids, idsRise: false, columns)
+        let order = defaultOrder(ids.texts, idsRise: false, columns)
         return RowOrder(Block(order.filter { !series.contains($0) }))
       },
       nameIndexBox: nameIndexBox, typingIndexBox: typingIndexBox,
@@ -145,6 +146,15 @@ extension Table {
     return DayColumn(
       earliest: earliest, latest: latest, stated: column.stated.bitmap,
       guesses: column.guesses?.bitmap, minutes: minutes)
+  }
+
+  /// The trees that the parents of all rows make.
+  private func addedForest(_ parents: StoredColumn?, count: Int, in order: RowOrder) -> Forest {
+    guard case .reference(let column)? = parents, column.list.isSingle else {
+      return Forest(parent: [UInt32](repeating: .max, count: count))
+    }
+    return Forest(
+      parent: Array(column.list.values), values: column.list.values, in: order)
   }
 
   /// How dates are written, those of new rows too where a day alone does not say it.

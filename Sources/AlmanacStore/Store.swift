@@ -28,4 +28,7 @@ public struct Store: Sendable {
 extension Store {
   /// No records at all.
   public static let empty = StoreBuilder().finish().store
+
+  /// What becomes of a store that nobody waits for: it has not even tables.
+  static let none = Store(tables: [])
 }

@@ -8,7 +8,7 @@ public final class Table: Sendable {
   /// How many records there are.
   public let rowCount: Int
   /// Ids as given, by row.
-  public let ids: TextPool
+  public let ids: Identifiers
   /// What they are called.
   public let names: NameTable
   /// The stored fields that have a value in some row, by name: those of ``Schema``, every measure,
@@ -18,7 +18,8 @@ public final class Table: Sendable {
   public let measures: [String]
   /// Keys of the data that the schema does not know.
   public let furtherKeys: [String]
-  /// How a date was written, by row, where its bounds don't say it.
+  /// How a date was written, by row, where its bounds don't make the same text
+  /// (``AlmanacTime/periodText(starts:ends:startMinute:endMinute:isGuess:)``).
   public let dateTexts: SparseTexts
   /// nil when the noun forms no tree.
   public let forest: Forest?
@@ -39,7 +40,7 @@ public final class Table: Sendable {
   let wordIndexBox: Lazy<WordIndex>
 
   init(
-    noun: Noun, rowCount: Int, ids: TextPool, names: NameTable, columns: [String: StoredColumn],
+    noun: Noun, rowCount: Int, ids: Identifiers, names: NameTable, columns: [String: StoredColumn],
     measures: [String], furtherKeys: [String], dateTexts: SparseTexts, forest: Forest?,
     citations: Citations, links: Links, hiddenRows: [UInt32] = [],
     dataOrder: RowOrder, orderBox: Lazy<RowOrder>,

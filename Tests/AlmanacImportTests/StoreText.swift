@@ -15,10 +15,22 @@ func storeText(_ store: Store, _ nouns: [Noun] = Noun.allCases) -> String {
       for (field, column) in table.columns.sorted(by: { $0.key < $1.key }) {
         if let text = valueText(column, row, store) { lines.append("  \(field): \(text)") }
       }
-      if let text = table.dateTexts[row] { lines.append("  as written: \(text)") }
+      if let text = table.dateTexts[row] ?? vaguePeriod(table, row) {
+        lines.append("  as written: \(text)")
+      }
     }
   }
   return lines.joined(separator: "\n")
+}
+
+/// What the bounds of a period make, where it is one of months or years.
+private func vaguePeriod(_ table: Table, _ row: UInt32) -> String? {
+  guard let starts = table.day("starts")?[row], let ends = table.day("ends")?[row],
+    !(starts.isExact && ends.isExact)
+  else { return nil }
+  let text = periodText(starts: starts, ends: ends)
+  // A set of days is what several sources come to.
+  return text.contains("[") ? nil : text
 }
 
 private func valueText(_ column: StoredColumn, _ row: UInt32, _ store: Store) -> String? {

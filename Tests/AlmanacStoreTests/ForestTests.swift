@@ -1,6 +1,7 @@
-import AlmanacStore
 import TestSupport
 import Testing
+
+@testable import AlmanacStore
 
 /// What is below a row, found by going up from every row.
 private func below(_ top: UInt32, _ parent: [UInt32]) -> Set<UInt32> {
@@ -32,6 +33,24 @@ func subtrees(seed: UInt64) {
       #expect(forest.isUnder(other, row) == below(row, parent).contains(other))
     }
     #expect(forest.ancestors(of: row).first ?? .max == parent[Int(row)])
+    #expect(forest.parent(of: row) ?? .max == parent[Int(row)])
+  }
+}
+
+@Test("rows that stand alone are their own subtree and take no memory")
+func aloneInForest() {
+  let none = Forest(parent: [UInt32](repeating: .max, count: 200))
+  #expect(none.parent.isEmpty && none.order.isEmpty && none.enter.isEmpty)
+  var parent = [UInt32](repeating: .max, count: 200)
+  parent[150] = 70
+  let one = Forest(parent: parent)
+  #expect(one.order.count == 2)
+  for row in UInt32(0)..<200 {
+    #expect(Array(none.subtree(of: row)) == [row])
+    #expect(Array(one.subtree(of: row)) == (row == 70 ? [70, 150] : [row]))
+    #expect(one.ancestors(of: row) == (row == 150 ? [70] : []))
+    #expect(one.isUnder(row, 70) == [70, 150].contains(row))
+    #expect(one.isUnder(row, row) && none.isUnder(row, row))
   }
 }
 
@@ -83,6 +102,6 @@ func ringIsCut() throws {
     ])
   #expect(faults.map(\.place) == [97, 101])
   let forest = try #require(store[.theme].forest)
-  #expect(forest.parent == [.max, 2, 0, 2, .max])
+  #expect(Array(forest.parent) == [.max, 2, 0, 2, .max])
   #expect(store[.theme].reference("parent")?.list[0].isEmpty == true)
 }

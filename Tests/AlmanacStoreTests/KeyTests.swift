@@ -77,7 +77,7 @@ func sortedKeys(seed: Int) {
   var pool = TextPool()
   for text in texts { pool.append(text) }
   let index = NameIndex(
-    keys: pool, rows: Block(Array(0..<UInt32(texts.count))), positions: [])
+    keys: .listed(pool), rows: Block(Array(0..<UInt32(texts.count))), positions: [])
   for place in texts.indices { #expect(index.key(at: place) == texts[place]) }
   for wanted in texts + ["", "a", "abc", "b", "joint joint", "中中", "é", "zz"] {
     let bytes = Array(wanted.utf8)

@@ -20,7 +20,6 @@ extension Answer {
   public func parent(of entity: Entity) -> Entity? {
     let table = cells.values.store[entity.noun]
     guard Int(entity.row) < table.rowCount, let forest = table.forest else { return nil }
-    let above = forest.parent[Int(entity.row)]
-    return above == .max ? nil : Entity(entity.noun, above)
+    return forest.parent(of: entity.row).map { Entity(entity.noun, $0) }
   }
 }

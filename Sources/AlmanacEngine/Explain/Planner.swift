@@ -134,7 +134,7 @@ struct Planner {
     case .code(let field, let words):
       guard let column = store[noun].code(field.name) else { return 0 }
       return words.reduce(0) { sum, word in
-        sum + (column.code(ofKey: word).map { column.postings[$0].count } ?? 0)
+        sum + (column.code(ofKey: word).map { column.postings.count(of: $0) } ?? 0)
       }
     case .state(.path(let path), let state):
       let stated = path.fields.first.map { self.stated($0, noun) } ?? all
@@ -172,7 +172,7 @@ struct Planner {
         .reduce(0) { $0 + postings($1, values, noun) }
     }
     guard let column = store[noun].reference(field.name) else { return 0 }
-    return values.reduce(0) { $0 + column.postings[$1].count }
+    return values.reduce(0) { $0 + column.postings.count(of: $1) }
   }
 
   /// How many rows state a field.

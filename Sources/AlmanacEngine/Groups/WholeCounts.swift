@@ -12,10 +12,8 @@ struct WholeCounts: Sendable {
   /// The counts by code, those of rows without a value behind those of the values.
   func counts(_ dictionary: KeyDictionary) -> [UInt32] {
     var counts = [UInt32](repeating: 0, count: dictionary.fixedCount)
-    let offsets = postings.offsets.span
-    for code in 0..<dictionary.count {
-      counts[code] = offsets[code &+ 1] &- offsets[code]
-    }
+    let held = postings.counts
+    for code in 0..<min(dictionary.count, held.count) { counts[code] = held[code] }
     counts[Int(isClosed ? dictionary.none : dictionary.notStated)] =
       UInt32(truncatingIfNeeded: unstatedCount)
     return counts

@@ -46,22 +46,12 @@ extension DateValue {
     starts: DayBounds, ends: DayBounds, startMinute: Int16?, endMinute: Int16?, isGuess: Bool,
     text: String?
   ) {
-    let first = starts.text + DateValue.timeText(starts, startMinute)
-    let last = ends.text + DateValue.timeText(ends, endMinute)
-    let derived = (first == last ? first : "\(first)/\(last)") + (isGuess ? "?" : "")
     self.init(
       starts: starts, ends: ends, startMinute: startMinute, endMinute: endMinute, isGuess: isGuess,
-      text: text ?? derived)
-  }
-
-  /// `T12:05` after a day that has a time.
-  private static func timeText(_ bounds: DayBounds, _ minute: Int16?) -> String {
-    guard let minute, bounds.isExact else { return "" }
-    return "T" + twoDigits(minute / 60) + ":" + twoDigits(minute % 60)
-  }
-
-  private static func twoDigits(_ number: Int16) -> String {
-    number < 10 ? "0\(number)" : "\(number)"
+      text: text
+        ?? periodText(
+          starts: starts, ends: ends, startMinute: startMinute, endMinute: endMinute,
+          isGuess: isGuess))
   }
 
   /// A date of a query: from its first day to its last, and nothing vague about it.
@@ -69,25 +59,5 @@ extension DateValue {
     self.init(
       starts: DayBounds(range.first), ends: DayBounds(range.last), startMinute: range.firstMinute,
       endMinute: range.lastMinute, text: text)
-  }
-}
-
-extension DayBounds {
-  /// EDTF for a point as far as it is known: the day, month or year that the bounds are, nothing
-  /// where nobody knows, else the one-of set `[2021-11-29..2021-11-30]`.
-  fileprivate var text: String {
-    if isExact { return earliest.text }
-    if self == .unknown { return "" }
-    if earliest == .distantPast { return "[..\(latest.text)]" }
-    if latest == .distantFuture { return "[\(earliest.text)..]" }
-    let (low, high) = (earliest.civil, latest.civil)
-    if low.year == high.year, low.day == 1 {
-      let lastDay = Day.daysInMonth(year: high.year, month: high.month)
-      if low.month == high.month, high.day == lastDay { return String(earliest.text.dropLast(3)) }
-      if low.month == 1, high.month == 12, high.day == 31 {
-        return String(earliest.text.dropLast(6))
-      }
-    }
-    return "[\(earliest.text)..\(latest.text)]"
   }
 }

@@ -24,7 +24,7 @@ struct Costs {
     case .code(let field, let words):
       guard let column = table.code(field.name) else { return all }
       let holding = words.reduce(0) { sum, word in
-        sum + (column.code(ofKey: word).map { column.postings[$0].count } ?? 0)
+        sum + (column.code(ofKey: word).map { column.postings.count(of: $0) } ?? 0)
       }
       return holding
         + (field.isClosed ? 0 : table.unstatedRows(field.name, column.list.stated).count)
@@ -51,11 +51,11 @@ struct Costs {
     let open = column.list.open.count
     let holding: Int
     switch inner {
-    case .identity(let rows): holding = rows.reduce(0) { $0 + column.postings[$1].count }
+    case .identity(let rows): holding = rows.reduce(0) { $0 + column.postings.count(of: $1) }
     case .within(.identity(let tops), _):
       guard let forest = store[target].forest else { return table.rowCount }
       holding = tops.reduce(0) { sum, top in
-        forest.subtree(of: top).reduce(sum) { $0 + column.postings[$1].count }
+        forest.subtree(of: top).reduce(sum) { $0 + column.postings.count(of: $1) }
       }
     default:
       let passing = min(cost(of: inner, target), store[target].rowCount)

@@ -6,7 +6,9 @@ extension Table {
     switch values.form {
     case .none: return noRows
     case .few(let few) where few.count == 1:
-      let rows = postings[few[few.startIndex]]
+      let value = few[few.startIndex]
+      if let set = postings.set(of: value) { return Subset(set) }
+      let rows = postings[value]
       guard hasRepeats(field, postings) else { return Subset(rising: rows, of: rowCount) }
       return Subset(rows, of: rowCount)
     case .all, .few, .bits: return union(of: postings, values)
@@ -16,7 +18,7 @@ extension Table {
   /// The rows of some values.
   func union(of postings: Postings, _ values: Subset) -> Subset {
     var total = 0
-    values.forEachRow { total &+= postings[$0].count }
+    values.forEachRow { total &+= postings.count(of: $0) }
     guard Subset.isMany(total, of: rowCount) else {
       var rows: [UInt32] = []
       rows.reserveCapacity(total)
@@ -24,7 +26,19 @@ extension Table {
       return Subset(rows, of: rowCount)
     }
     var words = [UInt64](repeating: 0, count: Subset.wordCount(rowCount))
-    values.forEachRow { mark(postings.rows.span(postings.range(of: $0)), in: &words) }
+    values.forEachRow { value in
+      if let set = postings.set(of: value) {
+        unite(set.bitmap.words, &words)
+      } else {
+        mark(postings[value].span, in: &words)
+      }
+    }
     return Subset(words: words, of: rowCount)
   }
+}
+
+private func unite(_ set: [UInt64], _ words: inout [UInt64]) {
+  let set = set.span
+  var united = words.mutableSpan
+  for index in set.indices { united[index] |= set[index] }
 }

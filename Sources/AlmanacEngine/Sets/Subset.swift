@@ -82,7 +82,7 @@ struct Subset: Sendable {
   /// The rows that a column keeps as a set.
   init(_ rows: RowSet) {
     self.init(
-      rows.isEmpty ? .none : rows.isAll ? .all : .bits(Bits(Array(rows.words))),
+      rows.isEmpty ? .none : rows.isAll ? .all : .bits(Bits(rows.words.array)),
       rowCount: rows.rowCount)
   }
 

@@ -15,12 +15,13 @@ extension Table {
   private var foldedIds: [String: [UInt32]] {
     memo.value("folded ids") {
       var folded: [String: [UInt32]] = [:]
+      if ids.areNumbers { return folded }
       var key: [UInt8] = []
       for row in 0..<UInt32(truncatingIfNeeded: rowCount) {
         let id = ids.utf8(row)
         if id.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x7A ~= $0 }), !id.isEmpty { continue }
         key.removeAll(keepingCapacity: true)
-        appendFoldedKey(of: Array(id).span, to: &key)
+        appendFoldedKey(of: id.span, to: &key)
         folded[String(decoding: key, as: UTF8.self), default: []].append(row)
       }
       return folded

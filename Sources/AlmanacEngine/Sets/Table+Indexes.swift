@@ -47,7 +47,7 @@ extension Table {
 
   /// Whether some row names a value twice, so that it stands twice among the rows of that value.
   func hasRepeats(_ field: String, _ postings: Postings) -> Bool {
-    memo.value("repeats \(field)") { AlmanacEngine.hasRepeats(postings) }
+    memo.value("repeats \(field)") { postings.hasRepeats }
   }
 
   /// The place of each row in the order that a query has without `sort`, which is not that of their
@@ -126,18 +126,4 @@ private func marked(_ order: Block<UInt32>, _ words: [UInt64], _ limit: Int) -> 
     if bits[Int(row &>> 6)] &>> UInt64(row & 63) & 1 != 0 { rows.append(row) }
   }
   return rows
-}
-
-private func hasRepeats(_ postings: Postings) -> Bool {
-  let rows = postings.rows.span
-  let offsets = postings.offsets.span
-  for code in 0..<(offsets.count - 1) {
-    var position = Int(offsets[code]) &+ 1
-    let end = Int(offsets[code &+ 1])
-    while position < end {
-      if rows[position] == rows[position &- 1] { return true }
-      position &+= 1
-    }
-  }
-  return false
 }

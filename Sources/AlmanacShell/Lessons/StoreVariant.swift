@@ -194,9 +194,7 @@ struct StoreVariant {
   private func when(_ table: Table, _ row: UInt32) -> String? {
     if let text = table.dateTexts[row] { return text }
     guard let starts = table.day("starts")?[row] else { return nil }
-    let first = written(starts, isGuess: false)
-    guard let ends = table.day("ends")?[row], ends != starts else { return first }
-    return "\(first)/\(written(ends, isGuess: false))"
+    return periodText(starts: starts, ends: table.day("ends")?[row] ?? starts)
   }
 
   /// The first of the days that it may be: what is vague was written down and is not asked here.

@@ -1,15 +1,23 @@
 extension StoreBuilder {
   /// Settles references and claims, sorts values by row and builds every index.
   ///
+  /// - Parameter interruption: asked before each piece of work; what comes when it is raised is of no
+  ///   use.
   /// - Returns: the store, and what of the data it could not take.
-  public consuming func finish() -> (store: Store, faults: [BuildFault]) {
+  public consuming func finish(
+    _ interruption: Interruption = .never
+  ) -> (store: Store, faults: [BuildFault]) {
     resolveReferences()
     linkCountries()
+    if interruption.isRaised { return (.none, []) }
     spreadFigures()
     settleClaims()
     resolveReferences()
     reportUnknown()
-    return (Store(tables: assembleTables()), faults)
+    guard !interruption.isRaised, let tables = assembleTables(interruption) else {
+      return (.none, [])
+    }
+    return (Store(tables: tables), faults)
   }
 
   /// Every figure is a number field of its subject, under the measure's name.
@@ -66,8 +74,8 @@ extension StoreBuilder {
     )
   }
 
-  /// Makes the columns of all tables, each a piece of work of its own.
-  private mutating func assembleTables() -> [Table] {
+  /// Makes the columns of all tables, each a piece of work of its own; nil when nobody waits any more.
+  private mutating func assembleTables(_ interruption: Interruption) -> [Table]? {
     let parents = Noun.allCases.map { noun in
       Schema.treeField(of: noun).map { cutCycles(noun, $0) }
     }
@@ -87,12 +95,17 @@ extension StoreBuilder {
     }
     let isLarge = tables.reduce(0) { $0 + $1.ids.count } > StoreBuilder.rowsForTwoThreads
     var parts = [TableParts](repeating: TableParts(), count: Noun.allCases.count)
-    for (noun, part) in zip(owners, results(of: pieces, onTwoThreads: isLarge)) {
+    let made = results(of: pieces, onTwoThreads: isLarge, interruption)
+    guard made.count == pieces.count else { return nil }
+    for (noun, part) in zip(owners, made) {
       parts[Int(noun.rawValue)].take(part)
     }
-    return Noun.allCases.map { noun in
-      table(noun, parts[Int(noun.rawValue)], noun == .event ? numbering : nil)
+    var tables: [Table] = []
+    for noun in Noun.allCases {
+      tables.append(
+        table(noun, parts[Int(noun.rawValue)], noun == .event ? numbering : nil, tables))
     }
+    return tables
   }
 
   /// The numbers that events get so that they stand in the default order; nil where they do already.
@@ -135,19 +148,22 @@ extension StoreBuilder {
     for (field, list) in draft.entities {
       add(field) { .entity(entityColumn(list, rowCount: rowCount, resolved)) }
     }
-    if let parent {
-      pieces.append {
-        let forest = Forest(parent: parent)
-        return .forest(numbering?.forest(forest) ?? forest)
-      }
-    }
     let (many, few) = (draft.manyDateTexts, draft.dateTexts)
     pieces.append {
       let texts = many.united(with: few)
       return .dateTexts(gather?.sparse(texts) ?? texts)
     }
+    let above = parent.map { Codes(numbering?.parents($0) ?? $0) }
+    if let parent, let above {
+      pieces.append {
+        guard let numbering else { return .forest(Forest(parent: parent, values: above)) }
+        return .forest(
+          Forest(
+            parent: numbering.parents(parent), values: above, in: numbering.dataOrder))
+      }
+    }
     for field in draft.references.keys {
-      if let piece = referencePiece(noun, field, parent, targets, numbering) {
+      if let piece = referencePiece(noun, field, above, targets, numbering) {
         pieces.append(piece)
       }
     }
@@ -161,15 +177,13 @@ extension StoreBuilder {
   }
 
   private func referencePiece(
-    _ noun: Noun, _ field: String, _ parent: [UInt32]?, _ targets: TargetRows,
+    _ noun: Noun, _ field: String, _ parent: Codes?, _ targets: TargetRows,
     _ numbering: RowNumbering?
   ) -> (@Sendable () -> TablePart)? {
     let table = tables[Int(noun.rawValue)]
     guard let draft = table.references[field] else { return nil }
     if field == Schema.treeField(of: noun), let parent {
-      return {
-        .column(field, .reference(parentColumn(noun, numbering?.parents(parent) ?? parent)))
-      }
+      return { .column(field, .reference(parentColumn(noun, parent))) }
     }
     let wanted = Schema.field(field, of: noun).flatMap { field -> Noun? in
       if case .entity(let target) = field.type { return target }
@@ -190,10 +204,14 @@ extension StoreBuilder {
     }
   }
 
-  private func table(_ noun: Noun, _ parts: TableParts, _ numbering: RowNumbering?) -> Table {
+  /// - Parameter others: the tables of the nouns before it.
+  private func table(
+    _ noun: Noun, _ parts: TableParts, _ numbering: RowNumbering?, _ others: [Table]
+  ) -> Table {
     let draft = tables[Int(noun.rawValue)]
     let resolved = resolution.resolved
-    let (ids, names, columns) = (parts.ids, parts.names, parts.columns)
+    let ids = identifiers(noun, parts, others)
+    let (names, columns) = (parts.names, parts.columns)
     let idsRise = draft.ids.isRising
     let dataOrder = numbering?.dataOrder ?? RowOrder(byNumber: ids.count)
     let isInOrder = noun == .event
@@ -212,7 +230,8 @@ extension StoreBuilder {
     return Table(
       noun: noun, rowCount: draft.ids.count, ids: ids, names: names, columns: columns,
       measures: draft.measures, furtherKeys: furtherKeys(noun, draft),
-      dateTexts: parts.dateTexts, forest: parts.forest,
+      dateTexts: parts.dateTexts.notMade(of: columns["starts"], columns["ends"]),
+      forest: parts.forest,
       citations: Citations(
         entries: byRow(citations, \.row),
         ours: { [ours = draft.ours, rows = draft.oursRows] in
@@ -224,11 +243,30 @@ extension StoreBuilder {
       links: Links(entries: byRow(links, \.row)), dataOrder: dataOrder,
       orderBox: Lazy {
         isInOrder
-          ? RowOrder(byNumber: ids.count) : defaultOrder(ids, idsRise: idsRise, columns)
+          ? RowOrder(byNumber: ids.count) : defaultOrder(ids.texts, idsRise: idsRise, columns)
       },
       nameIndexBox: Lazy { NameIndex(names) },
       typingIndexBox: Lazy { TypingIndex(names) },
       idIndexBox: Lazy { KeyIndex(ids, order: dataOrder, rise: idsRise) })
+  }
+
+  /// The ids of a noun; those of figures may follow from those of events.
+  private func identifiers(
+    _ noun: Noun, _ parts: TableParts, _ others: [Table]
+  ) -> Identifiers {
+    let (texts, columns) = (parts.ids, parts.columns)
+    guard noun == .figure, texts.count > 0, others.count > Int(Noun.event.rawValue),
+      case .entity(let subjects)? = columns["subject"],
+      case .reference(let events)? = columns["event"],
+      case .code(let measures)? = columns["measure"], measures.list.isSingle,
+      subjects.nouns.allSatisfy({ $0 == Noun.event.rawValue })
+    else { return Identifiers(texts) }
+    let table = others[Int(Noun.event.rawValue)]
+    let made = MadeIdentifiers(
+      texts, subjects: subjects.rows, rowsOfSubject: events.postings,
+      measures: measures.list.values, measureCount: measures.dictionary.count, of: table.ids,
+      table.idIndex)
+    return made.map { Identifiers(.made($0)) } ?? Identifiers(texts)
   }
 
   /// The fields that neither the schema nor a measure accounts for, as they came.
@@ -316,13 +354,14 @@ private struct TargetRows: Sendable {
   }
 }
 
-private func parentColumn(_ noun: Noun, _ parent: [UInt32]) -> ReferenceColumn {
-  var draft = ListDraft()
+/// The column that shares its values with the forest.
+private func parentColumn(_ noun: Noun, _ parent: Codes) -> ReferenceColumn {
+  var stated = Bitmap(rowCount: parent.count)
   for row in parent.indices where parent[row] != .max {
-    draft.append(row: UInt32(truncatingIfNeeded: row), value: parent[row])
+    stated.insert(UInt32(truncatingIfNeeded: row))
   }
-  let list = draft.column(rowCount: parent.count).list
-  return ReferenceColumn(target: noun, list: list, targetCount: parent.count)
+  return ReferenceColumn(
+    target: noun, list: ListColumn(single: parent, stated: stated), targetCount: parent.count)
 }
 
 private func entityColumn(

@@ -1,6 +1,6 @@
 /// Columns in the making by field: a table has few of each sort, so looking through their names is
 /// quicker than hashing one. Where there are many, a dictionary finds them.
-struct DraftMap<Draft> {
+struct DraftMap<Draft: Sendable>: Sendable {
   private(set) var keys: [String] = []
   private(set) var drafts: [Draft] = []
   private var positions: [String: Int] = [:]

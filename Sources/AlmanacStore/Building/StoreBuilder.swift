@@ -4,7 +4,7 @@ public import AlmanacTime
 ///
 /// What refers to other records may be said before they are: references are settled by
 /// ``finish()``. Values are kept by column from the start, so that bulk loading makes no objects.
-public struct StoreBuilder: ~Copyable {
+public struct StoreBuilder: ~Copyable, Sendable {
   /// To what a reference points.
   public enum Target: Hashable, Sendable {
     /// A record that was added.

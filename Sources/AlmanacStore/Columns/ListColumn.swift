@@ -82,9 +82,14 @@ public struct ListColumn: Sendable {
 
   /// The column where each row has one value, `.max` for none, and all are certain.
   init(single: [UInt32], stated: Bitmap) {
+    self.init(single: Codes(single), stated: stated)
+  }
+
+  /// The column of such values.
+  init(single: Codes, stated: Bitmap) {
     rowCount = single.count
     offsets = []
-    values = Codes(single)
+    values = single
     self.stated = RowSet(stated)
     doubtful = []
     openLists = OpenLists([])
@@ -128,43 +133,5 @@ public struct ListColumn: Sendable {
     let wanted = UInt32(truncatingIfNeeded: position)
     let place = doubtful.lowerBound(wanted)
     return place < doubtful.count && doubtful[place] == wanted
-  }
-
-  /// The other way round: for each code the rows that hold it, rising, each once.
-  func inverted(codeCount: Int) -> Postings {
-    switch values.form {
-    case .bytes(let codes): inverted(codeCount, codes.span)
-    case .shorts(let codes): inverted(codeCount, codes.span)
-    case .words(let codes): inverted(codeCount, codes.span)
-    }
-  }
-
-  private func inverted<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable>(
-    _ codeCount: Int, _ codes: Span<Code>
-  ) -> Postings {
-    var next = [UInt32](repeating: 0, count: codeCount + 1)
-    for position in codes.indices where codes[position] != .max {
-      next[Int(codes[position]) &+ 1] &+= 1
-    }
-    for index in 0..<codeCount { next[index &+ 1] &+= next[index] }
-    let starts = next
-    var rows = [UInt32](repeating: 0, count: Int(starts[codeCount]))
-    if isSingle {
-      for row in codes.indices where codes[row] != .max {
-        let code = Int(codes[row])
-        rows[Int(next[code])] = UInt32(truncatingIfNeeded: row)
-        next[code] &+= 1
-      }
-    } else {
-      let ends = offsets.span
-      var row = 0
-      for position in codes.indices {
-        while Int(ends[row &+ 1]) <= position { row &+= 1 }
-        let code = Int(codes[position])
-        rows[Int(next[code])] = UInt32(truncatingIfNeeded: row)
-        next[code] &+= 1
-      }
-    }
-    return Postings(offsets: Block(starts), rows: Block(rows))
   }
 }

@@ -23,7 +23,7 @@ extension RowGather {
     case .day(let column): return .day(day(column))
     case .reference(let column):
       let (list, lines) = self.list(column.list, beside: column.lines)
-      let knownCount = max(0, column.postings.offsets.count - 1)
+      let knownCount = column.postings.codeCount
       let targetCount = column.target == .event ? eventCount ?? knownCount : knownCount
       let shown = hidden.isEmpty ? list : list.leavingOut(hidden)
       return .reference(

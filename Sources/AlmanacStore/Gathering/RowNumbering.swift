@@ -17,13 +17,6 @@ struct RowNumbering: Sendable {
   /// The new numbers in the order of the old ones.
   var dataOrder: RowOrder { RowOrder(numbers) }
 
-  /// A tree, its records visited as they were.
-  func forest(_ forest: Forest) -> Forest {
-    Forest(
-      parent: Block(parents(Array(forest.parent))), enter: gather.elements(forest.enter),
-      leave: gather.elements(forest.leave), order: Block(renumbered(Array(forest.order))))
-  }
-
   /// For each row the one above it.
   func parents(_ parents: [UInt32]) -> [UInt32] {
     renumbered(Array(gather.elements(Block(parents))))

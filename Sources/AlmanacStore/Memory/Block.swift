@@ -34,6 +34,11 @@ public struct Block<Element: BitwiseCopyable & Sendable>: Sendable {
     }
   }
 
+  /// All elements as an array, which shares their memory where it is an array's.
+  public var array: [Element] {
+    stretch == nil ? owned : unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
+  }
+
   /// Some elements at once; in a snapshot no others come in.
   @inlinable @_lifetime(borrow self)
   public borrowing func span(_ range: Range<Int>) -> Span<Element> {

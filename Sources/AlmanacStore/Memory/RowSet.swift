@@ -34,7 +34,7 @@ public struct RowSet: Sendable {
 
   /// The set to work with.
   public var bitmap: Bitmap {
-    isAll ? Bitmap(allOf: rowCount) : Bitmap(rowCount: rowCount, words: Array(words))
+    isAll ? Bitmap(allOf: rowCount) : Bitmap(rowCount: rowCount, words: words.array)
   }
 
   /// The rows that are not in the set.

@@ -38,6 +38,9 @@ public struct Helper: ~Copyable {
     }
   }
 
+  /// Whether the system gave a thread.
+  public var isRunning: Bool { id != nil }
+
   /// Waits until the work is done.
   public consuming func join() {
     if let id { _ = pthread_join(id, nil) } else { work.body() }
@@ -61,14 +64,18 @@ private final class Work: Sendable {
 /// Lets other threads run before this one goes on: for who waits for a moment.
 public func yieldThread() { usleep(50) }
 
+/// Lets other threads run for some milliseconds: for who waits for something long.
+public func waitBriefly() { usleep(2_000) }
+
 /// Does some pieces of work, the last one first, on two threads where that pays.
 ///
-/// - Returns: their results, in the order of the pieces.
+/// - Returns: their results, in the order of the pieces; of no use, and fewer, when nobody waits any
+///   more.
 func results<Result: Sendable>(
-  of pieces: [@Sendable () -> Result], onTwoThreads: Bool
+  of pieces: [@Sendable () -> Result], onTwoThreads: Bool, _ interruption: Interruption = .never
 ) -> [Result] {
   guard onTwoThreads, pieces.count > 1 else { return pieces.map { $0() } }
-  let share = Share(pieces)
+  let share = Share(pieces, interruption)
   let helper = Helper { share.work() }
   share.work()
   helper.join()
@@ -80,9 +87,11 @@ private final class Share<Result: Sendable>: Sendable {
   private let pieces: [@Sendable () -> Result]
   private let next: Atomic<Int>
   private let done: Mutex<[Result?]>
+  private let interruption: Interruption
 
-  init(_ pieces: [@Sendable () -> Result]) {
+  init(_ pieces: [@Sendable () -> Result], _ interruption: Interruption) {
     self.pieces = pieces
+    self.interruption = interruption
     next = Atomic(pieces.count)
     done = Mutex([Result?](repeating: nil, count: pieces.count))
   }
@@ -90,7 +99,7 @@ private final class Share<Result: Sendable>: Sendable {
   func work() {
     while true {
       let number = next.subtract(1, ordering: .relaxed).newValue
-      guard number >= 0 else { return }
+      guard number >= 0, !interruption.isRaised else { return }
       let result = pieces[number]()
       done.withLock { $0[number] = result }
     }

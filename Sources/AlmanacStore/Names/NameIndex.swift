@@ -1,53 +1,54 @@
 internal import AlmanacText
-internal import CTextScan
 
 /// Keys of a table's names in sorted order: exact look-up, every key with a prefix, and a bounded
 /// search within the keys. The keys are the folded names, or what is typed for them (``TypingIndex``).
 public struct NameIndex: Sendable {
-  /// Sorted by bytes.
-  let keys: TextPool
+  let keys: NameKeys
   /// Row and position in the name table, beside each key; positions are empty where each row has one
   /// name, as then both are the same.
   let rows: Block<UInt32>
   let positions: Block<UInt32>
 
-  init(keys: TextPool, rows: Block<UInt32>, positions: Block<UInt32>) {
+  init(keys: NameKeys, rows: Block<UInt32>, positions: Block<UInt32>) {
     self.keys = keys
     self.rows = rows
     self.positions = positions
   }
 
+  /// More names than this are folded when they are looked at.
+  private static var mostListed: Int { Table.comparisonLimit }
+
   /// The folded names.
   ///
   /// Cost: folded and sorted on two threads where there are more than ``Table/manyNames``.
-  init(_ names: NameTable) {
+  ///
+  /// - Parameter mostListed: the keys of more names are not kept.
+  init(_ names: NameTable, mostListed: Int = NameIndex.mostListed) {
     let count = names.rowCount
-    guard names.texts.count > Table.manyNames else {
-      self.init(Draft(names, rows: 0..<count))
-      return
-    }
+    let middle = names.texts.count > Table.manyNames ? count / 2 : 0
     let halves = results(
-      of: [0..<count / 2, count / 2..<count].map { rows in { Sorted(Draft(names, rows: rows)) } },
-      onTwoThreads: true)
-    self.init(merging: halves[0], halves[1])
+      of: [0..<middle, middle..<count].map { rows in { Sorted(Draft(names, rows: rows)) } },
+      onTwoThreads: middle > 0)
+    self.init(
+      merging: halves[0], halves[1], of: names.texts.count > mostListed ? names : nil)
   }
 
-  init(_ draft: Draft) {
-    self.init(merging: Sorted(draft), Sorted(Draft()))
+  /// - Parameter names: those that the keys are folded from, where they are not to be kept; their
+  ///   keys come in the order of the names.
+  init(_ draft: Draft, of names: NameTable? = nil) {
+    self.init(merging: Sorted(Draft()), Sorted(draft), of: names)
   }
 
   /// Two lists of keys that are in order become one; of equal keys those of the first come first.
-  private init(merging left: Sorted, _ right: Sorted) {
+  private init(merging left: Sorted, _ right: Sorted, of names: NameTable?) {
     let count = left.order.count + right.order.count
-    var keys = TextPool(
-      textCount: count,
-      byteCount: left.draft.keys.bytes.count + right.draft.keys.bytes.count)
+    var listed = TextPool()
     var rows: [UInt32] = []
     var positions: [UInt32] = []
     rows.reserveCapacity(count)
     positions.reserveCapacity(count)
     func take(_ index: UInt32, of draft: Draft) {
-      keys.append(index, of: draft.keys)
+      if names == nil { listed.append(index, of: draft.keys) }
       rows.append(draft.rows[Int(index)])
       positions.append(draft.positions[Int(index)])
     }
@@ -64,6 +65,12 @@ public struct NameIndex: Sendable {
     }
     for index in left.order[one...] { take(index, of: left.draft) }
     for index in right.order[other...] { take(index, of: right.draft) }
+    var keys = NameKeys.listed(listed)
+    if let names {
+      var inOrder = left.draft.keys
+      inOrder.append(0..<right.draft.keys.count, of: right.draft.keys)
+      keys = .folded(names, NameKeys.ChangedWords(names.texts, keys: inOrder))
+    }
     self.init(
       keys: keys, rows: Block(rows), positions: positions == rows ? [] : Block(positions))
   }
@@ -117,7 +124,7 @@ public struct NameIndex: Sendable {
   }
 
   /// How many keys there are.
-  public var count: Int { keys.count }
+  public var count: Int { rows.count }
 
   /// One name that was found: its record, and which of its names.
   public struct Match: Hashable, Sendable {
@@ -128,7 +135,11 @@ public struct NameIndex: Sendable {
   }
 
   /// The key at a place of the sorted order.
-  public func key(at index: Int) -> String { keys[UInt32(truncatingIfNeeded: index)] }
+  public func key(at index: Int) -> String {
+    if case .listed(let keys) = keys { return keys[UInt32(truncatingIfNeeded: index)] }
+    var reader = KeyReader(self)
+    return String(decoding: reader.key(at: index), as: UTF8.self)
+  }
 
   /// The record at a place of the sorted order.
   public func match(at index: Int) -> Match {
@@ -138,9 +149,10 @@ public struct NameIndex: Sendable {
   /// The records with a name of that key, each once, rising.
   public func rows(forKey key: String) -> [UInt32] {
     let wanted = Array(key.utf8)
+    var reader = KeyReader(self)
     var found: Set<UInt32> = []
-    var index = lowerBound(wanted)
-    while index < count, keys.equals(UInt32(truncatingIfNeeded: index), wanted.span) {
+    var index = lowerBound(wanted, &reader)
+    while index < count, reader.key(at: index) == wanted {
       found.insert(rows[index])
       index += 1
     }
@@ -148,110 +160,28 @@ public struct NameIndex: Sendable {
   }
 
   /// The places of the sorted order whose keys begin with `prefix`.
+  ///
+  /// Cost: steps of a search by halves, each of which folds a name where keys are not listed.
   public func range(ofPrefix prefix: String) -> Range<Int> {
     let wanted = Array(prefix.utf8)
-    let start = lowerBound(wanted)
+    var reader = KeyReader(self)
+    let start = lowerBound(wanted, &reader)
     var low = start
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if keys.begins(UInt32(truncatingIfNeeded: middle), with: wanted.span) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+      if reader.begins(middle, with: wanted) { low = middle + 1 } else { high = middle }
     }
     return start..<low
   }
 
-  /// A search within keys looks at so many bytes at most: those of about a million names.
-  public static let searchLimit = 32 << 20
-
-  /// The places whose keys hold `text` after their beginning, in order, up to `limit` of them.
-  ///
-  /// Cost: a pass over the keys, 16 bytes at once, until `limit` are found or ``searchLimit`` bytes
-  /// are seen.
-  public func places(holding text: String, limit: Int) -> [Int] {
-    let wanted = Array(text.utf8)
-    guard !wanted.isEmpty else { return [] }
-    let (left, right) = rarestBytes(of: wanted)
-    let bytes = keys.bytes.span(0..<min(keys.bytes.count, NameIndex.searchLimit))
-    // Behind the last place where a key may hold it, and so far from its left byte to its end.
-    let end = bytes.count - wanted.count + 1
-    var found: [Int] = []
-    var place = 0
-    var start = 0
-    while found.count < limit, start < end {
-      start = position(
-        of: wanted[left], and: wanted[right], at: right - left, in: bytes, from: start + left,
-        to: end + left)
-      start -= left
-      guard start < end else { break }
-      guard holds(wanted, bytes, at: start) else {
-        start += 1
-        continue
-      }
-      place = self.place(holdingByte: start, from: place)
-      let range = keys.range(of: UInt32(truncatingIfNeeded: place))
-      guard start > range.lowerBound && start + wanted.count <= range.upperBound else {
-        start += 1
-        continue
-      }
-      found.append(place)
-      start = range.upperBound
-    }
-    return found
-  }
-
-  /// The key that a byte of the pool belongs to.
-  private func place(holdingByte byte: Int, from start: Int) -> Int {
-    var low = start
-    var high = count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(keys.offsets[middle]) <= byte { low = middle } else { high = middle }
-    }
-    return low
-  }
-
-  private func lowerBound(_ wanted: [UInt8]) -> Int {
+  func lowerBound(_ wanted: [UInt8], _ reader: inout KeyReader) -> Int {
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if keys.precedes(UInt32(truncatingIfNeeded: middle), wanted.span) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+      if reader.precedes(middle, wanted) { low = middle + 1 } else { high = middle }
     }
     return low
   }
-}
-
-/// Where in a text the two bytes stand that other names have least, the same place twice in a text of
-/// one byte: what most names have are spaces, vowels and what Chinese syllables end in, and the first
-/// bytes of letters beyond ASCII.
-private func rarestBytes(of text: [UInt8]) -> (left: Int, right: Int) {
-  let rare = text.indices.filter { text[$0] < 0xC0 && !" aeiounghtr".utf8.contains(text[$0]) }
-  let last = text.count - 1
-  if rare.count > 1 { return (rare[0], rare[rare.count - 1]) }
-  guard let only = rare.first else { return (0, last) }
-  return only == last ? (0, last) : (only, last)
-}
-
-/// Where in `from..<to` a byte stands and another so far behind it, or `to` or further.
-private func position(
-  of left: UInt8, and right: UInt8, at distance: Int, in bytes: Span<UInt8>, from: Int, to: Int
-) -> Int {
-  unsafe bytes.withUnsafeBufferPointer { buffer in
-    guard let base = buffer.baseAddress else { return to }
-    return unsafe text_scan(base, from, to, left, right, distance)
-  }
-}
-
-private func holds(_ wanted: [UInt8], _ bytes: Span<UInt8>, at start: Int) -> Bool {
-  guard start >= 0, start + wanted.count <= bytes.count else { return false }
-  for offset in wanted.indices where bytes[start &+ offset] != wanted[offset] { return false }
-  return true
 }

@@ -109,7 +109,7 @@ public struct TypingIndex: Sendable {
 
   private func beginning(_ key: String, in index: NameIndex, _ limit: Int) -> [Match] {
     index.range(ofPrefix: key).prefix(limit).map { place in
-      let isWhole = index.keys.range(of: UInt32(truncatingIfNeeded: place)).count == key.utf8.count
+      let isWhole = index.key(at: place).utf8.count == key.utf8.count
       return match(place, isWhole ? .whole : .beginning, index)
     }
   }

@@ -42,7 +42,8 @@ public struct WordIndex: Sendable {
       ends[code] += 1
     }
     self.words = words.texts
-    postings = Postings(offsets: Block(offsets), rows: Block(rows))
+    postings = Postings(
+      codeCount: words.count, .lists(offsets: Block(offsets), rows: Block(rows)))
   }
 
   /// The words of some rows.

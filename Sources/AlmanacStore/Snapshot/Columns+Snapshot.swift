@@ -9,6 +9,11 @@ extension SnapshotEncoder {
     block(set.words)
   }
 
+  mutating func rankedSet(_ set: RankedSet) {
+    rowSet(set.rows)
+    block(set.ranks)
+  }
+
   mutating func rowSet(_ set: RowSet?) {
     number(set == nil ? 0 : 1)
     if let set { rowSet(set) }
@@ -50,8 +55,21 @@ extension SnapshotEncoder {
   }
 
   mutating func postings(_ postings: Postings) {
-    block(postings.rows)
-    block(postings.offsets)
+    switch postings.form {
+    case .lists(let offsets, let rows):
+      number(0)
+      block(rows)
+      block(offsets)
+    case .someLists(let codes, let offsets, let rows):
+      number(1)
+      block(rows)
+      rankedSet(codes)
+      block(offsets)
+    case .sets(let sets):
+      number(2)
+      for set in sets { rowSet(set) }
+    case .rising: number(3)
+    }
   }
 
   mutating func entities(_ column: EntityColumn) {
@@ -115,6 +133,13 @@ extension SnapshotDecoder {
     return RowSet(rowCount: rowCount, count: count, words: words)
   }
 
+  mutating func rankedSet(rowCount: Int) throws(SnapshotRefusal) -> RankedSet {
+    let rows = try rowSet(rowCount: rowCount)
+    let wordCount = rows.isAll ? 0 : (rowCount + 63) / 64
+    return RankedSet(
+      rows: rows, ranks: try block(count: wordCount, .codes(below: rows.count + 1)))
+  }
+
   mutating func rowSetOrNone(rowCount: Int) throws(SnapshotRefusal) -> RowSet? {
     try flag() ? rowSet(rowCount: rowCount) : nil
   }
@@ -156,10 +181,30 @@ extension SnapshotDecoder {
       openLists: OpenLists(rows: open, offsets: openOffsets, counts: counts, units: units))
   }
 
-  mutating func postings(codeCount: Int, rowCount: Int) throws(SnapshotRefusal) -> Postings {
-    let rows: Block<UInt32> = try block(.codes(below: rowCount))
-    let offsets: Block<UInt32> = try block(count: codeCount + 1, .offsets(upTo: rows.count))
-    return Postings(offsets: offsets, rows: rows)
+  /// - Parameter list: of the column, which stands before.
+  mutating func postings(
+    codeCount: Int, of list: ListColumn
+  ) throws(SnapshotRefusal) -> Postings {
+    switch try number() {
+    case 0:
+      let rows: Block<UInt32> = try block(.codes(below: list.rowCount))
+      let offsets: Block<UInt32> = try block(count: codeCount + 1, .offsets(upTo: rows.count))
+      return Postings(codeCount: codeCount, .lists(offsets: offsets, rows: rows))
+    case 1:
+      let rows: Block<UInt32> = try block(.codes(below: list.rowCount))
+      let codes = try rankedSet(rowCount: codeCount)
+      let offsets: Block<UInt32> = try block(count: codes.count + 1, .offsets(upTo: rows.count))
+      return Postings(
+        codeCount: codeCount, .someLists(codes: codes, offsets: offsets, rows: rows))
+    case 2:
+      var sets: [RowSet] = []
+      for _ in 0..<codeCount { sets.append(try rowSet(rowCount: list.rowCount)) }
+      return Postings(codeCount: codeCount, .sets(sets))
+    case 3:
+      try require(list.isSingle)
+      return Postings(codeCount: codeCount, .rising(list.values))
+    default: throw .damaged(part: .directory)
+    }
   }
 
   mutating func entities(
@@ -188,7 +233,7 @@ extension SnapshotDecoder {
       return .code(
         CodeColumn(
           dictionary: dictionary, list: list,
-          postings: try postings(codeCount: dictionary.count, rowCount: rowCount)))
+          postings: try postings(codeCount: dictionary.count, of: list)))
     case 2:
       return .number(
         NumberColumn(
@@ -210,7 +255,7 @@ extension SnapshotDecoder {
       return .reference(
         ReferenceColumn(
           target: target, list: list,
-          postings: try postings(codeCount: targetCount, rowCount: rowCount),
+          postings: try postings(codeCount: targetCount, of: list),
           lines: try blockOrNone(count: list.values.count)))
     case 5:
       return .entity(try entities(count: rowCount, rowCounts: rowCounts))

@@ -46,7 +46,9 @@ extension Store {
     var rowCounts: [Int] = []
     for _ in Noun.allCases { rowCounts.append(try decoder.count(atMost: Int(Int32.max))) }
     var tables: [Table] = []
-    for noun in Noun.allCases { tables.append(try decoder.table(noun, rowCounts: rowCounts)) }
+    for noun in Noun.allCases {
+      tables.append(try decoder.table(noun, rowCounts: rowCounts, tables))
+    }
     try decoder.require(decoder.isAtEnd)
     checks.hold(to: decoder.domains)
     self.init(tables: tables, arena: arena)

@@ -1,11 +1,10 @@
-internal import AlmanacTime
-
 /// A day, a month or a year of four digits by its bytes: the forms that nearly all data has.
-struct PlainDate {
-  var bounds: DayBounds
+public struct PlainDate {
+  /// The days that it may be.
+  public var bounds: DayBounds
 
   /// nil for every other form, which the reader of dates takes.
-  init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
+  public init?(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     if range.count == 10 {
       guard let day = readPlainDay(bytes, at: range.lowerBound) else { return nil }
       bounds = DayBounds(day)
