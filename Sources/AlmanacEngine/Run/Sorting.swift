@@ -41,30 +41,29 @@ struct Sorting {
     return nil
   }
 
-  /// The first rows of an order by start, read off the order that the table has already; nil where
-  /// that would be more work, or does not say.
+  /// The first rows of an order by start, read off either end of rows that are numbered by it; nil
+  /// where they are not, or too few state a start.
   ///
   /// Rows of the last day that is looked at are all taken, so that their ids decide.
   func firstByStart(_ rows: Subset, limit: Int) -> [UInt32]? {
-    guard keys.count == 1, case .days(let column, _)? = columns.first, column.minutes.isEmpty,
-      case .path(let path) = keys[0].operand, path.fields.first?.name == "starts",
-      rows.count > 16 * limit, table.rowCount / rows.count * limit < rows.count
+    guard table.order.isByNumber, keys.count == 1, limit > 0,
+      case .days(let column, _)? = columns.first, column.minutes.isEmpty,
+      case .path(let path) = keys[0].operand, path.fields.first?.name == "starts"
     else { return nil }
-    let order = table.order
     var found: [UInt32] = []
     var last: (low: Int64, high: Int64)?
-    var place = keys[0].isDescending ? order.count - 1 : 0
-    let step = keys[0].isDescending ? -1 : 1
-    while order.indices.contains(place) {
-      let row = order[place]
-      place += step
-      guard let key = bounds(columns[0], row) else { continue }
-      if found.count >= limit, let last, last != key { return firstOnes(found, limit, precedes) }
-      guard rows[row] else { continue }
+    var isDone = false
+    rows.forEachRow(falling: keys[0].isDescending) { row -> Bool in
+      guard let key = bounds(columns[0], row) else { return true }
+      if found.count >= limit, let last, last != key {
+        isDone = true
+        return false
+      }
       last = key
       found.append(row)
+      return true
     }
-    return nil
+    return isDone || found.count == rows.count ? firstOnes(found, limit, precedes) : nil
   }
 
   /// The first rows of the order; rows of equal keys by their ids.

@@ -55,23 +55,21 @@ extension Evaluator {
     }
     let columns = table.periods(of: field)
     let dated = rows.subtracting(columns.undated)
-    var (certain, possible): (Subset, Subset)
-    if rows.isAll || !rows.isFewer(than: 1_000),
+    var (certain, vague): (Subset, Subset)
+    // Few rows are sooner looked at than all blocks of the order.
+    if !rows.isFewer(than: table.rowCount / 1_000),
       let passing = startOrder(field, noun)?.rows(rows, passing: test)
     {
-      (certain, possible) = passing
+      (certain, vague) = passing
     } else {
-      (certain, possible) = columns.rows(dated, test, least: context.tuning.threadRowCount)
+      (certain, vague) = columns.rows(dated, test, least: context.tuning.threadRowCount)
     }
-    if test.isNegated {
-      (certain, possible) = (dated.subtracting(possible), dated.subtracting(certain))
-    }
+    if test.isNegated { certain = dated.subtracting(certain).subtracting(vague) }
     let guesses = guessedRows(field, table)
     if !guesses.isNone {
       certain = certain.subtracting(guesses)
-      possible = possible.union(guesses.intersection(dated))
+      vague = vague.union(guesses.intersection(dated))
     }
-    var vague = possible.subtracting(certain)
     var blank = columns.undated.intersection(rows)
     if field.type == .day, table.isPeriod(field) {
       // A start that only the end bounds is not stated.

@@ -16,18 +16,6 @@ struct DayTest {
     var startLatest = Int32.min...Int32.max
     var endEarliest = Int32.min...Int32.max
     var endLatest = Int32.min...Int32.max
-
-    @inline(__always)
-    func holds(_ period: PeriodBounds) -> Bool {
-      // No short circuit: eight comparisons and no jump.
-      let starts =
-        (startEarliest.contains(period.startEarliest) ? 1 : 0)
-        & (startLatest.contains(period.startLatest) ? 1 : 0)
-      let ends =
-        (endEarliest.contains(period.endEarliest) ? 1 : 0)
-        & (endLatest.contains(period.endLatest) ? 1 : 0)
-      return starts & ends == 1
-    }
   }
 
   /// A relation to the days from `first` to `last`.
@@ -103,6 +91,24 @@ extension DayTest {
 }
 
 extension DayTest.Window {
+  /// Whether it says anything of days.
+  private static func isOpen(_ days: ClosedRange<Int32>) -> Bool { days == .min ... .max }
+
+  /// The two bounds that it sets limits to, and the limits; an open one where it sets none.
+  ///
+  /// Invariant: a relation asks for two at most, so that a row is tested by two comparisons.
+  var limits: (DayLimit, DayLimit) {
+    let all = [
+      DayLimit(bound: .startEarliest, days: startEarliest),
+      DayLimit(bound: .startLatest, days: startLatest),
+      DayLimit(bound: .endEarliest, days: endEarliest),
+      DayLimit(bound: .endLatest, days: endLatest),
+    ]
+    let set = all.filter { !DayTest.Window.isOpen($0.days) }
+    precondition(set.count <= 2, "a window of more than two limits")
+    return (set.first ?? all[0], set.dropFirst().first ?? set.first ?? all[0])
+  }
+
   fileprivate func onPoint(_ end: DayTest.End) -> DayTest.Window {
     let earliest = startEarliest.clamped(to: endEarliest)
     let latest = startLatest.clamped(to: endLatest)
@@ -129,10 +135,29 @@ extension DayTest.Window {
   }
 }
 
-/// The bounds of a start and of an end, in days since 1970-01-01.
-struct PeriodBounds: BitwiseCopyable, Sendable {
-  var startEarliest: Int32
-  var startLatest: Int32
-  var endEarliest: Int32
-  var endLatest: Int32
+/// One of the bounds of a period.
+enum PeriodBound {
+  case startEarliest
+  case startLatest
+  case endEarliest
+  case endLatest
+}
+
+/// Days that one bound of a period must lie in, since 1970-01-01.
+struct DayLimit {
+  let bound: PeriodBound
+  let days: ClosedRange<Int32>
+  private let first: Int32
+  private let width: UInt32
+
+  init(bound: PeriodBound, days: ClosedRange<Int32>) {
+    (self.bound, self.days, first) = (bound, days, days.lowerBound)
+    width = UInt32(bitPattern: days.upperBound &- days.lowerBound)
+  }
+
+  /// 1 where a day lies in it, else 0: one comparison and no jump.
+  @inline(__always)
+  func holds(_ day: Int32) -> UInt64 {
+    UInt32(bitPattern: day &- first) <= width ? 1 : 0
+  }
 }

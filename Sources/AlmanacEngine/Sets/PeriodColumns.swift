@@ -30,59 +30,97 @@ struct PeriodColumns: Sendable {
     undated = end.stated.complement.compact
   }
 
-  /// What is known of the periods of rows.
-  func bounds(of rows: Span<UInt32>) -> [PeriodBounds] {
-    let startEarliest = self.startEarliest.lookup(reading: rows.count)
-    let startLatest = self.startLatest.lookup(reading: rows.count)
-    let endEarliest = self.endEarliest.lookup(reading: rows.count)
-    let endLatest = self.endLatest.lookup(reading: rows.count)
-    var bounds: [PeriodBounds] = []
-    bounds.reserveCapacity(rows.count)
-    for index in rows.indices {
-      let row = Int(rows[index])
-      bounds.append(
-        PeriodBounds(
-          startEarliest: startEarliest[row], startLatest: startLatest[row],
-          endEarliest: endEarliest[row], endLatest: endLatest[row]))
+  subscript(bound: PeriodBound) -> Block<Int32> {
+    switch bound {
+    case .startEarliest: startEarliest
+    case .startLatest: startLatest
+    case .endEarliest: endEarliest
+    case .endLatest: endLatest
     }
-    return bounds
   }
 
   /// The rows that surely pass, and those that may.
-  func rows(_ rows: Subset, _ test: DayTest, least: Int) -> (certain: Subset, possible: Subset) {
+  func rows(_ rows: Subset, _ test: DayTest, least: Int) -> (certain: Subset, vague: Subset) {
     switch rows.form {
     case .none: return (rows, rows)
     case .few(let few):
-      return self.rows(few, test, of: rows.rowCount)
+      var passing = PassingRows(room: few.count)
+      keep(few.span, test, &passing)
+      return passing.finish(of: rows.rowCount)
     case .all, .bits:
       let domain = rows.words
       func scan(_ window: DayTest.Window) -> Subset {
-        let parts = inTwoThreads(domain.count, least: least / 64) { [self] range in
-          scanPeriods(
-            window, startEarliest.span, startLatest.span, endEarliest.span, endLatest.span,
-            domain.span, range)
+        let (one, other) = window.limits
+        let (days, otherDays) = (self[one.bound], self[other.bound])
+        let parts = inTwoThreads(domain.count, least: least / 64) { range in
+          scanDays(one, days.span, other, otherDays.span, domain.span, range)
         }
         return Subset(words: Array(parts.joined()), of: rows.rowCount)
       }
-      return (scan(test.certain), scan(test.possible))
+      let certain = scan(test.certain)
+      return (certain, scan(test.possible).subtracting(certain))
     }
   }
 
-  private func rows(
-    _ few: RowList, _ test: DayTest, of rowCount: Int
-  ) -> (certain: Subset, possible: Subset) {
-    let rows = few.span
-    let known = bounds(of: rows)
-    let bounds = known.span
-    var certain = KeptRows(room: rows.count)
-    var possible = KeptRows(room: rows.count)
+  /// Keeps those of some rows that pass.
+  func keep(_ rows: Span<UInt32>, _ test: DayTest, _ passing: inout PassingRows) {
+    let (one, other) = test.certain.limits
+    let (third, fourth) = test.possible.limits
+    let days = self[one.bound].lookup(reading: rows.count)
+    let otherDays = self[other.bound].lookup(reading: rows.count)
+    let thirdDays = self[third.bound].lookup(reading: rows.count)
+    let fourthDays = self[fourth.bound].lookup(reading: rows.count)
     for index in rows.indices {
-      certain.keep(rows[index], if: test.certain.holds(bounds[index]))
-      possible.keep(rows[index], if: test.possible.holds(bounds[index]))
+      let row = Int(rows[index])
+      passing.keep(
+        rows[index], ifSurely: one.holds(days[row]) & other.holds(otherDays[row]),
+        ifPerhaps: third.holds(thirdDays[row]) & fourth.holds(fourthDays[row]))
     }
-    return (
+  }
+
+  /// Keeps those of a range of rows that pass.
+  func keep(_ range: Range<Int>, _ test: DayTest, _ passing: inout PassingRows) {
+    let (one, other) = test.certain.limits
+    let (third, fourth) = test.possible.limits
+    let days = self[one.bound].span(range)
+    let otherDays = self[other.bound].span(range)
+    let thirdDays = self[third.bound].span(range)
+    let fourthDays = self[fourth.bound].span(range)
+    let first = UInt32(truncatingIfNeeded: range.lowerBound)
+    for index in days.indices {
+      passing.keep(
+        first &+ UInt32(truncatingIfNeeded: index),
+        ifSurely: one.holds(days[index]) & other.holds(otherDays[index]),
+        ifPerhaps: third.holds(thirdDays[index]) & fourth.holds(fourthDays[index]))
+    }
+  }
+}
+
+/// Rows that surely pass a test, and those that perhaps do, in the order in which they are looked at.
+struct PassingRows {
+  private var certain: KeptRows
+  private var vague: KeptRows
+
+  /// Room for so many.
+  init(room: Int) {
+    certain = KeptRows(room: room)
+    vague = KeptRows(room: room)
+  }
+
+  /// Whatever surely passes may pass too. Each is 1 or 0.
+  @inline(__always)
+  mutating func keep(_ row: UInt32, ifSurely: UInt64, ifPerhaps: UInt64) {
+    certain.keep(row, if: ifSurely == 1)
+    vague.keep(row, if: ifPerhaps & ~ifSurely == 1)
+  }
+
+  /// Both sets.
+  ///
+  /// - Precondition: the rows rose.
+  consuming func finish(of rowCount: Int) -> (certain: Subset, vague: Subset) {
+    (
       Subset(rising: certain.finish(), of: rowCount),
-      Subset(rising: possible.finish(), of: rowCount)
+      Subset(rising: vague.finish(), of: rowCount)
     )
   }
 }
@@ -135,10 +173,10 @@ private func paired(
   return Block(result)
 }
 
-/// Marks the rows of a window, 64 at a time.
-private func scanPeriods(
-  _ window: DayTest.Window, _ startEarliest: Span<Int32>, _ startLatest: Span<Int32>,
-  _ endEarliest: Span<Int32>, _ endLatest: Span<Int32>, _ domain: Span<UInt64>, _ range: Range<Int>
+/// Marks the rows of which two bounds lie within limits, 64 at a time.
+private func scanDays(
+  _ one: DayLimit, _ days: Span<Int32>, _ other: DayLimit, _ otherDays: Span<Int32>,
+  _ domain: Span<UInt64>, _ range: Range<Int>
 ) -> [UInt64] {
   var words = [UInt64](repeating: 0, count: range.count)
   var output = words.mutableSpan
@@ -146,15 +184,11 @@ private func scanPeriods(
     let mask = domain[word]
     if mask == 0 { continue }
     let first = word &<< 6
-    let count = min(64, startEarliest.count &- first)
+    let count = min(64, days.count &- first)
     var bits: UInt64 = 0
     for bit in 0..<count {
-      let row = first &+ bit
-      let holds = window.holds(
-        PeriodBounds(
-          startEarliest: startEarliest[row], startLatest: startLatest[row],
-          endEarliest: endEarliest[row], endLatest: endLatest[row]))
-      bits |= (holds ? 1 : 0) &<< UInt64(truncatingIfNeeded: bit)
+      let holds = one.holds(days[first &+ bit]) & other.holds(otherDays[first &+ bit])
+      bits |= holds &<< UInt64(truncatingIfNeeded: bit)
     }
     output[word &- range.lowerBound] = bits & mask
   }

@@ -23,27 +23,20 @@ struct StartOrder: Sendable {
   }
 
   /// Of some rows, those that surely pass a test and those that may; nil where the order is no help.
-  func rows(
-    _ rows: Subset, passing test: DayTest
-  ) -> (certain: Subset, possible: Subset)? {
+  func rows(_ rows: Subset, passing test: DayTest) -> (certain: Subset, vague: Subset)? {
+    guard !rows.isNone else { return (rows, rows) }
     guard let stretches = stretches(for: test.possible) else { return nil }
-    let total = stretches.reduce(0) { $0 + $1.count }
-    var certain = KeptRows(room: total)
-    var possible = KeptRows(room: total)
+    var passing = PassingRows(room: stretches.reduce(0) { $0 + $1.count })
     for stretch in stretches {
       if case .few(let few) = rows.form {
-        keep(few.within(stretch).span, columns, test, &certain, &possible)
+        columns.keep(few.within(stretch).span, test, &passing)
       } else {
-        keep(stretch, columns, test, &certain, &possible)
+        columns.keep(stretch, test, &passing)
       }
     }
-    let rowCount = rows.rowCount
-    let passing = (
-      Subset(rising: certain.finish(), of: rowCount),
-      Subset(rising: possible.finish(), of: rowCount)
-    )
-    guard case .bits = rows.form else { return passing }
-    return (passing.0.intersection(rows), passing.1.intersection(rows))
+    let (certain, vague) = passing.finish(of: rows.rowCount)
+    guard case .bits = rows.form else { return (certain, vague) }
+    return (certain.intersection(rows), vague.intersection(rows))
   }
 
   /// Where rows stand of which none outside can pass, rising; nil where these are so many that the
@@ -90,43 +83,6 @@ extension RowList {
     let start = rows.place(of: UInt32(truncatingIfNeeded: range.lowerBound))
     let end = rows.place(of: UInt32(truncatingIfNeeded: range.upperBound), from: start)
     return self[startIndex + start..<startIndex + end]
-  }
-}
-
-private func keep(
-  _ stretch: Range<Int>, _ columns: PeriodColumns, _ test: DayTest,
-  _ certain: inout KeptRows, _ possible: inout KeptRows
-) {
-  let startEarliest = columns.startEarliest.span(stretch)
-  let startLatest = columns.startLatest.span(stretch)
-  let endEarliest = columns.endEarliest.span(stretch)
-  let endLatest = columns.endLatest.span(stretch)
-  let first = UInt32(truncatingIfNeeded: stretch.lowerBound)
-  for index in startEarliest.indices {
-    let days = PeriodBounds(
-      startEarliest: startEarliest[index], startLatest: startLatest[index],
-      endEarliest: endEarliest[index], endLatest: endLatest[index])
-    let row = first &+ UInt32(truncatingIfNeeded: index)
-    certain.keep(row, if: test.certain.holds(days))
-    possible.keep(row, if: test.possible.holds(days))
-  }
-}
-
-private func keep(
-  _ rows: Span<UInt32>, _ columns: PeriodColumns, _ test: DayTest,
-  _ certain: inout KeptRows, _ possible: inout KeptRows
-) {
-  let startEarliest = columns.startEarliest.lookup(reading: rows.count)
-  let startLatest = columns.startLatest.lookup(reading: rows.count)
-  let endEarliest = columns.endEarliest.lookup(reading: rows.count)
-  let endLatest = columns.endLatest.lookup(reading: rows.count)
-  for index in rows.indices {
-    let row = Int(rows[index])
-    let days = PeriodBounds(
-      startEarliest: startEarliest[row], startLatest: startLatest[row],
-      endEarliest: endEarliest[row], endLatest: endLatest[row])
-    certain.keep(rows[index], if: test.certain.holds(days))
-    possible.keep(rows[index], if: test.possible.holds(days))
   }
 }
 

@@ -171,6 +171,34 @@ extension Subset {
     }
   }
 
+  /// Calls `body` with each row, rising or falling, until it has seen enough and says false.
+  @inline(__always)
+  func forEachRow(falling: Bool, while body: (UInt32) -> Bool) {
+    let step = falling ? -1 : 1
+    switch form {
+    case .none: break
+    case .all:
+      var row = falling ? rowCount - 1 : 0
+      while row >= 0, row < rowCount, body(UInt32(truncatingIfNeeded: row)) { row += step }
+    case .few(let rows):
+      let rows = rows.span
+      var place = falling ? rows.count - 1 : 0
+      while place >= 0, place < rows.count, body(rows[place]) { place += step }
+    case .bits(let bits):
+      let words = bits.words
+      var index = falling ? words.count - 1 : 0
+      while index >= 0, index < words.count {
+        var word = words[index]
+        while word != 0 {
+          let bit = falling ? 63 - word.leadingZeroBitCount : word.trailingZeroBitCount
+          guard body(UInt32(truncatingIfNeeded: index << 6 + bit)) else { return }
+          word &= ~(1 << UInt64(bit))
+        }
+        index += step
+      }
+    }
+  }
+
   /// The rows, rising.
   var rows: [UInt32] {
     if case .few(let rows) = form { return Array(rows) }
@@ -183,22 +211,13 @@ extension Subset {
   /// The first rows, rising.
   func rows(limit: Int) -> [UInt32] {
     guard limit < count else { return rows }
-    switch form {
-    case .none: return []
-    case .all: return (0..<UInt32(truncatingIfNeeded: limit)).map { $0 }
-    case .few(let rows): return Array(rows.prefix(limit))
-    case .bits(let bits):
-      var rows: [UInt32] = []
-      rows.reserveCapacity(limit + 64)
-      for (index, var word) in bits.words.enumerated() where word != 0 {
-        while word != 0 {
-          rows.append(UInt32(truncatingIfNeeded: index &<< 6 &+ word.trailingZeroBitCount))
-          word &= word &- 1
-        }
-        if rows.count >= limit { break }
-      }
-      return Array(rows.prefix(limit))
+    var rows: [UInt32] = []
+    forEachRow(falling: false) { row in
+      guard rows.count < limit else { return false }
+      rows.append(row)
+      return true
     }
+    return rows
   }
 
   /// The first row, or nil.

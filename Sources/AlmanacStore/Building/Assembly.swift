@@ -79,7 +79,8 @@ extension StoreBuilder {
     let parents = Noun.allCases.map { noun in
       Schema.treeField(of: noun).map { cutCycles(noun, $0) }
     }
-    let numbering = eventNumbering()
+    let eventDays = self.eventDays()
+    let numbering = eventNumbering(eventDays)
     if let numbering {
       resolution.renumberEvents(numbering)
     }
@@ -89,7 +90,8 @@ extension StoreBuilder {
     // The largest table comes last, which is begun first: no thread is left with it alone.
     for noun in Noun.allCases.sorted(by: { rowCount(of: $0) < rowCount(of: $1) }) {
       let parts = self.pieces(
-        noun, parents[Int(noun.rawValue)], rows, noun == .event ? numbering : nil)
+        noun, parents[Int(noun.rawValue)], rows, noun == .event ? numbering : nil,
+        days: noun == .event ? eventDays : [:])
       pieces += parts
       owners += [Noun](repeating: noun, count: parts.count)
     }
@@ -108,14 +110,22 @@ extension StoreBuilder {
     return tables
   }
 
-  /// The numbers that events get so that they stand in the default order; nil where they do already.
-  private func eventNumbering() -> RowNumbering? {
+  /// The days on which events start and end, by the numbers that they have now.
+  private func eventDays() -> [String: DayColumn] {
     let draft = tables[Int(Noun.event.rawValue)]
     let rowCount = draft.ids.count
+    let known = ["starts", "ends"].compactMap { field in draft.days[field].map { (field, $0) } }
+    let columns = results(
+      of: known.map { days in { @Sendable in days.1.column(rowCount: rowCount) } },
+      onTwoThreads: rowCount > StoreBuilder.rowsForTwoThreads)
+    return Dictionary(uniqueKeysWithValues: zip(known.map(\.0), columns))
+  }
+
+  /// The numbers that events get so that they stand in the default order; nil where they do already.
+  private func eventNumbering(_ days: [String: DayColumn]) -> RowNumbering? {
+    let ids = tables[Int(Noun.event.rawValue)].ids
     let order = defaultOrder(
-      draft.ids.texts, idsRise: draft.ids.isRising,
-      starts: draft.days["starts"]?.column(rowCount: rowCount),
-      ends: draft.days["ends"]?.column(rowCount: rowCount))
+      ids.texts, idsRise: ids.isRising, starts: days["starts"], ends: days["ends"])
     return order.block.map { RowNumbering($0) }
   }
 
@@ -123,8 +133,11 @@ extension StoreBuilder {
   private static var rowsForTwoThreads: Int { 20_000 }
 
   /// Ids, names, columns and the forest of a table, the longest work last.
+  ///
+  /// - Parameter days: columns that are there already, by the numbers that rows had.
   private func pieces(
-    _ noun: Noun, _ parent: [UInt32]?, _ targets: TargetRows, _ numbering: RowNumbering?
+    _ noun: Noun, _ parent: [UInt32]?, _ targets: TargetRows, _ numbering: RowNumbering?,
+    days: [String: DayColumn]
   ) -> [@Sendable () -> TablePart] {
     let draft = tables[Int(noun.rawValue)]
     let gather = numbering?.gather
@@ -143,7 +156,10 @@ extension StoreBuilder {
     }
     for (field, list) in draft.numbers { add(field) { .number(list.column(rowCount: rowCount)) } }
     for (key, list) in draft.further { add(key) { list.column(rowCount: rowCount) } }
-    for (field, list) in draft.days { add(field) { .day(list.column(rowCount: rowCount)) } }
+    for (field, list) in draft.days {
+      let made = days[field]
+      add(field) { .day(made ?? list.column(rowCount: rowCount)) }
+    }
     let resolved = resolution.resolved
     for (field, list) in draft.entities {
       add(field) { .entity(entityColumn(list, rowCount: rowCount, resolved)) }
