@@ -76,11 +76,33 @@ public struct FacetCounts: Sendable {
 }
 
 private func tally(_ rows: Span<UInt32>, _ list: ListColumn, in counts: inout [UInt32]) {
-  let lists = list.lookup(reading: rows.count)
+  switch list.values.form {
+  case .bytes(let values): tally(rows, list, values, in: &counts)
+  case .shorts(let values): tally(rows, list, values, in: &counts)
+  case .words(let values): tally(rows, list, values, in: &counts)
+  }
+}
+
+private func tally<Code: FixedWidthInteger & UnsignedInteger & BitwiseCopyable & Sendable>(
+  _ rows: Span<UInt32>, _ list: ListColumn, _ values: Block<Code>, in counts: inout [UInt32]
+) {
+  let values = values.lookup(reading: rows.count)
+  var counts = counts.mutableSpan
+  if list.isSingle {
+    for index in rows.indices {
+      let value = values[Int(rows[index])]
+      if value != .max, value < counts.count { counts[Int(value)] &+= 1 }
+    }
+    return
+  }
+  let offsets = list.offsets.lookup(reading: rows.count)
   for index in rows.indices {
-    for position in lists.range(of: rows[index]) {
-      let record = Int(lists[position])
-      if record < counts.count { counts[record] &+= 1 }
+    var position = Int(offsets[Int(rows[index])])
+    let end = Int(offsets[Int(rows[index]) &+ 1])
+    while position < end {
+      let value = values[position]
+      if value < counts.count { counts[Int(value)] &+= 1 }
+      position &+= 1
     }
   }
 }

@@ -46,7 +46,7 @@ public func appendFoldedKey(of bytes: Span<UInt8>, to output: inout [UInt8]) {
 public func appendFoldedText(of bytes: Span<UInt8>, to output: inout [UInt8]) {
   if isASCII(bytes) {
     appendASCIIText(of: bytes, to: &output)
-  } else {
+  } else if !appendPlainText(of: bytes, to: &output) {
     appendUnicodeText(of: bytes, to: &output)
   }
 }
@@ -95,6 +95,10 @@ func asciiKeyByte(_ byte: UInt8) -> UInt8? {
   }
 }
 
+/// A capital as its small letter, every other byte as it is.
+@inline(__always)
+func foldedASCII(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
 private func appendASCIIText(of bytes: Span<UInt8>, to output: inout [UInt8]) {
   output.append(addingCapacity: bytes.count) { text in
     var isGap = false
@@ -104,7 +108,7 @@ private func appendASCIIText(of bytes: Span<UInt8>, to output: inout [UInt8]) {
         if !isGap { text.append(0x20) }
         isGap = true
       } else {
-        text.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+        text.append(foldedASCII(byte))
         isGap = false
       }
     }

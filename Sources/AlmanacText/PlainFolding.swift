@@ -21,20 +21,55 @@ func appendPlainKey(of bytes: Span<UInt8>, to output: inout [UInt8]) -> Bool {
       }
       if isGap && key.count > 0 { key.append(0x20) }
       isGap = false
-      if scalar < 0x80 {
-        key.append(UInt8(truncatingIfNeeded: scalar))
-      } else if scalar < 0x800 {
-        key.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
-        key.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
-      } else {
-        key.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
-        key.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
-        key.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
-      }
+      appendPlain(scalar, to: &key)
     }
   }
   if !isPlain { output.removeLast(output.count - start) }
   return isPlain
+}
+
+/// The same for ``appendFoldedText(of:to:)``: of signs and spaces only those of ASCII are plain.
+func appendPlainText(of bytes: Span<UInt8>, to output: inout [UInt8]) -> Bool {
+  let start = output.count
+  var isPlain = true
+  output.append(addingCapacity: bytes.count) { text in
+    var isGap = false
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte < 0x80 {
+        index += 1
+        let isSpace = byte <= 0x20 || byte == 0x7F
+        if !(isSpace && isGap) { text.append(isSpace ? 0x20 : foldedASCII(byte)) }
+        isGap = isSpace
+        continue
+      }
+      let scalar = plainScalar(of: bytes, at: &index)
+      guard scalar != other, scalar != gap else {
+        isPlain = false
+        return
+      }
+      isGap = false
+      appendPlain(scalar, to: &text)
+    }
+  }
+  if !isPlain { output.removeLast(output.count - start) }
+  return isPlain
+}
+
+/// Appends a scalar of no more than three bytes.
+@inline(__always)
+private func appendPlain(_ scalar: UInt32, to output: inout OutputSpan<UInt8>) {
+  if scalar < 0x80 {
+    output.append(UInt8(truncatingIfNeeded: scalar))
+  } else if scalar < 0x800 {
+    output.append(UInt8(truncatingIfNeeded: 0xC0 | scalar >> 6))
+    output.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
+  } else {
+    output.append(UInt8(truncatingIfNeeded: 0xE0 | scalar >> 12))
+    output.append(UInt8(truncatingIfNeeded: 0x80 | scalar >> 6 & 0x3F))
+    output.append(UInt8(truncatingIfNeeded: 0x80 | scalar & 0x3F))
+  }
 }
 
 /// What separates words, and what is not plain; no key holds either number.

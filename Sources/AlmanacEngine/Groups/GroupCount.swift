@@ -107,7 +107,7 @@ struct GroupCount: Sendable {
       }
     }
     var whole = empty
-    if let columns = StretchGroups.columns(coders, for: rows, table) {
+    if let columns = StretchGroups.columns(coders, for: rows, table, context.interruption) {
       whole.add(rows, columns, context)
     } else {
       whole.add(rows, context)

@@ -24,17 +24,17 @@ struct KeyColumns: Sendable {
 
 extension KeyCoder {
   /// The key as columns, some of them worked out once and kept with the table.
-  func columns(of table: Table) -> KeyColumns {
+  func columns(of table: Table, _ interruption: Interruption) -> KeyColumns {
     switch source {
     case .column(let codes):
       return KeyColumns(
         form: .singles(codes, none: KeyCoder.leftOver), empty: [],
-        leftOver: table.leftOverRows(name, codes))
-    case .through: return workedOut(table)
+        leftOver: table.leftOverRows(name, codes, interruption))
+    case .through: return workedOut(table, interruption)
     case .list(let list, let isOne, let isClosed, let empty, let hard):
       let missing = isClosed ? dictionary.none : dictionary.notStated
       if !list.isSingle && !isOne { return lists(list, missing, empty, hard, table) }
-      guard whole != nil, list.isSingle else { return workedOut(table) }
+      guard whole != nil, list.isSingle else { return workedOut(table, interruption) }
       return KeyColumns(
         form: .singles(list.values, none: missing), empty: [], leftOver: table.noRows)
     }
@@ -59,27 +59,31 @@ extension KeyCoder {
   }
 
   /// A code for each row, from what the key looks at row by row.
-  private func workedOut(_ table: Table) -> KeyColumns {
-    let codes = table.memo.value("codes of \(name)") {
-      var codes: [UInt32] = []
-      codes.reserveCapacity(table.rowCount)
+  private func workedOut(_ table: Table, _ interruption: Interruption) -> KeyColumns {
+    let codes = table.memo.value("codes of \(name)", unless: interruption) {
+      var codes = [UInt32](repeating: KeyCoder.leftOver, count: table.rowCount)
       var block = CodeBlock()
+      var count = 0
       RowPart(rows: .all(of: table.rowCount), range: 0..<table.rowCount).forEachBlock { rows in
+        if interruption.isRaised { return }
         fill(rows, &block)
-        codes += block.codes.prefix(rows.count)
+        for place in rows.indices { codes[count &+ place] = block.codes[place] }
+        count &+= rows.count
       }
       return Codes(codes)
     }
     return KeyColumns(
       form: .singles(codes, none: KeyCoder.leftOver), empty: [],
-      leftOver: table.leftOverRows(name, codes))
+      leftOver: table.leftOverRows(name, codes, interruption))
   }
 }
 
 extension Table {
   /// Rows whose code is all ones.
-  fileprivate func leftOverRows(_ key: String, _ codes: Codes) -> Subset {
-    memo.value("left over \(key)") {
+  fileprivate func leftOverRows(
+    _ key: String, _ codes: Codes, _ interruption: Interruption
+  ) -> Subset {
+    memo.value("left over \(key)", unless: interruption) {
       switch codes.form {
       case .bytes(let codes): greatestRows(codes.span, rowCount)
       case .shorts(let codes): greatestRows(codes.span, rowCount)

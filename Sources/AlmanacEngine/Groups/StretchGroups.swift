@@ -37,13 +37,15 @@ struct StretchGroups {
 
   /// The columns of the keys, where it pays to go through all rows of the table and no more than one
   /// of them is a list.
-  static func columns(_ coders: [KeyCoder], for rows: Subset, _ table: Table) -> [KeyColumns]? {
+  static func columns(
+    _ coders: [KeyCoder], for rows: Subset, _ table: Table, _ interruption: Interruption
+  ) -> [KeyColumns]? {
     switch rows.form {
     case .all: break
     case .bits where rows.count > table.rowCount / 4: break
     case .none, .few, .bits: return nil
     }
-    let columns = coders.map { $0.columns(of: table) }
+    let columns = coders.map { $0.columns(of: table, interruption) }
     return columns.count(where: \.isLists) > 1 ? nil : columns
   }
 
