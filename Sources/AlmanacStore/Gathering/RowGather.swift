@@ -170,23 +170,57 @@ private func gatheredEnds(_ offsets: Span<UInt32>, _ sources: Span<UInt32>) -> [
 }
 
 /// Stretches of elements put together anew.
+///
+/// Where some stretches begin and what stands there is read for all of them before any is copied: they
+/// lie all over memory, which is then asked for many at once.
 @inline(__always)
 private func gatheredStretches<Element: BitwiseCopyable>(
   _ elements: Span<Element>, _ offsets: Span<UInt32>, _ sources: Span<UInt32>, _ ends: Span<UInt32>
 ) -> [Element] {
   let total = Int(ends[ends.count - 1])
+  guard total > 0 else { return [] }
+  let atOnce = 32
+  var starts = [Int](repeating: 0, count: atOnce)
+  var firsts = [Element](repeating: elements[0], count: atOnce)
   return unsafe [Element](unsafeUninitializedCapacity: total) { buffer, count in
     var position = 0
-    for index in sources.indices {
-      let source = Int(sources[index])
-      let start = Int(offsets[source])
-      let stretch = elements.extracting(start..<max(start, Int(offsets[source &+ 1])))
-      precondition(position &+ stretch.count <= total, "stretches overlap")
-      for place in stretch.indices {
-        unsafe buffer.initializeElement(at: position &+ place, to: stretch[place])
+    var index = 0
+    while index < sources.count {
+      let end = min(index &+ atOnce, sources.count)
+      for place in index..<end { starts[place &- index] = Int(offsets[Int(sources[place])]) }
+      for place in index..<end {
+        // An empty one may begin behind the last element.
+        firsts[place &- index] = elements[min(starts[place &- index], elements.count &- 1)]
       }
-      position &+= stretch.count
+      for place in index..<end {
+        let length = Int(ends[place &+ 1] &- ends[place])
+        if length == 0 { continue }
+        precondition(length <= total &- position, "stretches overlap")
+        unsafe buffer.initializeElement(at: position, to: firsts[place &- index])
+        let start = starts[place &- index]
+        unsafe copy(elements.extracting(start..<start &+ length), to: buffer, at: position)
+        position &+= length
+      }
+      index = end
     }
     count = position
+  }
+}
+
+/// Copies all elements but the first, which is there.
+@inline(__always)
+private func copy<Element: BitwiseCopyable>(
+  _ elements: Span<Element>, to buffer: UnsafeMutableBufferPointer<Element>, at position: Int
+) {
+  guard elements.count > 8 else {
+    for place in 1..<elements.count {
+      unsafe buffer.initializeElement(at: position &+ place, to: elements[place])
+    }
+    return
+  }
+  guard let base = buffer.baseAddress else { return }
+  unsafe elements.withUnsafeBufferPointer { elements in
+    guard let source = elements.baseAddress else { return }
+    unsafe (base + position).update(from: source, count: elements.count)
   }
 }
