@@ -2,6 +2,7 @@ public import AlmanacLanguage
 public import AlmanacStore
 internal import AlmanacText
 internal import AlmanacTime
+internal import Synchronization
 
 /// What stands at a place of a query that is still being typed: for completion and live colour.
 public struct Inspection: Sendable {
@@ -22,6 +23,7 @@ public struct Inspection: Sendable {
   public let fields: [Field]
   private let resolver: Resolver
   private let rows: Subset?
+  private let tests = CandidateTests()
 
   /// - Parameter query: the source and the stages that are complete, as far as they make sense; nil
   ///   outside a query.
@@ -178,9 +180,17 @@ extension Inspection {
     guard let resolved = try? resolver.resolve(substitution.stage(stage)),
       resolved.isQuick(over: resolver.store), case .filter(let predicate) = resolved
     else { return nil }
-    let truths = Evaluator(store: resolver.store, context: resolver.context)
-      .truths(of: predicate, noun)
-    return rows.intersection(truths.certain).count
+    let evaluator = Evaluator(store: resolver.store, context: resolver.context)
+    var left = rows
+    // The tests beside the one with the hole are those of every candidate: answered for the first.
+    let (known, others) = tests.parted(predicate.conjuncts) {
+      evaluator.truths(of: $0, noun).certain
+    }
+    for passing in known { left = left.intersection(passing) }
+    for test in others {
+      left = left.intersection(evaluator.truths(of: test, noun, among: left).certain)
+    }
+    return left.count
   }
 
   /// The days, months and years that the rows so far state in a field, in order: `2023`, `2023-09`,
@@ -222,6 +232,28 @@ extension Inspection {
         return String(repeating: "0", count: max(0, (place == 0 ? 4 : 2) - digits.count)) + digits
       }.joined(separator: "-")
     }
+  }
+}
+
+/// The rows that pass the tests of a stage whose hole is filled with one candidate after the other. A
+/// class because it fills while candidates are counted.
+private final class CandidateTests: Sendable {
+  private let passing = Mutex<[Predicate: Subset]>([:])
+
+  /// The rows that pass those tests which the first candidate came with too, and the tests that it did
+  /// not come with.
+  ///
+  /// - Parameter find: the rows that pass a test.
+  func parted(
+    _ tests: [Predicate], _ find: (Predicate) -> Subset
+  ) -> (known: [Subset], others: [Predicate]) {
+    let found = passing.withLock { $0 }
+    guard found.isEmpty else {
+      return (tests.compactMap { found[$0] }, tests.filter { found[$0] == nil })
+    }
+    let first = tests.map { ($0, find($0)) }
+    passing.withLock { passing in for (test, rows) in first { passing[test] = rows } }
+    return (first.map(\.1), [])
   }
 }
 
