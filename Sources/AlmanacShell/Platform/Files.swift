@@ -45,8 +45,11 @@ enum Files {
   ) throws(ShellError) -> [UInt8] {
     var bytes: [UInt8] = []
     var status = stat()
-    if limit == .max, unsafe fstat(descriptor, &status) == 0, status.st_size > 0 {
+    if limit == .max, unsafe fstat(descriptor, &status) == 0, status.st_size > 0,
+      status.st_mode & S_IFMT == S_IFREG, lseek(descriptor, 0, SEEK_CUR) == 0
+    {
       bytes = try self.bytes(from: descriptor, name: name, count: Int(status.st_size))
+      lseek(descriptor, off_t(bytes.count), SEEK_SET)
     }
     // What a file has gained meanwhile, or all of what is no file.
     var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -68,7 +71,7 @@ enum Files {
     }
   }
 
-  /// Reads so many bytes of a descriptor, less where it ends before.
+  /// Reads so many bytes of a file, less where it ends before.
   private static func bytes(
     from descriptor: Int32, name: String, count: Int
   ) throws(ShellError) -> [UInt8] {
@@ -82,18 +85,10 @@ enum Files {
           _ = unsafe madvise(start, count - Int(page), MADV_HUGEPAGE)
         }
       #endif
-      while filled < count {
-        let rest = unsafe UnsafeMutableBufferPointer(rebasing: memory[filled...])
-        let found = unsafe read(descriptor, rest.baseAddress, min(rest.count, 1 << 22))
-        if Interrupt.isRaised {
-          failure = .unreadable(path: name, reason: "it was stopped")
-          return
-        }
-        if found < 0, errno == EINTR { continue }
-        if found < 0 { failure = .unreadable(path: name, reason: reason(errno)) }
-        if found <= 0 { return }
-        filled += found
-      }
+      guard let base = memory.baseAddress else { return }
+      let (found, reason) = unsafe FileChunks(descriptor, into: base, count: count).read()
+      filled = found
+      failure = reason.map { .unreadable(path: name, reason: $0) }
     }
     if let failure { throw failure }
     return bytes
