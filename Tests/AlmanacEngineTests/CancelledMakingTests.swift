@@ -17,7 +17,7 @@ struct CancelledMakingTests {
 
   private static func catalog() throws -> Catalog {
     let lines = (0..<9_000).map { (number: Int) -> String in
-      #"{"id": "e\#(number)", "name": "Forum der Städte \#(number)", "city": "City \#(number % 7)"}"#
+      #"{"id": "e\#(number)", "note": "Forum der Städte \#(number)", "city": "City \#(number % 7)"}"#
     }
     return try Catalog.load(
       [(name: "names.jsonl", bytes: Array(lines.joined(separator: "\n").utf8))],
@@ -34,7 +34,7 @@ struct CancelledMakingTests {
   @Test(
     "is given up between blocks of rows, not kept, and made by the next who asks",
     arguments: [
-      ("events where name contains \"stadte 88\" count", "folded names", "111"),
+      ("events where note contains \"stadte 88\" count", "folded note", "111"),
       ("events count by place.country count", "codes of place.country", "1"),
     ])
   func givenUp(query: String, made: String, answer: String) throws {

@@ -20,8 +20,14 @@ func identifiers(ids: [String]) {
   let isNumber = { (id: String) in UInt32(id).map { $0 < .max && String($0) == id } ?? false }
   #expect(kept.areNumbers == ids.allSatisfy(isNumber))
   #expect(kept.count == ids.count)
-  let index = KeyIndex(kept)
+  let index = KeyIndex(kept, order: RowOrder(byNumber: ids.count))
+  // The same from the last to the first, which rise only in the order in which they came.
+  let last = UInt32(max(ids.count, 1) - 1)
+  let turned = KeyIndex(
+    Identifiers(pool(ids.reversed())),
+    order: RowOrder(Block(ids.indices.map { last - UInt32($0) })))
   for (row, id) in ids.enumerated() {
+    #expect(turned.find(id) == last - UInt32(row))
     #expect(kept[UInt32(row)] == id)
     #expect(kept.utf8(UInt32(row)) == Array(id.utf8))
     #expect(index.find(id) == UInt32(row))
@@ -45,10 +51,11 @@ func madeIdentifiers() throws {
     return MadeIdentifiers(
       pool(ids), subjects: Block(subjects),
       rowsOfSubject: list.inverted(codeCount: events.count), measures: Codes(measures),
-      measureCount: 2, of: events, KeyIndex(events))
+      measureCount: 2, of: events,
+      KeyIndex(events, order: RowOrder(byNumber: events.count)))
   }
   let kept = Identifiers(.made(try #require(made(ids, subjects))))
-  let index = KeyIndex(kept)
+  let index = KeyIndex(kept, order: RowOrder(byNumber: ids.count))
   for (row, id) in ids.enumerated() {
     #expect(kept[UInt32(row)] == id)
     #expect(index.find(id) == UInt32(row))

@@ -188,7 +188,7 @@ struct RowOrderTests {
     let sources = (0..<300).map { _ in UInt32.random(in: 0..<200, using: &random) }
     let gather = RowGather(sources: sources)
     let columns = table.columns.mapValues { gather.column($0) }
-    let (ids, names) = (gather.pool(table.ids), gather.names(table.names))
+    let (ids, names) = (gather.pool(table.ids.texts), gather.names(table.names))
     let dateTexts = gather.sparse(table.dateTexts)
     for (index, source) in sources.enumerated() {
       let row = UInt32(index)

@@ -97,7 +97,7 @@ struct PeriodColumns: Sendable {
 }
 
 /// Rows that surely pass a test, and those that perhaps do, in the order in which they are looked at.
-struct PassingRows {
+struct PassingRows: ~Copyable {
   private var certain: KeptRows
   private var vague: KeptRows
 
