@@ -3,7 +3,7 @@ internal import AlmanacText
 /// The words of a table's names, folded, and the rows that have them: what names contain is looked for
 /// among the words, which are far fewer than the names.
 ///
-/// A word is what stands between spaces. Cost: some 30 ns a word on either of two threads, and four
+/// A word is what stands between spaces. Cost: all names folded once, on two threads, and four
 /// bytes for each word of each name.
 public struct WordIndex: Sendable {
   /// Each word once.
