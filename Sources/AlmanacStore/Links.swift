@@ -28,6 +28,9 @@ public struct Links: Sendable {
       nouns: entries.map(\.target.noun.rawValue), rows: entries.map(\.target.row))
   }
 
+  /// Whether no record has any.
+  public var isEmpty: Bool { kinds.rows.isEmpty }
+
   /// In rising order of row, as given within a row.
   public var entries: [Link] { kinds.rows.indices.compactMap(link(at:)) }
 

@@ -37,6 +37,25 @@ func subtrees(seed: UInt64) {
   }
 }
 
+@Test("what is below or above several rows is that of each of them, once", arguments: 0..<32)
+func severalSubtrees(seed: UInt64) {
+  var random = SeededGenerator(seed: seed)
+  let count = Int.random(in: 1...60, using: &random)
+  let parent = (0..<count).map { row in
+    row == 0 || Int.random(in: 0..<4, using: &random) == 0
+      ? UInt32.max : UInt32(Int.random(in: 0..<row, using: &random))
+  }
+  let forest = Forest(parent: parent)
+  let tops = (0..<UInt32(count)).filter { _ in Int.random(in: 0..<3, using: &random) == 0 }
+  let inside = tops.reduce(into: Set<UInt32>()) { $0.formUnion(forest.subtree(of: $1)) }
+  let strictly = tops.reduce(into: Set<UInt32>()) { $0.formUnion(forest.descendants(of: $1)) }
+  let above = tops.reduce(into: Set<UInt32>()) { $0.formUnion(forest.ancestors(of: $1)) }
+  #expect(forest.subtrees(of: tops).sorted() == inside.sorted())
+  #expect(forest.subtreeRowCount(of: tops) == inside.count)
+  #expect(forest.descendants(of: tops).sorted() == strictly.sorted())
+  #expect(forest.ancestors(of: tops).sorted() == above.sorted())
+}
+
 @Test("rows that stand alone are their own subtree and take no memory")
 func aloneInForest() {
   let none = Forest(parent: [UInt32](repeating: .max, count: 200))
@@ -63,6 +82,11 @@ func deepChain() throws {
   #expect(forest.subtree(of: UInt32(count - 10)).count == 10)
   #expect(forest.isUnder(UInt32(count - 1), 17))
   #expect(!forest.isUnder(17, UInt32(count - 1)))
+  // Each row is below each one before it: one by one these would be half a trillion rows.
+  let all = (0..<UInt32(count)).map(\.self)
+  #expect(forest.subtrees(of: all).count == count)
+  #expect(forest.descendants(of: all).count == count - 1)
+  #expect(forest.ancestors(of: all).count == count - 1)
 }
 
 @Test("a deep chain goes through the builder, and so does a ring of the same length")

@@ -57,15 +57,42 @@ struct CellSource: Sendable {
   }
 
   /// Id, name, the noun's own fields, its measures, further keys. What only repeats others
-  /// (`names` beside `name`, `starts` beside `when`, `org` beside the roles) is left out.
+  /// (`names` beside `name`, `starts` beside `when`, `org` beside the roles) is left out, and so is what
+  /// the data has of no record.
   private func everyField(of noun: Noun) -> [Field] {
-    let repeating: Set<String> = [
-      "names", "alias", "starts", "ends", "days", "org", "ancestors", "descendants", "id", "title",
-    ]
-    let own = Schema.fields(of: noun).filter { !repeating.contains($0.name) }
-    let id = Schema.field("id", of: noun).map { [$0] } ?? []
-    let table = values.store[noun]
-    return id + own + (table.measures + table.furtherKeys).compactMap { table.dataField($0) }
+    let store = values.store
+    let table = store[noun]
+    return table.memo.value("fields of records") {
+      let repeating: Set<String> = [
+        "names", "alias", "starts", "ends", "days", "org", "ancestors", "descendants", "id",
+        "title",
+      ]
+      let own = Schema.fields(of: noun).filter { !repeating.contains($0.name) }
+      let id = Schema.field("id", of: noun).map { [$0] } ?? []
+      let further = (table.measures + table.furtherKeys).compactMap { table.dataField($0) }
+      return (id + own + further).filter { store.mayHold($0, of: noun) }
+    }
+  }
+}
+
+extension Store {
+  /// Whether some record of a noun may have a value of a field, as far as is told without a look at
+  /// records.
+  fileprivate func mayHold(_ field: Field, of noun: Noun) -> Bool {
+    let table = self[noun]
+    switch field.origin {
+    case .linked: return Noun.allCases.contains { !self[$0].links.isEmpty }
+    case .stored: return table.columns[field.name] != nil || field.isLink && !table.links.isEmpty
+    case .period, .dayCount: return table.day("starts") != nil || table.day("ends") != nil
+    case .reverse(let reverses):
+      return reverses.contains { reverse in
+        let columns = self[reverse.noun].columns
+        // Figures of events are found by their event.
+        return columns[reverse.field] != nil
+          || noun == .event && reverse.noun == .figure && columns["event"] != nil
+      }
+    default: return true
+    }
   }
 }
 

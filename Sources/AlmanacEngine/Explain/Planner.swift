@@ -93,13 +93,19 @@ struct Planner {
   private func subtrees(_ tops: Predicate, _ noun: Noun) -> Set<UInt32> {
     let rows = evaluator.truths(of: tops, noun).certain.rows
     guard let forest = store[noun].forest else { return Set(rows) }
-    return Set(rows.flatMap { forest.subtree(of: $0) })
+    return Set(forest.subtrees(of: rows))
+  }
+
+  private func descendants(_ tops: Predicate, _ noun: Noun) -> [UInt32] {
+    store[noun].forest?.descendants(of: evaluator.truths(of: tops, noun).certain.rows) ?? []
   }
 
   private func along(_ field: Field, _ inner: Predicate, _ noun: Noun) -> [Plan.Access] {
     guard case .entity(let target) = field.type else { return [.eachRow] }
     switch inner {
     case .identity(let rows): return [.postings(field: field.name, valueCount: rows.count)]
+    case .within(let tops, isStatement: false) where evaluator.followsTree(field, noun):
+      return [.tree(of: noun.plural, recordCount: descendants(tops, noun).count)]
     case .within(let tops, _):
       let inside = subtrees(tops, target).count
       return [tree(tops, target), .postings(field: field.name, valueCount: inside)]
@@ -156,6 +162,8 @@ struct Planner {
     let all = store[noun].rowCount
     switch inner {
     case .identity(let rows): return min(all, postings(field, Set(rows), noun))
+    case .within(let tops, isStatement: false) where evaluator.followsTree(field, noun):
+      return descendants(tops, noun).count
     case .within(let tops, _): return min(all, postings(field, subtrees(tops, target), noun))
     default:
       let passing = estimate(inner, target)

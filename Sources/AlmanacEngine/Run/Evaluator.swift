@@ -38,6 +38,9 @@ struct Evaluator {
       guard case .entity(let target) = field.type else {
         return TruthSet(.no, rowCount: table.rowCount)
       }
+      if case .within(let tops, isStatement: false) = inner, followsTree(field, noun) {
+        return below(truths(of: tops, noun), field, noun).among(rows)
+      }
       return navigation.pullBack(truths(of: inner, target), along: field, of: noun, among: rows)
     case .code(let field, let words):
       return codes(field, noun, rows) { words.compactMap($0.code(ofKey:)) }
@@ -162,36 +165,6 @@ struct Evaluator {
       countdown &-= 1
       if !isInterrupted { body(row) }
     }
-  }
-
-  private func within(_ tops: TruthSet, _ noun: Noun, isStatement: Bool) -> TruthSet {
-    guard let forest = store[noun].forest else { return tops }
-    let rowCount = tops.rowCount
-    func below(_ tops: Subset) -> Subset {
-      switch tops.form {
-      case .none, .all: return tops
-      case .few(let few) where few.count == 1:
-        return Subset(forest.subtree(of: few[few.startIndex]), of: rowCount)
-      case .few, .bits:
-        var rows: [UInt32] = []
-        tops.forEachRow { rows += forest.subtree(of: $0) }
-        return Subset(rows, of: rowCount)
-      }
-    }
-    let certain = below(tops.certain)
-    var vague = below(tops.vague).subtracting(certain)
-    let blank = below(tops.blank).subtracting(certain).subtracting(vague)
-    if isStatement {
-      let possible = certain.union(vague).union(blank).indexed
-      var above: [UInt32] = []
-      tops.possible.forEachRow {
-        for row in forest.ancestors(of: $0) where !possible[row] { above.append(row) }
-      }
-      vague = vague.union(Subset(above, of: rowCount))
-    }
-    return TruthSet(
-      certain: certain, vague: vague, blank: blank,
-      unstated: tops.unstated.map { TruthSet.Unstated(field: $0.field, rows: below($0.rows)) })
   }
 
   private func referring(_ field: Field, to things: [Entity], _ noun: Noun) -> TruthSet {

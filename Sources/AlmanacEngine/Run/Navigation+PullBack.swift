@@ -202,9 +202,9 @@ extension Navigation {
       for reverse in reverses { named(by: targets, reverse, noun, mention, into: &rows) }
     case _ where mention == .doubtful: break
     case .ancestors:
-      if let forest = table.forest { targets.forEachRow { rows += forest.descendants(of: $0) } }
+      rows = table.forest?.descendants(of: targets.rows) ?? []
     case .descendants:
-      targets.forEachRow { rows += table.forest?.ancestors(of: $0) ?? [] }
+      rows = table.forest?.ancestors(of: targets.rows) ?? []
     case .countryAbove:
       let country = countries
       for row in country.indices where country[row] != .max && targets[country[row]] {

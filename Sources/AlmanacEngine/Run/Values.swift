@@ -54,10 +54,10 @@ extension Values {
     if field.isLink { return links(of: row, noun, field).listCell }
     switch field.type {
     case .text:
-      let texts = texts(of: field, row: row, noun)
       if field.origin == .displayName {
         return .text(store.displayName(of: Entity(noun, row), languages: context.languages))
       }
+      let texts = texts(of: field, row: row, noun)
       guard let first = texts.first else { return field.isClosed ? .none : .missing }
       return field.isMany ? .list(texts.map(Value.text), open: nil) : .text(first)
     case .code:

@@ -17,8 +17,7 @@ struct Costs {
     case .constant: return all
     case .identity(let rows): return rows.count
     case .within(.identity(let tops), _):
-      guard let forest = table.forest else { return tops.count }
-      return tops.reduce(0) { $0 + forest.subtree(of: $1).count }
+      return table.forest?.subtreeRowCount(of: tops) ?? tops.count
     case .within: return all / 2
     case .exists(let field, let inner): return cost(of: inner, along: field, noun)
     case .code(let field, let words):
@@ -54,9 +53,7 @@ struct Costs {
     case .identity(let rows): holding = rows.reduce(0) { $0 + column.postings.count(of: $1) }
     case .within(.identity(let tops), _):
       guard let forest = store[target].forest else { return table.rowCount }
-      holding = tops.reduce(0) { sum, top in
-        forest.subtree(of: top).reduce(sum) { $0 + column.postings.count(of: $1) }
-      }
+      holding = forest.subtrees(of: tops).reduce(0) { $0 + column.postings.count(of: $1) }
     default:
       let passing = min(cost(of: inner, target), store[target].rowCount)
       holding = table.rowCount / max(1, store[target].rowCount / max(1, passing))

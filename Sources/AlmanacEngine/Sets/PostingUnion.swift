@@ -17,11 +17,35 @@ extension Table {
 
   /// The rows of some values.
   func union(of postings: Postings, _ values: Subset) -> Subset {
+    guard postings.areLists else { return unionOfSets(postings, values) }
+    let lists = postings.lookup(reading: values.count)
+    var total = 0
+    values.forEachRow { total &+= lists.range(of: $0).count }
+    guard Subset.isMany(total, of: rowCount) else {
+      var rows: [UInt32] = []
+      rows.reserveCapacity(total)
+      values.forEachRow { value in
+        for position in lists.range(of: value) { rows.append(lists.rows[position]) }
+      }
+      return Subset(rows, of: rowCount)
+    }
+    var words = [UInt64](repeating: 0, count: Subset.wordCount(rowCount))
+    var bits = words.mutableSpan
+    values.forEachRow { value in
+      for position in lists.range(of: value) {
+        let row = lists.rows[position]
+        bits[Int(row &>> 6)] |= 1 &<< UInt64(row & 63)
+      }
+    }
+    return Subset(words: words, of: rowCount)
+  }
+
+  /// The same where the rows of a value are a set, or a stretch of the column.
+  private func unionOfSets(_ postings: Postings, _ values: Subset) -> Subset {
     var total = 0
     values.forEachRow { total &+= postings.count(of: $0) }
     guard Subset.isMany(total, of: rowCount) else {
       var rows: [UInt32] = []
-      rows.reserveCapacity(total)
       values.forEachRow { rows += postings[$0] }
       return Subset(rows, of: rowCount)
     }

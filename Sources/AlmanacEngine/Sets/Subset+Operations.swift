@@ -47,7 +47,8 @@ extension Subset {
     case (_, .none), (.all, _): return self
     case (.few(let left), .few(let right)):
       if left.isSame(as: right) { return self }
-      if Subset.isMany(left.count + right.count, of: rowCount) {
+      // Both are in order already: a bit for each row costs a word for each 64 of them.
+      if left.count + right.count > rowCount / 64 {
         return Subset(words: words, of: rowCount).union(other)
       }
       return Subset(rising: merged(left.span, right.span), of: rowCount)

@@ -91,7 +91,7 @@ struct Subset: Sendable {
   /// Whether so many rows are sooner marked as bits than sorted: marking costs a word for each 64
   /// rows of the table, sorting some steps for each row.
   static func isMany(_ count: Int, of rowCount: Int) -> Bool {
-    count > 16 && count > rowCount / 4_096
+    count > 16 && count > rowCount / 1_024
   }
 
   private static func unique(_ sorted: [UInt32]) -> [UInt32] {

@@ -51,6 +51,38 @@ public struct Postings: Sendable {
     }
   }
 
+  /// Whether rows stand in lists; else they are sets, or stretches of the column.
+  public var areLists: Bool {
+    switch form {
+    case .lists, .someLists: true
+    case .sets, .rising: false
+    }
+  }
+
+  /// For a loop that reads the lists of so many codes.
+  ///
+  /// - Precondition: ``areLists``; else every list is empty.
+  @_lifetime(borrow self)
+  public borrowing func lookup(reading count: Int) -> PostingLookup {
+    switch form {
+    case .lists(let offsets, let rows):
+      let all = RankLookup(
+        rows: RowLookup(isAll: true, words: Lookup()), ranks: Lookup(), count: codeCount)
+      let lists = PostingLookup(
+        codes: all, offsets: offsets.lookup(reading: count), rows: rows.lookup(reading: count))
+      return unsafe _overrideLifetime(lists, borrowing: self)
+    case .someLists(let codes, let offsets, let rows):
+      let lists = PostingLookup(
+        codes: codes.lookup(reading: count), offsets: offsets.lookup(reading: count),
+        rows: rows.lookup(reading: count))
+      return unsafe _overrideLifetime(lists, borrowing: self)
+    case .sets, .rising:
+      let none = RankLookup(
+        rows: RowLookup(isAll: true, words: Lookup()), ranks: Lookup(), count: 0)
+      return PostingLookup(codes: none, offsets: Lookup(), rows: Lookup())
+    }
+  }
+
   /// How many rows hold each code.
   public var counts: [UInt32] {
     var counts = [UInt32](repeating: 0, count: codeCount)
@@ -80,17 +112,28 @@ public struct Postings: Sendable {
   }
 
   /// Where the rows of a code stand among those of all codes.
-  private func listRange(of code: UInt32) -> Range<Int> {
-    switch form {
-    case .lists(let offsets, _):
-      let start = Int(offsets[Int(code)])
-      return start..<max(start, Int(offsets[Int(code) &+ 1]))
-    case .someLists(let codes, let offsets, _):
-      guard let place = codes.rank(of: code) else { return 0..<0 }
-      let start = Int(offsets[place])
-      return start..<max(start, Int(offsets[place &+ 1]))
-    case .sets, .rising: return 0..<0
-    }
+  private func listRange(of code: UInt32) -> Range<Int> { lookup(reading: 1).range(of: code) }
+}
+
+/// Reads the lists of ``Postings`` here and there, as ``Lookup`` reads elements.
+public struct PostingLookup: ~Escapable {
+  @usableFromInline let codes: RankLookup
+  @usableFromInline let offsets: Lookup<UInt32>
+  /// The rows of all codes.
+  public let rows: Lookup<UInt32>
+
+  @inlinable @_lifetime(copy codes, copy offsets, copy rows)
+  init(codes: RankLookup, offsets: Lookup<UInt32>, rows: Lookup<UInt32>) {
+    self.codes = codes
+    self.offsets = offsets
+    self.rows = rows
+  }
+
+  /// Where the rows of a code stand among ``rows``.
+  @inlinable public func range(of code: UInt32) -> Range<Int> {
+    guard !offsets.isEmpty, let place = codes.rank(of: code) else { return 0..<0 }
+    let start = Int(offsets[place])
+    return start..<max(start, Int(offsets[place &+ 1]))
   }
 }
 

@@ -20,6 +20,14 @@
     self.byteOffset = byteOffset
   }
 
+  /// None at all.
+  @inlinable @_lifetime(immortal)
+  init() {
+    elements = Span()
+    unsafe arena = nil
+    byteOffset = 0
+  }
+
   /// How many there are.
   @inlinable public var count: Int { elements.count }
 

@@ -27,7 +27,24 @@ struct RankedSet: Sendable {
   var count: Int { rows.count }
 
   /// How many rows of the set come before a row of it; nil for every other row.
-  func rank(of row: UInt32) -> Int? {
+  func rank(of row: UInt32) -> Int? { lookup(reading: 1).rank(of: row) }
+}
+
+/// Asks for ranks here and there, as ``Lookup`` reads elements.
+public struct RankLookup: ~Escapable {
+  @usableFromInline let rows: RowLookup
+  @usableFromInline let ranks: Lookup<UInt32>
+  @usableFromInline let count: Int
+
+  @inlinable @_lifetime(copy rows, copy ranks)
+  init(rows: RowLookup, ranks: Lookup<UInt32>, count: Int) {
+    self.rows = rows
+    self.ranks = ranks
+    self.count = count
+  }
+
+  /// How many rows of the set come before a row of it; nil for every other row.
+  @inlinable public func rank(of row: UInt32) -> Int? {
     if rows.isAll { return Int(row) }
     let index = Int(row &>> 6)
     let word = rows.words[index]
@@ -36,5 +53,14 @@ struct RankedSet: Sendable {
     let rank = Int(ranks[index]) &+ (word & (bit &- 1)).nonzeroBitCount
     // Of a damaged snapshot it may be any number.
     return rank < count ? rank : nil
+  }
+}
+
+extension RankedSet {
+  /// For a loop that asks for so many rows.
+  @_lifetime(borrow self)
+  borrowing func lookup(reading count: Int) -> RankLookup {
+    RankLookup(
+      rows: rows.lookup(reading: count), ranks: ranks.lookup(reading: count), count: self.count)
   }
 }

@@ -118,7 +118,9 @@ public struct NameTable: Sendable {
   /// Source: RFC 4647 §3.4, lookup: `zh-Hans-CN` falls back to `zh-Hans`, then `zh`.
   public func display(of row: UInt32, languages wanted: [String]) -> String? {
     let positions = positions(of: row)
-    for tag in wanted {
+    // There is nothing to choose from, or no language is said of any.
+    let isOnly = positions.count == 1 || languages.isEmpty
+    for tag in isOnly ? [] : wanted {
       var range = tag[...]
       while !range.isEmpty {
         for position in positions where kind(at: position) == .name {
