@@ -35,7 +35,7 @@ final class Lazy<Value: Sendable>: Sendable {
   /// The value, or nil while it is being made on another thread, which this begins.
   var valueOrBegun: Value? {
     if let value = valueIfMade { return value }
-    if !isBegun.exchange(true, ordering: .relaxed) { Helper { _ = self.value }.letGo() }
+    if !isBegun.exchange(true, ordering: .relaxed) { Helper.workInBackground { _ = self.value } }
     return nil
   }
 

@@ -79,3 +79,16 @@ func fewNamesAreReady() throws {
   #expect(store.hasNamesReady)
   #expect(store[.organization].nameIndex(unless: Interruption { true }).rows(forKey: "cast") == [0])
 }
+
+@Test("every index of names can be made at once, unless nobody waits")
+func namesAtOnce() throws {
+  let store = try manyNames()
+  let table = store[.organization]
+  store.makeNames(unless: Interruption { true })
+  #expect(!store.hasNamesReady)
+  store.makeNames(unless: .never)
+  #expect(store.hasNamesReady)
+  #expect(table.typingIndexBox.valueIfMade != nil)
+  let words = try #require(table.wordIndex)
+  #expect(words.words.count > 50_000)
+}

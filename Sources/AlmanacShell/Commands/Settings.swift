@@ -144,12 +144,15 @@ extension Setting {
         return true
       }),
     Setting(
-      name: "index", values: "on|off", choices: ["on", "off"],
-      help: "whether tests use lists of rows and sorted orders",
+      name: "index", values: "on|off|now", choices: ["on", "off", "now"],
+      help: "whether tests use lists of rows and sorted orders; now: names have theirs at once",
       read: { $0.context.tuning.usesIndexes ? "on" : "off" },
       write: { session, value in
-        guard value == "on" || value == "off" else { return false }
-        session.context.tuning.usesIndexes = value == "on"
+        guard ["on", "off", "now"].contains(value) else { return false }
+        session.context.tuning.usesIndexes = value != "off"
+        if value == "now" {
+          session.loading.catalog.store.makeNames(unless: session.context.interruption)
+        }
         return true
       }),
     toggle("pager", \.usesPager, "long answers page by page"),

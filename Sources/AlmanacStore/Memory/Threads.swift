@@ -38,6 +38,14 @@ public struct Helper: ~Copyable {
     }
   }
 
+  /// Begins work that nobody waits for now: it leaves the processors to what somebody does wait for.
+  static func workInBackground(_ body: @escaping @Sendable () -> Void) {
+    Helper {
+      yieldPriority()
+      body()
+    }.letGo()
+  }
+
   /// Whether the system gave a thread.
   public var isRunning: Bool { id != nil }
 
@@ -50,6 +58,17 @@ public struct Helper: ~Copyable {
   public consuming func letGo() {
     if let id { _ = pthread_detach(id) } else { work.body() }
   }
+}
+
+/// Makes this thread, and those that it starts, less urgent than others.
+private func yieldPriority() {
+  #if canImport(Glibc)
+    // On Linux 0 is the thread that asks, not its process (setpriority(2), "C library/kernel
+    // differences"). A tenth of a processor stays with it where two others want all.
+    _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+  #else
+    _ = pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0)
+  #endif
 }
 
 /// What a thread is started with. A class because C hands on a pointer.

@@ -32,9 +32,19 @@ extension Store {
       $0.names.texts.count > Table.manyNames && $0.typingIndexBox.valueIfMade == nil
     }
     guard !tables.isEmpty else { return }
-    Helper {
+    Helper.workInBackground {
       for table in tables { _ = table.nameIndex }
       for table in tables { _ = table.typingIndex }
-    }.letGo()
+    }
+  }
+
+  /// Makes every index of names that is not there, until nobody waits any more.
+  public func makeNames(unless interruption: Interruption) {
+    for table in Noun.allCases.map({ self[$0] }) {
+      guard table.nameIndexBox.value(unless: interruption) != nil,
+        table.typingIndexBox.value(unless: interruption) != nil,
+        table.wordIndexBox.value(unless: interruption) != nil
+      else { return }
+    }
   }
 }
