@@ -108,6 +108,10 @@ def other_measures(binary, corpus, values, count):
     opened = [measures.point_query(binary, snapshot, point) for _ in range(9)]
     found["snapshot"]["open"] = statistics.median(load for load, _ in opened)
     found["snapshot"]["first"] = statistics.median(answer for _, answer in opened)
+    contains = queries.almanac(values)["q06a_title_common"]
+    found["early contains"] = measures.early(binary, snapshot, contains)
+    found["names"] = max(
+        0, measures.our_load(binary, [snapshot], ".index now")["wall"] - measures.our_load(binary, [snapshot])["wall"])
     found["completion"] = measures.completion(
         binary, [snapshot], "events where starts = 2023 and organizer = ")
     found["bytes an event"] = program.bytes_an_event(binary, snapshot, count)
