@@ -55,17 +55,16 @@ public struct Identifiers: Sendable {
       for offset in id.indices where text[offset] != id[offset] { return nil }
       return id.count
     }
-    var power: UInt32 = 1
-    var rest = numbers[Int(row)]
-    while rest / power >= 10 { power *= 10 }
+    // No zero leads, so that the digits that make the number are all of it.
+    let number = UInt64(numbers[Int(row)])
+    var value: UInt64 = 0
     var offset = 0
-    while power > 0 {
-      guard offset < text.count, text[offset] == UInt8(0x30 + rest / power) else { return nil }
-      rest %= power
-      power /= 10
-      offset += 1
-    }
-    return offset
+    repeat {
+      guard offset < text.count, text[offset] &- 0x30 < 10 else { return nil }
+      value = value &* 10 &+ UInt64(text[offset] &- 0x30)
+      offset &+= 1
+    } while value < number
+    return value == number && (number == 0) == (text[0] == 0x30) ? offset : nil
   }
 
   /// Whether all of them are numbers.

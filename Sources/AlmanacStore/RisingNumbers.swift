@@ -43,6 +43,10 @@ struct RisingNumbers: Sendable {
   /// The position of a number among those that were taken, or nil.
   func find(_ number: UInt64, in texts: TextPool, _ order: RowOrder? = nil) -> UInt32? {
     guard !isEmpty, number >= first, number <= last else { return nil }
+    // Of so many numbers none is left out: each stands as far behind the first as it is greater.
+    if order == nil, last &- first == UInt64(texts.count &- 1) {
+      return UInt32(truncatingIfNeeded: number &- first)
+    }
     let order = order ?? RowOrder(byNumber: texts.count)
     var (low, high) = (0, texts.count - 1)
     var (least, greatest) = (first, last)

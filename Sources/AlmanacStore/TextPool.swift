@@ -47,6 +47,12 @@ public struct TextPool: Sendable {
     append(utf8: pool.span(of: index))
   }
 
+  /// Makes room for texts to come.
+  mutating func reserve(_ textCount: Int, byteCount: Int) {
+    bytes.reserveCapacity(bytes.count + byteCount)
+    offsets.reserveCapacity(offsets.count + textCount)
+  }
+
   /// Makes room for so many times the texts that there are.
   mutating func makeRoom(_ times: Double) {
     bytes.makeRoom(times)

@@ -184,7 +184,11 @@ extension StoreBuilder {
       }
     }
     let (ids, names) = (draft.ids.texts, draft.names)
-    pieces.append { .ids(gather?.pool(ids) ?? ids) }
+    pieces.append {
+      let texts = gather?.pool(ids) ?? ids
+      // Those of figures may follow from others, which are not there yet.
+      return .ids(noun == .figure ? Identifiers(.texts(texts)) : Identifiers(texts))
+    }
     pieces.append {
       let names = names.table(rowCount: rowCount)
       return .names(gather?.names(names) ?? names)
@@ -270,8 +274,9 @@ extension StoreBuilder {
   private func identifiers(
     _ noun: Noun, _ parts: TableParts, _ others: [Table]
   ) -> Identifiers {
-    let (texts, columns) = (parts.ids, parts.columns)
-    guard noun == .figure, texts.count > 0, others.count > Int(Noun.event.rawValue),
+    let columns = parts.columns
+    guard noun == .figure, case .texts(let texts) = parts.ids.form else { return parts.ids }
+    guard texts.count > 0, others.count > Int(Noun.event.rawValue),
       case .entity(let subjects)? = columns["subject"],
       case .reference(let events)? = columns["event"],
       case .code(let measures)? = columns["measure"], measures.list.isSingle,
@@ -325,7 +330,7 @@ extension StoreBuilder {
 /// One piece of a table.
 private enum TablePart: Sendable {
   case column(String, StoredColumn)
-  case ids(TextPool)
+  case ids(Identifiers)
   case names(NameTable)
   case dateTexts(SparseTexts)
   case forest(Forest)
@@ -336,7 +341,7 @@ private struct TableParts {
   private(set) var columns: [String: StoredColumn] = [:]
   private(set) var names = NameTable(
     rowCount: 0, offsets: [], texts: TextPool(), kinds: [], languages: [], languageTags: [""])
-  private(set) var ids = TextPool()
+  private(set) var ids = Identifiers(.texts(TextPool()))
   private(set) var dateTexts = SparseTexts([:])
   private(set) var forest: Forest?
 

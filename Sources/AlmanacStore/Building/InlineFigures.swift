@@ -141,8 +141,10 @@ extension StoreBuilder {
     var lines: [UInt32] = []
     references.reserveCapacity(inline.count)
     lines.reserveCapacity(inline.count)
+    pending.reserveCapacity(pending.count + inline.count)
     var id: [UInt8] = []
     let areNew = inline.haveNewIDs && tables[figure].ids.count == 0
+    if areNew { tables[figure].ids.reserve(inline.count, byteCount: idByteCount(of: inline)) }
     for index in 0..<inline.count {
       let subject = inline.subjects[index]
       id.removeAll(keepingCapacity: true)
@@ -180,6 +182,12 @@ extension StoreBuilder {
     }
     inlineFigures.rows = rows
     inlineFigures.references = references
+  }
+
+  /// How long the ids are that are made for numbers of events.
+  private func idByteCount(of inline: InlineFigures) -> Int {
+    let suffix = inline.measures.reduce(0) { max($0, $1.utf8.count + 1) }
+    return tables[Int(Noun.event.rawValue)].ids.texts.bytes.count + inline.count * suffix
   }
 
   /// An id that is new, with a number behind it where it was not.

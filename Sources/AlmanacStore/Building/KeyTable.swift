@@ -144,6 +144,11 @@ struct KeyTable: Sendable {
     if count > KeyTable.few { hashAll() }
   }
 
+  /// Makes room for texts to come.
+  mutating func reserve(_ textCount: Int, byteCount: Int) {
+    texts.reserve(textCount, byteCount: byteCount)
+  }
+
   /// Makes room for so many times the texts that there are.
   mutating func makeRoom(_ times: Double) { texts.makeRoom(times) }
 
