@@ -36,7 +36,8 @@ public struct Inspection: Sendable {
       if resolved.stages.allSatisfy({ $0.isQuick(over: resolver.store) }) {
         var pipeline = Pipeline(store: store, context: context, source: resolved.source)
         for stage in resolved.stages { pipeline.run(stage) }
-        rows = pipeline.selection.noun.map { pipeline.certainSet(of: $0) }
+        // Each candidate asks which of them it leaves.
+        rows = pipeline.selection.noun.map { pipeline.certainSet(of: $0).indexed }
       }
     } else if let query {
       // A stage is wrong: what the source says is still worth more than nothing.
@@ -188,7 +189,7 @@ extension Inspection {
     }
     for passing in known { left = left.intersection(passing) }
     for test in others {
-      left = left.intersection(evaluator.truths(of: test, noun, among: left).certain)
+      left = evaluator.certain(of: test, noun, among: left)
     }
     return left.count
   }

@@ -102,6 +102,9 @@ struct MadeIdentifiers: Sendable {
   let measures: Codes
   let suffixes: [String]
 
+  /// Fewer rows are no work for two.
+  private static var rowsForTwoThreads: Int { 20_000 }
+
   func text(of row: UInt32) -> String {
     let (subject, measure) = (subjects[Int(row)], Int(measures[Int(row)]))
     // Of a damaged snapshot they may lead anywhere.
@@ -132,21 +135,15 @@ struct MadeIdentifiers: Sendable {
     guard texts.count == subjects.count, texts.count == measures.count, measureCount < 256 else {
       return nil
     }
-    var suffixes = [[UInt8]](repeating: [], count: measureCount)
-    for row in subjects.indices {
-      let (subject, measure) = (subjects[row], Int(measures[row]))
-      guard subject < subjectIDs.count, measure < measureCount else { return nil }
-      let id = texts.span(of: UInt32(truncatingIfNeeded: row))
-      guard let start = subjectIDs.end(of: subject, in: id), start < id.count else { return nil }
-      if suffixes[measure].isEmpty {
-        suffixes[measure] = unsafe id.extracting(start...).withUnsafeBufferPointer {
-          unsafe Array($0)
-        }
-      }
-      guard suffixes[measure].count == id.count - start else { return nil }
-      for offset in start..<id.count where suffixes[measure][offset - start] != id[offset] {
-        return nil
-      }
+    let middle = texts.count > MadeIdentifiers.rowsForTwoThreads ? texts.count / 2 : 0
+    let halves = results(
+      of: [0..<middle, middle..<texts.count].map { rows in
+        { endings(of: texts, rows, subjects, measures, measureCount, subjectIDs) }
+      }, onTwoThreads: middle > 0)
+    guard var suffixes = halves[0], let others = halves[1] else { return nil }
+    for (measure, other) in others.enumerated() where !other.isEmpty {
+      if suffixes[measure].isEmpty { suffixes[measure] = other }
+      guard suffixes[measure] == other else { return nil }
     }
     self.init(
       subjectIDs: subjectIDs, subjectIndex: subjectIndex, subjects: subjects,
@@ -165,6 +162,35 @@ struct MadeIdentifiers: Sendable {
     self.measures = measures
     self.suffixes = suffixes
   }
+}
+
+/// What stands behind the ids of subjects in the texts of some rows, by measure; nil where a text does
+/// not begin with the id of its subject, or one measure has two endings.
+private func endings(
+  of texts: TextPool, _ rows: Range<Int>, _ subjects: Block<UInt32>, _ measures: Codes,
+  _ measureCount: Int, _ subjectIDs: Identifiers
+) -> [[UInt8]]? {
+  var endings = [[UInt8]](repeating: [], count: measureCount)
+  var last: (measure: Int, ending: [UInt8]) = (-1, [])
+  let subjects = subjects.span
+  for row in rows {
+    let (subject, measure) = (subjects[row], Int(measures[row]))
+    guard subject < subjectIDs.count, measure < measureCount else { return nil }
+    let id = texts.span(of: UInt32(truncatingIfNeeded: row))
+    guard let start = subjectIDs.end(of: subject, in: id), start < id.count else { return nil }
+    if measure != last.measure {
+      if endings[measure].isEmpty {
+        endings[measure] = unsafe id.extracting(start...).withUnsafeBufferPointer {
+          unsafe Array($0)
+        }
+      }
+      last = (measure, endings[measure])
+    }
+    let ending = last.ending.span
+    guard ending.count == id.count - start else { return nil }
+    for offset in ending.indices where ending[offset] != id[start &+ offset] { return nil }
+  }
+  return endings
 }
 
 /// The values of texts that are whole numbers of 32 bits, written as numbers are; nil where one is

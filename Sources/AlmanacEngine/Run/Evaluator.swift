@@ -64,6 +64,26 @@ struct Evaluator {
     }
   }
 
+  /// The rows of some that surely pass, for who does not ask what the others do: what a field surely
+  /// names is told by the lists of rows beside its values, without a look at these rows.
+  func certain(of predicate: Predicate, _ noun: Noun, among rows: Subset) -> Subset {
+    guard context.tuning.usesIndexes else {
+      return truths(of: predicate, noun, among: rows).certain
+    }
+    switch predicate {
+    case .and(let left, let right):
+      return certain(of: right, noun, among: certain(of: left, noun, among: rows))
+    case .or(let left, let right):
+      return certain(of: left, noun, among: rows).union(certain(of: right, noun, among: rows))
+    case .quantified(_, _, _, let test): return certain(of: test, noun, among: rows)
+    case .exists(let field, let inner):
+      guard case .entity(let target) = field.type else { return .none(of: rows.rowCount) }
+      let targets = truths(of: inner, target).certain
+      return rows.intersection(navigation.firmRows(naming: targets, along: field, of: noun))
+    default: return truths(of: predicate, noun, among: rows).certain
+    }
+  }
+
   /// Tests that look at each row that they are asked about.
   private func column(_ predicate: Predicate, _ noun: Noun, _ rows: Subset) -> TruthSet {
     switch predicate {
