@@ -23,6 +23,7 @@ struct MenuCountTests {
     "each count is that of the query it would make, the greatest first",
     arguments: [
       "events by Un", "events where kind = forum by Un", "events where kind = forum and by Un",
+      "events where kind = festival or by Un", "events where not by Un",
     ])
   func counts(_ text: String) throws {
     let catalog = try #require(MenuCountTests.catalog)
