@@ -36,8 +36,7 @@ public struct Inspection: Sendable {
       if resolved.stages.allSatisfy({ $0.isQuick(over: resolver.store) }) {
         var pipeline = Pipeline(store: store, context: context, source: resolved.source)
         for stage in resolved.stages { pipeline.run(stage) }
-        // Each candidate asks which of them it leaves.
-        rows = pipeline.selection.noun.map { pipeline.certainSet(of: $0).indexed }
+        rows = pipeline.selection.noun.map { pipeline.certainSet(of: $0) }
       }
     } else if let query {
       // A stage is wrong: what the source says is still worth more than nothing.
@@ -188,6 +187,15 @@ extension Inspection {
       evaluator.truths(of: $0, noun).certain
     }
     for passing in known { left = left.intersection(passing) }
+    if others.count == 1, let (field, row) = others[0].named, field.origin == .stored,
+      let column = resolver.store[noun].reference(field.name), column.list.doubtful.isEmpty,
+      !resolver.store[noun].hasRepeats(field.name, column.postings)
+    {
+      // One look at the rows counts for all candidates what they name.
+      return tests.counts(of: field) {
+        FacetCounts(left, column, forest: nil, resolver.context)
+      }[row]
+    }
     for test in others {
       left = evaluator.certain(of: test, noun, among: left)
     }
@@ -240,6 +248,15 @@ extension Inspection {
 /// class because it fills while candidates are counted.
 private final class CandidateTests: Sendable {
   private let passing = Mutex<[Predicate: Subset]>([:])
+  private let counts = Mutex<[Field: FacetCounts]>([:])
+
+  /// How many of the rows that pass what candidates have in common name each record in a field.
+  func counts(of field: Field, _ count: () -> FacetCounts) -> FacetCounts {
+    if let known = counts.withLock({ $0[field] }) { return known }
+    let counted = count()
+    counts.withLock { $0[field] = counted }
+    return counted
+  }
 
   /// The rows that pass those tests which the first candidate came with too, and the tests that it did
   /// not come with.
@@ -271,6 +288,15 @@ extension ResolvedStage {
 }
 
 extension Predicate {
+  /// That a field names this one record.
+  fileprivate var named: (field: Field, row: UInt32)? {
+    switch self {
+    case .quantified(_, .any, _, let test): return test.named
+    case .exists(let field, .identity(let rows)) where rows.count == 1: return (field, rows[0])
+    default: return nil
+    }
+  }
+
   /// Whether no row is looked at by itself.
   fileprivate var isAnsweredByColumns: Bool {
     switch self {

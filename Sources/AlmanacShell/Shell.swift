@@ -25,6 +25,9 @@ struct Shell {
     if !session.surroundings.isSafe {
       self.session.surroundings.edit = { (text) throws(ShellError) in try Editor.edit(text) }
     }
+    self.session.surroundings.run = { (catalog, parsed, text, context) throws(QueryError) in
+      try AbandonableRun.run(catalog, parsed, text, context)
+    }
     self.session.surroundings.isInterrupted = { Editor.isInterrupted }
     self.session.context.interruption = Interruption { Editor.isInterrupted }
     refreshDisplay()

@@ -25,7 +25,8 @@ extension Pipeline {
       become(made, MadeRows([], columnCount: made.count))
       return
     }
-    let grouping = Grouping(rowKeys, keyCount: keys.count)
+    let grouping = Grouping(rowKeys, keyCount: keys.count, context.interruption)
+    if context.isInterrupted { return become(made, MadeRows([], columnCount: made.count)) }
     let rows = ordered(grouping.members, keyCount: keys.count).map { key, members in
       zip(grouping.shown[key, default: key], grouping.moreNamed).map {
         $0 == .notNamed(nil) ? .notNamed($1) : $0
@@ -41,9 +42,14 @@ extension Pipeline {
 
   /// For each row and each key the groups that the row stands in.
   private func rowKeys(_ keys: [OutputColumn], _ reading: PlaceReader) -> [[[Value]]] {
-    (0..<rowCount).map { place in
-      keys.map { Grouping.groups(of: reading.value(of: $0.operand, at: place)) }
+    var groups: [[[Value]]] = []
+    groups.reserveCapacity(rowCount)
+    for place in 0..<rowCount {
+      if place & 1_023 == 0, context.isInterrupted { break }
+      groups.append(
+        keys.map { Grouping.groups(of: reading.value(of: $0.operand, at: place)) })
     }
+    return groups
   }
 
   /// Groups in the order of their keys, `(not stated)` and `(+n not named)` last.
@@ -108,9 +114,10 @@ struct Grouping {
   /// How many rows stand in several groups.
   private(set) var repeatCount = 0
 
-  init(_ rowKeys: [[[Value]]], keyCount: Int) {
+  init(_ rowKeys: [[[Value]]], keyCount: Int, _ interruption: Interruption) {
     moreNamed = Array(repeating: 0, count: keyCount)
     for (place, keys) in rowKeys.enumerated() {
+      if place & 1_023 == 0, interruption.isRaised { break }
       var combinations: [[Value]] = [[]]
       for (key, groups) in keys.enumerated() {
         let settled = groups.map { self.settled($0, key) }

@@ -210,7 +210,7 @@ struct Pipeline {
   }
 
   private func sorting(_ noun: Noun, _ rows: Subset, _ keys: [ResolvedSortKey]) -> Sorting {
-    Sorting(store[noun], keys, rows, Ordering(store: store)) { operand, row in
+    Sorting(store[noun], keys, rows, Ordering(store: store), context.interruption) { operand, row in
       cell(operand, row: row, noun)
     }
   }
@@ -279,7 +279,9 @@ struct Pipeline {
   private mutating func distinct() {
     let (columns, rows) = tuples()
     var seen: Set<[Value]> = []
-    let unique = rows.rows.filter { seen.insert($0.map(\.representation)).inserted }
+    let unique = rows.rows.filter {
+      !context.isInterrupted && seen.insert($0.map(\.representation)).inserted
+    }
     become(columns, MadeRows(unique, columnCount: columns.count))
   }
 
@@ -289,7 +291,12 @@ struct Pipeline {
     case .records(let noun, let rows):
       let output = shown ?? Pipeline.defaultColumns(of: noun)
       let columns = output.map { TupleColumn(name: $0.name, of: $0.operand) }
-      let cells = rows.map { row in output.map { cell($0.operand, row: row, noun) } }
+      var cells: [[Value]] = []
+      cells.reserveCapacity(rows.count)
+      for (place, row) in rows.enumerated() {
+        if place & 1_023 == 0, context.isInterrupted { break }
+        cells.append(output.map { cell($0.operand, row: row, noun) })
+      }
       return (columns, MadeRows(cells, columnCount: columns.count))
     case .tuples(let columns, let rows):
       guard let shown else { return (columns, rows) }

@@ -18,15 +18,18 @@ struct Sorting {
   /// - Parameter cell: what a row shows for an operand.
   init(
     _ table: Table, _ keys: [ResolvedSortKey], _ rows: Subset, _ ordering: Ordering,
-    cell: (Operand, UInt32) -> Value
+    _ interruption: Interruption, cell: (Operand, UInt32) -> Value
   ) {
     self.table = table
     self.keys = keys
     columns = keys.map { key in
       if let column = Sorting.column(key.operand, table) { return column }
       var read: [UInt32: SortKey] = [:]
-      rows.forEachRow { row in
+      read.reserveCapacity(rows.count)
+      rows.forEachRow(falling: false) { row in
+        if read.count & 1_023 == 0, interruption.isRaised { return false }
         read[row] = ordering.key(cell(key.operand, row), isDescending: key.isDescending)
+        return true
       }
       return .read(read)
     }
