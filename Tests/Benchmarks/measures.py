@@ -42,7 +42,7 @@ def early(binary, data, query, count=9):
     which the first time begins, is in order."""
     seconds = []
     with tempfile.NamedTemporaryFile("w", suffix=".alm") as script:
-        script.write(f"{query};\n{query};\n")
+        script.write(f".mode jsonl\n{query};\n{query};\n")
         script.flush()
         for _ in range(count):
             _, errors, _ = program.finished([binary, "--data", data, "run", "--timing", script.name])
